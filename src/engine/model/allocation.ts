@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Channel } from './channel.ts';
+import { Constraint } from './constraint.ts';
+import { Objective } from './objective.ts';
+import { Identifier, IsoDate } from './text.ts';
+
+/** The days a plan may use: day d is `start` + d, week w is days 7w … 7w + 6. */
+export const Horizon = z.strictObject({ start: IsoDate, days: z.int().min(1).max(730) });
+export type Horizon = z.infer<typeof Horizon>;
+
+/** One planned or forced (contact, channel, date). */
+export const ActionKey = z.strictObject({ contact: Identifier, channel: Identifier, date: IsoDate });
+export type ActionKey = z.infer<typeof ActionKey>;
+
+/** Contacts by columns; every array has one entry per id, in the order of `ids`. */
+export const ContactColumns = z.strictObject({
+  ids: z.array(Identifier),
+  value: z.array(z.number().min(0)),
+  segment: z.array(z.string()).optional(),
+  territory: z.array(z.string()).optional(),
+  rep: z.array(z.string()).optional(),
+  /** Channel id → P(outcome given one action) per contact. */
+  response: z.record(z.string(), z.array(z.number().min(0).max(1))),
+  /** Channel id → epistemic standard deviation of the response per contact. */
+  sd: z.record(z.string(), z.array(z.number().min(0))).optional(),
+  /** Channel id → day of the last touch relative to the horizon's start (negative), or null. */
+  history: z.record(z.string(), z.array(z.int().nullable())).optional(),
+});
+export type ContactColumns = z.infer<typeof ContactColumns>;
+
+/** Public format `omnivor.allocation/1`: everything an optimisation reads. Cross-references are checked by `checkAllocationProblem`. */
+export const AllocationProblem = z.strictObject({
+  format: z.literal('omnivor.allocation/1'),
+  name: z.string().max(200),
+  horizon: Horizon,
+  channels: z.array(Channel).min(1),
+  contacts: ContactColumns,
+  constraints: z.array(Constraint),
+  fixed: z.array(ActionKey).optional(),
+  forbidden: z.array(ActionKey).optional(),
+  objective: Objective,
+});
+export type AllocationProblem = z.infer<typeof AllocationProblem>;

@@ -1,0 +1,98 @@
+import { fail, succeed, type Result } from '../base/fault.ts';
+import { parseDay } from '../base/day.ts';
+import { AllocationProblem, type ActionKey } from './allocation.ts';
+import type { Constraint } from './constraint.ts';
+import { describeValue, readDocument } from './read-document.ts';
+import { RulesFile } from './rules.ts';
+
+interface Place {
+  readonly path: string;
+  readonly value: unknown;
+  readonly expected: string;
+}
+
+const first = (places: Iterable<Place>): Place | undefined => {
+  for (const place of places) return place;
+  return undefined;
+};
+
+function* duplicatesIn(ids: readonly string[], path: string): Iterable<Place> {
+  const seen = new Set<string>();
+  for (const [at, id] of ids.entries()) {
+    if (seen.has(id)) yield { path: `${path}[${at}]`, value: id, expected: 'an id that stands once' };
+    seen.add(id);
+  }
+}
+
+function* columnLengths(problem: AllocationProblem): Iterable<Place> {
+  const { ids, value, segment, territory, rep, response, sd, history } = problem.contacts;
+  const expected = `${ids.length} entries, one per id`;
+  const lists: [string, readonly unknown[] | undefined][] = [['value', value], ['segment', segment], ['territory', territory], ['rep', rep]];
+  for (const [name, record] of [['response', response], ['sd', sd], ['history', history]] as const) {
+    for (const [channel, list] of Object.entries(record ?? {})) lists.push([`${name}.${channel}`, list]);
+  }
+  for (const [name, list] of lists) {
+    if (list !== undefined && list.length !== ids.length) yield { path: `$.contacts.${name}`, value: list.length, expected };
+  }
+  for (const channel of problem.channels) {
+    if (response[channel.id] === undefined) yield { path: `$.contacts.response.${channel.id}`, value: undefined, expected };
+  }
+}
+
+function* channelReferences(constraints: readonly Constraint[], channels: ReadonlySet<string>): Iterable<Place> {
+  for (const [at, rule] of constraints.entries()) {
+    for (const [k, channel] of (rule.channels ?? []).entries()) {
+      if (!channels.has(channel)) yield { path: `$.constraints[${at}].channels[${k}]`, value: channel, expected: 'a channel of this file' };
+    }
+    if (rule.from != null && rule.to != null && rule.to < rule.from) yield { path: `$.constraints[${at}].to`, value: rule.to, expected: `a date on or after ${rule.from}` };
+  }
+}
+
+function* actionReferences(list: readonly ActionKey[], path: string, problem: Pick<AllocationProblem, 'horizon'>, channels: ReadonlySet<string>, contacts: ReadonlySet<string> | null): Iterable<Place> {
+  const start = parseDay(problem.horizon.start) ?? 0;
+  for (const [at, action] of list.entries()) {
+    if (contacts !== null && !contacts.has(action.contact)) yield { path: `${path}[${at}].contact`, value: action.contact, expected: 'a contact of this file' };
+    if (!channels.has(action.channel)) yield { path: `${path}[${at}].channel`, value: action.channel, expected: 'a channel of this file' };
+    const day = (parseDay(action.date) ?? 0) - start;
+    if (day < 0 || day >= problem.horizon.days) yield { path: `${path}[${at}].date`, value: action.date, expected: 'a date inside the horizon' };
+  }
+}
+
+function* problemPlaces(problem: AllocationProblem): Iterable<Place> {
+  const channels = new Set(problem.channels.map((channel) => channel.id));
+  const contacts = new Set(problem.contacts.ids);
+  yield* duplicatesIn(problem.channels.map((channel) => channel.id), '$.channels');
+  yield* duplicatesIn(problem.contacts.ids, '$.contacts.ids');
+  yield* duplicatesIn(problem.constraints.map((rule) => rule.id), '$.constraints');
+  yield* columnLengths(problem);
+  yield* channelReferences(problem.constraints, channels);
+  yield* actionReferences(problem.fixed ?? [], '$.fixed', problem, channels, contacts);
+  yield* actionReferences(problem.forbidden ?? [], '$.forbidden', problem, channels, contacts);
+}
+
+function* rulesPlaces(rules: RulesFile): Iterable<Place> {
+  const channels = new Set(rules.channels.map((channel) => channel.id));
+  yield* duplicatesIn(rules.channels.map((channel) => channel.id), '$.channels');
+  yield* duplicatesIn(rules.constraints.map((rule) => rule.id), '$.constraints');
+  yield* channelReferences(rules.constraints, channels);
+  yield* actionReferences(rules.fixed ?? [], '$.fixed', rules, channels, null);
+  yield* actionReferences(rules.forbidden ?? [], '$.forbidden', rules, channels, null);
+}
+
+function answer<T>(value: T, places: Iterable<Place>): Result<T> {
+  const place = first(places);
+  if (place === undefined) return succeed(value);
+  return fail('BAD_FORMAT', `${place.path}: found ${describeValue(place.value)}. Expected ${place.expected}.`, { path: place.path });
+}
+
+/** Reads `omnivor.allocation/1`: shape first, then ids, lengths and references. O(size of the document). */
+export function readAllocationProblem(document: unknown): Result<AllocationProblem> {
+  const shape = readDocument(AllocationProblem, document);
+  return shape.ok ? answer(shape.value, problemPlaces(shape.value)) : shape;
+}
+
+/** Reads `omnivor.rules/1`: shape first, then ids and references (contacts are only known later). */
+export function readRulesFile(document: unknown): Result<RulesFile> {
+  const shape = readDocument(RulesFile, document);
+  return shape.ok ? answer(shape.value, rulesPlaces(shape.value)) : shape;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { ActionKey, Horizon } from './allocation.ts';
+import { Channel } from './channel.ts';
+import { Constraint } from './constraint.ts';
+import { Objective } from './objective.ts';
+
+/** Takes a contact's number from one of its columns: `column × scale`, else `fallback`. */
+export const NumberFromColumn = z.strictObject({
+  column: z.string().min(1).optional(),
+  scale: z.number().gt(0).optional(),
+  fallback: z.number().min(0),
+});
+export type NumberFromColumn = z.infer<typeof NumberFromColumn>;
+
+/** Takes a contact's label from one of its columns, else `fallback`. */
+export const LabelFromColumn = z.strictObject({ column: z.string().min(1), fallback: z.string().optional() });
+export type LabelFromColumn = z.infer<typeof LabelFromColumn>;
+
+/** How contacts get their planning columns. Columns are contact fields (`value`, `segment`, …) or the file's own column names. */
+export const ContactMapping = z.strictObject({
+  value: NumberFromColumn.optional(),
+  segment: LabelFromColumn.optional(),
+  territory: LabelFromColumn.optional(),
+  rep: LabelFromColumn.optional(),
+});
+export type ContactMapping = z.infer<typeof ContactMapping>;
+
+/** Public format `omnivor.rules/1`: an allocation problem without its contacts. */
+export const RulesFile = z.strictObject({
+  format: z.literal('omnivor.rules/1'),
+  horizon: Horizon,
+  channels: z.array(Channel).min(1),
+  constraints: z.array(Constraint),
+  fixed: z.array(ActionKey).optional(),
+  forbidden: z.array(ActionKey).optional(),
+  objective: Objective,
+  contacts: ContactMapping.optional(),
+});
+export type RulesFile = z.infer<typeof RulesFile>;
