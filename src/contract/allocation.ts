@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Metric } from '../engine/model/objective.ts';
+import { PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
+import { JobId, Nothing, page, route } from './base.ts';
+
+export const PlanState = z.enum(['draft', 'approved', 'exported']);
+
+/** A plan without its actions. */
+export const PlanSummary = z.strictObject({
+  id: z.int(),
+  problem: z.string(),
+  madeAt: z.int(),
+  state: PlanState,
+  /** Inputs that changed since the plan was made, in words; empty while it is fresh. */
+  stale: z.array(z.string()),
+  status: SolveStatus,
+  method: z.string(),
+  seed: z.int(),
+  metric: Metric,
+  objective: z.number(),
+  bound: z.number().nullable(),
+  gap: z.number().nullable(),
+  lift: z.number(),
+  cost: z.number(),
+  actions: z.int(),
+  contacts: z.int(),
+  reached: z.int(),
+  elapsedMs: z.number(),
+  horizonStart: z.string(),
+  horizonDays: z.int(),
+  conflicts: z.array(z.string()),
+  approver: z.string().nullable(),
+  note: z.string().nullable(),
+  approvedAt: z.int().nullable(),
+  exportedAt: z.int().nullable(),
+});
+export type PlanSummary = z.infer<typeof PlanSummary>;
+
+/** Actions, cost and lift of one slice of a plan. */
+export const PlanSlice = z.strictObject({ key: z.string(), actions: z.int(), cost: z.number(), lift: z.number() });
+
+export const PlanDetail = z.strictObject({
+  summary: PlanSummary,
+  byChannel: z.array(PlanSlice),
+  byDate: z.array(z.strictObject({ ...PlanSlice.shape, channels: z.record(z.string(), z.int()) })),
+  byRep: z.array(PlanSlice),
+  usage: z.array(z.strictObject({ ...RuleUsage.shape, kind: z.string(), enforced: z.boolean(), unit: z.enum(['actions', 'money', 'contacts', 'contact-days']) })),
+});
+
+export const PlanActionRow = z.strictObject({ ...PlannedAction.shape, position: z.int(), contactId: z.int().nullable(), name: z.string().nullable(), rep: z.string().nullable(), segment: z.string().nullable() });
+
+/** Columns a plan can be exported with. */
+export const ExportColumn = z.enum(['plan', 'contact', 'name', 'email', 'npi', 'channel', 'date', 'weekday', 'rep', 'territory', 'segment', 'lift', 'cost', 'exploration', 'reason']);
+export const ExportOptions = z.strictObject({
+  columns: z.array(ExportColumn).min(1),
+  delimiter: z.enum([',', ';', '\t']),
+  dateFormat: z.enum(['yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy']),
+  decimal: z.enum(['.', ',']),
+  byteOrderMark: z.boolean(),
+});
+export type ExportOptions = z.infer<typeof ExportOptions>;
+
+const PlanId = z.strictObject({ planId: z.int() });
+
+export const allocationContract = {
+  /** Builds the problem from contacts, response estimates and rules, solves it, stores problem and plan; job result: {planId}. */
+  solve: route
+    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional() }))
+    .output(z.strictObject({ jobId: JobId })),
+  list: route.input(Nothing).output(z.array(PlanSummary)),
+  get: route.input(PlanId).output(PlanDetail),
+  actions: route
+    .input(
+      z.strictObject({
+        planId: z.int(),
+        ...page,
+        sort: z.strictObject({ column: z.enum(['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost', 'position']), direction: z.enum(['asc', 'desc']) }).optional(),
+        channel: z.string().optional(),
+        date: z.string().optional(),
+        rep: z.string().optional(),
+        contact: z.string().optional(),
+        /** Id of a rule: only the actions in its scope (and period). */
+        constraint: z.string().optional(),
+        period: z.string().optional(),
+        search: z.string().max(200).optional(),
+      }),
+    )
+    .output(z.strictObject({ total: z.int(), cost: z.number(), lift: z.number(), rows: z.array(PlanActionRow) })),
+  /** Approves a draft under a person's name. A stale plan is refused unless `acceptStale`. */
+  approve: route.input(z.strictObject({ planId: z.int(), approver: z.string().trim().min(1).max(120), note: z.string().max(2000), acceptStale: z.boolean() })).output(PlanSummary),
+  /** Takes an approval back; logged with its reason. */
+  withdraw: route.input(z.strictObject({ planId: z.int(), actor: z.string().trim().min(1).max(120), reason: z.string().trim().min(1).max(2000) })).output(PlanSummary),
+  remove: route.input(PlanId).output(z.void()),
+  exportCsv: route.input(z.strictObject({ planId: z.int(), options: ExportOptions })).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
+  exportJson: route.input(PlanId).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
+};

@@ -1,0 +1,27 @@
+import { allocationContract } from './allocation.ts';
+import { contactContract } from './contact.ts';
+import { dataContract } from './data.ts';
+import { decisionContract } from './decision.ts';
+import { editContract } from './edit.ts';
+import { eventContract } from './event.ts';
+import { importContract } from './import.ts';
+import { jobContract } from './job.ts';
+import { responseContract } from './response.ts';
+import { ruleContract } from './rule.ts';
+import { workspaceContract } from './workspace.ts';
+
+/** The one language window and core speak. */
+export const contract = {
+  workspace: workspaceContract,
+  contacts: contactContract,
+  imports: importContract,
+  rules: ruleContract,
+  response: responseContract,
+  allocation: allocationContract,
+  jobs: jobContract,
+  decisions: decisionContract,
+  edits: editContract,
+  data: dataContract,
+  events: eventContract,
+};
+export type AppContract = typeof contract;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { ActionKey, Horizon } from '../engine/model/allocation.ts';
+import { Channel } from '../engine/model/channel.ts';
+import { Constraint } from '../engine/model/constraint.ts';
+import { Objective } from '../engine/model/objective.ts';
+import { ContactMapping, RulesFile } from '../engine/model/rules.ts';
+import { FileToken, Nothing, route } from './base.ts';
+
+/** One undoable change of the planning rules. */
+export const RuleEdit = z.discriminatedUnion('edit', [
+  z.strictObject({ edit: z.literal('horizon'), horizon: Horizon }),
+  z.strictObject({ edit: z.literal('objective'), objective: Objective }),
+  z.strictObject({ edit: z.literal('contacts'), contacts: ContactMapping }),
+  z.strictObject({ edit: z.literal('channel'), channel: Channel }),
+  z.strictObject({ edit: z.literal('remove_channel'), id: z.string() }),
+  z.strictObject({ edit: z.literal('constraint'), constraint: Constraint }),
+  z.strictObject({ edit: z.literal('rename_constraint'), id: z.string(), newId: z.string().min(1).max(200) }),
+  z.strictObject({ edit: z.literal('remove_constraint'), id: z.string() }),
+  z.strictObject({ edit: z.literal('pin'), effect: z.enum(['fixed', 'forbidden']), action: ActionKey }),
+  z.strictObject({ edit: z.literal('unpin'), action: ActionKey }),
+]);
+export type RuleEdit = z.infer<typeof RuleEdit>;
+
+export const ruleContract = {
+  /** The rules of the workspace in the public format. */
+  get: route.input(Nothing).output(RulesFile),
+  edit: route.input(RuleEdit).output(RulesFile),
+  /** Replaces all rules by a rules file (dialog or token); one undoable step; null when the dialog was closed. */
+  load: route.input(z.strictObject({ file: FileToken.optional() })).output(RulesFile.nullable()),
+  /** Writes the rules file through a save dialog; null when it was closed. */
+  save: route.input(Nothing).output(z.strictObject({ path: z.string() }).nullable()),
+};

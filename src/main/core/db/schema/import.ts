@@ -1,0 +1,31 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const imports = sqliteTable('imports', {
+  id: integer('id').primaryKey(),
+  fileName: text('file_name').notNull(),
+  fileBytes: integer('file_bytes').notNull(),
+  fileHash: text('file_hash').notNull(),
+  target: text('target').notNull(),
+  mode: text('mode', { enum: ['upsert', 'create', 'update'] }).notNull(),
+  settings: text('settings').notNull(),
+  report: text('report').notNull(),
+  committedAt: integer('committed_at').notNull(),
+  undoneAt: integer('undone_at'),
+});
+
+export const importMappings = sqliteTable('import_mappings', {
+  signature: text('signature').primaryKey(),
+  settings: text('settings').notNull(),
+  usedAt: integer('used_at').notNull(),
+});
+
+export const importBefore = sqliteTable(
+  'import_before',
+  {
+    importId: integer('import_id').notNull(),
+    tableName: text('table_name').notNull(),
+    rowId: integer('row_id').notNull(),
+    before: text('before').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.tableName, table.rowId] })],
+);
