@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CsvFormat } from '../engine/model/csv-format.ts';
 import { Metric } from '../engine/model/objective.ts';
 import { PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
 import { JobId, Nothing, page, route } from './base.ts';
@@ -51,13 +52,7 @@ export const PlanActionRow = z.strictObject({ ...PlannedAction.shape, position: 
 
 /** Columns a plan can be exported with. */
 export const ExportColumn = z.enum(['plan', 'contact', 'name', 'email', 'npi', 'channel', 'date', 'weekday', 'rep', 'territory', 'segment', 'lift', 'cost', 'exploration', 'reason']);
-export const ExportOptions = z.strictObject({
-  columns: z.array(ExportColumn).min(1),
-  delimiter: z.enum([',', ';', '\t']),
-  dateFormat: z.enum(['yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy']),
-  decimal: z.enum(['.', ',']),
-  byteOrderMark: z.boolean(),
-});
+export const ExportOptions = z.strictObject({ columns: z.array(ExportColumn).min(1), format: CsvFormat });
 export type ExportOptions = z.infer<typeof ExportOptions>;
 
 const PlanId = z.strictObject({ planId: z.int() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Contact } from '../engine/model/contact.ts';
+import { CsvFormat } from '../engine/model/csv-format.ts';
 import { ContactColumn, ContactFilter, ContactSort } from '../engine/model/filter.ts';
 import { Nothing, page, route } from './base.ts';
 
@@ -39,6 +40,10 @@ export const contactContract = {
   facet: route
     .input(z.strictObject({ column: ContactColumn, filter: ContactFilter, limit: z.int().min(1).max(500) }))
     .output(z.array(z.strictObject({ value: z.string().nullable(), contacts: z.int() }))),
+  /** Writes the filtered contacts as CSV through a save dialog; null when it was closed. */
+  exportCsv: route
+    .input(z.strictObject({ filter: ContactFilter, sort: z.array(ContactSort).max(3), columns: z.array(ContactColumn).min(1), format: CsvFormat }))
+    .output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
   audiences: {
     list: route.input(Nothing).output(z.array(Audience)),
     save: route.input(z.strictObject({ id: z.int().optional(), name: z.string().min(1).max(120), filter: ContactFilter })).output(Audience),

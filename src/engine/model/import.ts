@@ -20,6 +20,8 @@ export const Dialect = z.strictObject({
   hasHeader: z.boolean(),
   /** Rows before the header that are not part of the table (titles, blank lines). */
   skipRows: z.int().min(0),
+  /** Cells that would start a formula carry a leading apostrophe to take off, as in the planner's own exports. */
+  neutralised: z.boolean(),
   /** Sheet of a workbook. */
   sheet: z.string().optional(),
 });

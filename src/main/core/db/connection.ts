@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { resolveAppFile } from '../app-files.ts';
+
+export type Sqlite = SqliteDatabase.Database;
+
+/** One open workspace file: the raw handle for set-based work, drizzle for the rest. */
+export interface Database {
+  readonly path: string;
+  readonly sqlite: Sqlite;
+  readonly orm: BetterSQLite3Database;
+}
+
+/** Runtimes with Node-API below 10 need the addon built for them; others take the one the package brings. */
+function nativeBinding(): { nativeBinding?: string } {
+  if (Number(process.versions.napi) >= 10) return {};
+  const override = process.env['OMNIVOR_SQLITE_BINDING'];
+  const built = override ?? resolveAppFile('native/better_sqlite3-napi9.node');
+  return existsSync(built) ? { nativeBinding: built } : {};
+}
+
+/** Opens a SQLite file as it is, with no checks and no migrations. */
+export function openSqlite(path: string, options: { readonly?: boolean; mustExist?: boolean } = {}): Sqlite {
+  return new SqliteDatabase(path, { readonly: options.readonly ?? false, fileMustExist: options.mustExist ?? false, timeout: 10_000, ...nativeBinding() });
+}
+
+/**
+ * Opens a workspace file for use: WAL, foreign keys on, writes synced at every commit so that a kill or a power cut
+ * loses nothing committed.
+ */
+export function openConnection(path: string, options: { mustExist?: boolean } = {}): Database {
+  const sqlite = openSqlite(path, options);
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('temp_store = FILE');
+  sqlite.pragma('cache_size = -32768');
+  return { path, sqlite, orm: drizzle({ client: sqlite }) };
+}
