@@ -3,7 +3,7 @@ import { ActionKey, Horizon } from '../engine/model/allocation.ts';
 import { Channel } from '../engine/model/channel.ts';
 import { Constraint } from '../engine/model/constraint.ts';
 import { Objective } from '../engine/model/objective.ts';
-import { ContactMapping, RulesFile } from '../engine/model/rules.ts';
+import { ContactMapping, PlanningRules } from '../engine/model/rules.ts';
 import { FileToken, Nothing, route } from './base.ts';
 
 /** One undoable change of the planning rules. */
@@ -23,10 +23,10 @@ export type RuleEdit = z.infer<typeof RuleEdit>;
 
 export const ruleContract = {
   /** The rules of the workspace in the public format. */
-  get: route.input(Nothing).output(RulesFile),
-  edit: route.input(RuleEdit).output(RulesFile),
+  get: route.input(Nothing).output(PlanningRules),
+  edit: route.input(RuleEdit).output(PlanningRules),
   /** Replaces all rules by a rules file (dialog or token); one undoable step; null when the dialog was closed. */
-  load: route.input(z.strictObject({ file: FileToken.optional() })).output(RulesFile.nullable()),
+  load: route.input(z.strictObject({ file: FileToken.optional() })).output(PlanningRules.nullable()),
   /** Writes the rules file through a save dialog; null when it was closed. */
   save: route.input(Nothing).output(z.strictObject({ path: z.string() }).nullable()),
 };

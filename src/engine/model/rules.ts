@@ -37,3 +37,7 @@ export const RulesFile = z.strictObject({
   contacts: ContactMapping.optional(),
 });
 export type RulesFile = z.infer<typeof RulesFile>;
+
+/** The rules of a workspace: a rules file in the making, which may have no channels yet. */
+export const PlanningRules = RulesFile.extend({ channels: z.array(Channel) });
+export type PlanningRules = z.infer<typeof PlanningRules>;

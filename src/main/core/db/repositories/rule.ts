@@ -3,7 +3,7 @@ import { Horizon, type ActionKey } from '../../../../engine/model/allocation.ts'
 import { Channel } from '../../../../engine/model/channel.ts';
 import { Constraint } from '../../../../engine/model/constraint.ts';
 import { Objective } from '../../../../engine/model/objective.ts';
-import { ContactMapping, type RulesFile } from '../../../../engine/model/rules.ts';
+import { ContactMapping, type PlanningRules } from '../../../../engine/model/rules.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
 
@@ -33,7 +33,7 @@ function readSetting(sqlite: Sqlite, name: string): string | null {
 }
 
 /** The planning rules in the public format; `fallbackStart` is the horizon's start while none was set. */
-export function readRules(sqlite: Sqlite, fallbackStart: string): RulesFile {
+export function readRules(sqlite: Sqlite, fallbackStart: string): PlanningRules {
   const horizon = readSetting(sqlite, 'horizon');
   const objective = readSetting(sqlite, 'objective');
   const contacts = readSetting(sqlite, 'contacts');
@@ -82,7 +82,7 @@ export function putPin(recorder: EditRecorder, effect: 'fixed' | 'forbidden', ac
 }
 
 /** Replaces every rule by those of a file. */
-export function replaceRules(sqlite: Sqlite, recorder: EditRecorder, rules: RulesFile): void {
+export function replaceRules(sqlite: Sqlite, recorder: EditRecorder, rules: PlanningRules): void {
   for (const { id } of readChannels(sqlite)) recorder.remove('channels', { id });
   for (const { id } of readConstraints(sqlite)) recorder.remove('constraints', { id });
   for (const action of [...readPinned(sqlite, 'fixed'), ...readPinned(sqlite, 'forbidden')]) recorder.remove('pinned_actions', action);

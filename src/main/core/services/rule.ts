@@ -1,0 +1,161 @@
+import { readFileSync, statSync } from 'node:fs';
+import { formatDay, isoWeekday, dayOfInstant } from '../../../engine/base/day.ts';
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { readRulesFile } from '../../../engine/model/check-problem.ts';
+import type { PlanningRules, RulesFile } from '../../../engine/model/rules.ts';
+import type { RuleEdit } from '../../../contract/rule.ts';
+import { requireSession, type CoreContext } from '../context.ts';
+import type { Sqlite } from '../db/connection.ts';
+import type { EditRecorder } from '../db/repositories/edit.ts';
+import { putChannel, putConstraint, putPin, putSetting, readChannels, readConstraints, readRules, replaceRules } from '../db/repositories/rule.ts';
+import { readLastHistoryDay } from '../db/repositories/workspace.ts';
+import { writeFileSafely } from '../export/write-file.ts';
+import type { EditService } from './edit.ts';
+
+const RULES_FILTER = [{ name: 'Planning rules', extensions: ['json'] }];
+const MAX_RULES_BYTES = 64 * 1024 * 1024;
+
+/** First Monday after the last day of history, else after today. */
+export function defaultHorizonStart(sqlite: Sqlite, nowMs: number): string {
+  const after = (readLastHistoryDay(sqlite) ?? dayOfInstant(nowMs)) + 1;
+  return formatDay(after + ((8 - isoWeekday(after)) % 7));
+}
+
+/** Reads and checks a rules file; every fault names the place in the file. */
+export function loadRulesFile(path: string): Result<RulesFile> {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return fail('FILE_NOT_FOUND', `${path} does not exist.`, { path });
+  if (stat.isDirectory()) return fail('FILE_IS_FOLDER', `${path} is a folder. Expected a rules file (omnivor.rules/1).`, { path });
+  if (stat.size > MAX_RULES_BYTES) return fail('FILE_TOO_LARGE', `${path} has ${stat.size} bytes. A rules file has at most ${MAX_RULES_BYTES}.`, { path });
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return fail('BAD_FORMAT', `${path} is not JSON: ${(error as Error).message}.`, { path, hint: 'Expected a document with "format": "omnivor.rules/1".' });
+  }
+  return readRulesFile(document);
+}
+
+const describeEdit = (edit: RuleEdit): string => {
+  switch (edit.edit) {
+    case 'horizon':
+      return 'Set horizon';
+    case 'objective':
+      return 'Set objective';
+    case 'contacts':
+      return 'Set contact columns';
+    case 'channel':
+      return `Set channel ${edit.channel.id}`;
+    case 'remove_channel':
+      return `Remove channel ${edit.id}`;
+    case 'constraint':
+      return `Set rule ${edit.constraint.id}`;
+    case 'rename_constraint':
+      return `Rename rule ${edit.id}`;
+    case 'remove_constraint':
+      return `Remove rule ${edit.id}`;
+    case 'pin':
+      return `${edit.effect === 'fixed' ? 'Force' : 'Forbid'} ${edit.action.channel} on ${edit.action.date}`;
+    case 'unpin':
+      return `Free ${edit.action.channel} on ${edit.action.date}`;
+  }
+};
+
+function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite): Result<void> {
+  switch (edit.edit) {
+    case 'horizon':
+    case 'objective':
+    case 'contacts':
+      putSetting(recorder, edit.edit, edit.edit === 'horizon' ? edit.horizon : edit.edit === 'objective' ? edit.objective : edit.contacts);
+      return succeed(undefined);
+    case 'channel':
+      putChannel(sqlite, recorder, edit.channel);
+      return succeed(undefined);
+    case 'remove_channel': {
+      const users = readConstraints(sqlite).filter((rule) => rule.channels?.includes(edit.id) === true);
+      if (users.length > 0) return fail('CONFLICT', `${users.length} rules name channel ${edit.id}: ${users.map((rule) => rule.id).join(', ')}.`, { hint: 'Change or remove these rules first.' });
+      recorder.remove('channels', { id: edit.id });
+      return succeed(undefined);
+    }
+    case 'constraint': {
+      const known = new Set(readChannels(sqlite).map((channel) => channel.id));
+      const unknown = edit.constraint.channels?.find((channel) => !known.has(channel));
+      if (unknown !== undefined) return fail('UNKNOWN_REFERENCE', `Rule ${edit.constraint.id} names channel ${unknown}. Known: ${[...known].join(', ') || 'none'}.`, { path: 'channels' });
+      if (edit.constraint.from != null && edit.constraint.to != null && edit.constraint.to < edit.constraint.from) {
+        return fail('BAD_INPUT', `Rule ${edit.constraint.id} ends ${edit.constraint.to}, before it starts ${edit.constraint.from}.`, { path: 'to' });
+      }
+      putConstraint(sqlite, recorder, edit.constraint);
+      return succeed(undefined);
+    }
+    case 'rename_constraint': {
+      const rules = readConstraints(sqlite);
+      const at = rules.findIndex((rule) => rule.id === edit.id);
+      const rule = rules[at];
+      if (rule === undefined) return fail('NOT_FOUND', `Rule ${edit.id} does not exist.`);
+      if (rules.some((other) => other.id === edit.newId)) return fail('CONFLICT', `Rule ${edit.newId} already exists.`, { path: 'newId' });
+      const { position } = sqlite.prepare('SELECT position FROM constraints WHERE id = ?').get(edit.id) as { position: number };
+      recorder.remove('constraints', { id: edit.id });
+      putConstraint(sqlite, recorder, { ...rule, id: edit.newId }, position);
+      return succeed(undefined);
+    }
+    case 'remove_constraint':
+      recorder.remove('constraints', { id: edit.id });
+      return succeed(undefined);
+    case 'pin':
+      putPin(recorder, edit.effect, edit.action);
+      return succeed(undefined);
+    case 'unpin':
+      recorder.remove('pinned_actions', edit.action);
+      return succeed(undefined);
+  }
+}
+
+/** Planning rules of the open workspace: read, edited step by step, loaded from and saved to a rules file. */
+export function createRuleService(context: CoreContext, edits: EditService) {
+  const read = (sqlite: Sqlite): PlanningRules => readRules(sqlite, defaultHorizonStart(sqlite, context.clock.nowMs()));
+
+  const service = {
+    get(): Result<PlanningRules> {
+      const session = requireSession(context);
+      return session.ok ? succeed(read(session.value.database.sqlite)) : session;
+    },
+    edit(edit: RuleEdit): Promise<Result<PlanningRules>> {
+      return edits.run(describeEdit(edit), (recorder, sqlite) => {
+        const applied = applyEdit(edit, recorder, sqlite);
+        return applied.ok ? succeed(read(sqlite)) : applied;
+      });
+    },
+    replace(rules: RulesFile): Promise<Result<PlanningRules>> {
+      return edits.run('Load rules file', (recorder, sqlite) => {
+        replaceRules(sqlite, recorder, rules);
+        return succeed(read(sqlite));
+      });
+    },
+    async load(file?: string): Promise<Result<PlanningRules | null>> {
+      let path: string | undefined;
+      if (file === undefined) {
+        const chosen = await context.shell.chooseFiles({ title: 'Load rules', filters: RULES_FILTER, multiple: false });
+        if (!chosen.ok) return chosen;
+        path = chosen.value[0];
+        if (path === undefined) return succeed(null);
+      } else {
+        const resolved = context.files.resolve(file);
+        if (!resolved.ok) return resolved;
+        path = resolved.value.path;
+      }
+      const rules = loadRulesFile(path);
+      return rules.ok ? service.replace(rules.value) : rules;
+    },
+    async save(): Promise<Result<{ path: string } | null>> {
+      const rules = service.get();
+      if (!rules.ok) return rules;
+      const chosen = await context.shell.chooseSavePath({ title: 'Save rules', suggestedName: 'rules.json', filters: RULES_FILTER });
+      if (!chosen.ok) return chosen;
+      if (chosen.value === null) return succeed(null);
+      const written = writeFileSafely(chosen.value, `${JSON.stringify(rules.value, null, 2)}\n`);
+      return written.ok ? succeed({ path: chosen.value }) : written;
+    },
+  };
+  return service;
+}
+export type RuleService = ReturnType<typeof createRuleService>;

@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os';
+import type { ChangeHub } from './change-hub.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './db/connection.ts';
+import { createWriteGate, type WriteGate } from './db/write-gate.ts';
+import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
+
+/** One open workspace and what works on it. */
+export interface Session {
+  readonly database: Database;
+  readonly gate: WriteGate;
+  readonly jobs: JobRunner;
+  close(): Promise<void>;
+}
+
+export function createSession(database: Database, deps: { clock: Clock; createId: () => string; changes: ChangeHub }): Session {
+  const gate = createWriteGate();
+  const jobs = createJobRunner({ sqlite: database.sqlite, ...deps, concurrency: Math.max(1, availableParallelism() - 1) });
+  return {
+    database,
+    gate,
+    jobs,
+    async close() {
+      await jobs.stop();
+      await gate.run(() => {
+        database.sqlite.pragma('optimize');
+        database.sqlite.close();
+      });
+    },
+  };
+}
