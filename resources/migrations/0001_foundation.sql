@@ -220,6 +220,8 @@ CREATE TABLE plan_actions (
   channel TEXT NOT NULL,
   day INTEGER NOT NULL,
   rep TEXT,
+  segment TEXT,
+  territory TEXT,
   lift REAL NOT NULL,
   cost REAL NOT NULL,
   exploration INTEGER NOT NULL DEFAULT 0,

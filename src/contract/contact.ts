@@ -3,6 +3,7 @@ import { Contact } from '../engine/model/contact.ts';
 import { CsvFormat } from '../engine/model/csv-format.ts';
 import { ContactColumn, ContactFilter, ContactSort } from '../engine/model/filter.ts';
 import { Nothing, page, route } from './base.ts';
+import { ResponseEstimate } from './response.ts';
 
 export const ContactPage = z.strictObject({ total: z.int(), rows: z.array(Contact), valueTotal: z.number() });
 
@@ -18,9 +19,6 @@ export const TimelineEntry = z.strictObject({
   value: z.number().nullable(),
   campaign: z.string().nullable(),
 });
-
-/** P(outcome given one touch) of a contact on a channel with its 90 % credible interval. */
-export const ResponseEstimate = z.strictObject({ channel: z.string(), mean: z.number(), sd: z.number(), low: z.number(), high: z.number(), touches: z.int() });
 
 export const ContactDetail = z.strictObject({
   contact: Contact,

@@ -41,6 +41,10 @@ export const ResponseSummary = z.strictObject({
 });
 export type ResponseSummary = z.infer<typeof ResponseSummary>;
 
+/** P(outcome given one touch) of a contact on a channel with its 90 % credible interval. */
+export const ResponseEstimate = z.strictObject({ channel: z.string(), mean: z.number(), sd: z.number(), low: z.number(), high: z.number(), touches: z.int() });
+export type ResponseEstimate = z.infer<typeof ResponseEstimate>;
+
 export const responseContract = {
   latest: route.input(Nothing).output(ResponseSummary.nullable()),
   /** Fits the model on the whole history; job result: {snapshotId}. */

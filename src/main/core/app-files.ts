@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Folder that holds package.json: the checkout, or `app.asar` in a package. */
 function findAppRoot(): string {
@@ -19,4 +19,12 @@ const appRoot = findAppRoot();
 export function resolveAppFile(relativePath: string): string {
   const path = join(appRoot, relativePath);
   return relativePath.endsWith('.node') ? path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked') : path;
+}
+
+const runsFromSource = import.meta.url.endsWith('.ts');
+
+/** URL of a program part that starts on its own thread: the source file in a checkout, the bundled one in a build. `name` is relative to src/main, without ending. */
+export function resolveProgramFile(name: string): URL {
+  const file = runsFromSource ? `src/main/${name}.ts` : `out/main/${name.split('/').at(-1) ?? name}.js`;
+  return pathToFileURL(resolveAppFile(file));
 }

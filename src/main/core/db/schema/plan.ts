@@ -43,6 +43,8 @@ export const planActions = sqliteTable(
     channel: text('channel').notNull(),
     day: integer('day').notNull(),
     rep: text('rep'),
+    segment: text('segment'),
+    territory: text('territory'),
     lift: real('lift').notNull(),
     cost: real('cost').notNull(),
     exploration: integer('exploration').notNull().default(0),

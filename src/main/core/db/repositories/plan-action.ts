@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import type { PlanActionRow, PlanSlice } from '../../../../contract/allocation.ts';
+import { formatDay, parseDay } from '../../../../engine/base/day.ts';
+import type { Constraint } from '../../../../engine/model/constraint.ts';
+import type { Sqlite } from '../connection.ts';
+import type { SqlPart } from './contact-query.ts';
+
+type Slice = z.infer<typeof PlanSlice>;
+type ActionRow = z.infer<typeof PlanActionRow>;
+export type ActionSortColumn = 'contact' | 'name' | 'channel' | 'date' | 'rep' | 'segment' | 'lift' | 'cost' | 'position';
+
+const sortColumns: Record<ActionSortColumn, string> = {
+  contact: 'plan_actions.contact COLLATE NOCASE',
+  name: 'contacts.name COLLATE NOCASE',
+  channel: 'plan_actions.channel',
+  date: 'plan_actions.day',
+  rep: 'plan_actions.rep',
+  segment: 'plan_actions.segment',
+  lift: 'plan_actions.lift',
+  cost: 'plan_actions.cost',
+  position: 'plan_actions.position',
+};
+
+/** Actions, cost and lift per channel, rep or day; the slices add up to the plan. */
+export function readSlices(sqlite: Sqlite, planId: number, by: 'channel' | 'rep' | 'day'): Slice[] {
+  const rows = sqlite
+    .prepare(`SELECT ifnull(${by}, '') AS key, count(*) AS actions, sum(cost) AS cost, sum(lift) AS lift FROM plan_actions WHERE plan_id = ? GROUP BY 1 ORDER BY 1`)
+    .all(planId) as { key: string | number; actions: number; cost: number; lift: number }[];
+  return rows.map((row) => ({ ...row, key: typeof row.key === 'number' ? formatDay(row.key) : row.key }));
+}
+
+/** Actions per channel of each day. */
+export function readChannelsByDay(sqlite: Sqlite, planId: number): Map<string, Record<string, number>> {
+  const rows = sqlite.prepare('SELECT day, channel, count(*) AS actions FROM plan_actions WHERE plan_id = ? GROUP BY day, channel').all(planId) as { day: number; channel: string; actions: number }[];
+  const byDay = new Map<string, Record<string, number>>();
+  for (const { day, channel, actions } of rows) {
+    const date = formatDay(day);
+    byDay.set(date, { ...byDay.get(date), [channel]: actions });
+  }
+  return byDay;
+}
+
+export interface ActionQuery {
+  readonly planId: number;
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort?: { column: ActionSortColumn; direction: 'asc' | 'desc' } | undefined;
+  readonly channel?: string | undefined;
+  readonly date?: string | undefined;
+  readonly rep?: string | undefined;
+  readonly contact?: string | undefined;
+  readonly search?: string | undefined;
+  /** Only actions in the scope of this rule, on these days. */
+  readonly scope?: { constraint: Constraint; fromDay: number | null; toDay: number | null } | undefined;
+}
+
+const inList = (column: string, list: readonly string[] | null | undefined): SqlPart[] =>
+  list == null ? [] : [{ sql: list.length === 0 ? '0' : `${column} IN (${list.map(() => '?').join(', ')})`, values: list }];
+
+function conditions(query: ActionQuery): SqlPart[] {
+  const parts: SqlPart[] = [{ sql: 'plan_actions.plan_id = ?', values: [query.planId] }];
+  if (query.channel !== undefined) parts.push({ sql: 'plan_actions.channel = ?', values: [query.channel] });
+  if (query.date !== undefined) parts.push({ sql: 'plan_actions.day = ?', values: [parseDay(query.date) ?? -1] });
+  if (query.rep !== undefined) parts.push({ sql: "ifnull(plan_actions.rep, '') = ?", values: [query.rep] });
+  if (query.contact !== undefined) parts.push({ sql: 'plan_actions.contact = ?', values: [query.contact] });
+  if (query.search !== undefined && query.search.trim() !== '') {
+    const needle = query.search.trim().toLowerCase();
+    parts.push({ sql: "instr(lower(plan_actions.contact || ' ' || ifnull(contacts.name, '') || ' ' || ifnull(contacts.first_name, '') || ' ' || ifnull(contacts.last_name, '')), ?) > 0", values: [needle] });
+  }
+  if (query.scope !== undefined) {
+    const { constraint, fromDay, toDay } = query.scope;
+    parts.push(...inList('plan_actions.channel', constraint.channels), ...inList('plan_actions.contact', constraint.contacts));
+    parts.push(...inList('plan_actions.segment', constraint.segments), ...inList('plan_actions.territory', constraint.territories));
+    if (fromDay !== null) parts.push({ sql: 'plan_actions.day >= ?', values: [fromDay] });
+    if (toDay !== null) parts.push({ sql: 'plan_actions.day <= ?', values: [toDay] });
+  }
+  return parts;
+}
+
+/** A window of a plan's actions with the totals of all that match. */
+export function readActionPage(sqlite: Sqlite, query: ActionQuery): { total: number; cost: number; lift: number; rows: ActionRow[] } {
+  const parts = conditions(query);
+  const where = parts.map((part) => part.sql).join(' AND ');
+  const values = parts.flatMap((part) => part.values);
+  const from = 'FROM plan_actions LEFT JOIN contacts ON contacts.id = plan_actions.contact_id';
+  const totals = sqlite.prepare(`SELECT count(*) AS total, ifnull(sum(cost), 0) AS cost, ifnull(sum(lift), 0) AS lift ${from} WHERE ${where}`).get(...values) as { total: number; cost: number; lift: number };
+  const order = query.sort === undefined ? 'plan_actions.position' : `${sortColumns[query.sort.column]} ${query.sort.direction === 'asc' ? 'ASC' : 'DESC'}, plan_actions.position`;
+  const rows = sqlite
+    .prepare(
+      `SELECT position, contact_id AS contactId, plan_actions.contact, coalesce(contacts.name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')) AS name,
+         plan_actions.channel, plan_actions.day, plan_actions.rep, plan_actions.segment, lift, cost, exploration, reason
+       ${from} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    )
+    .all(...values, query.limit, query.offset) as (Omit<ActionRow, 'date' | 'exploration'> & { day: number; exploration: number })[];
+  return { ...totals, rows: rows.map(({ day, exploration, ...row }) => ({ ...row, date: formatDay(day), exploration: exploration === 1 })) };
+}

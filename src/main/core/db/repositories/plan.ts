@@ -1,0 +1,170 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { formatDay, parseDay } from '../../../../engine/base/day.ts';
+import { AllocationProblem } from '../../../../engine/model/allocation.ts';
+import { Plan, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
+import type { Sqlite } from '../connection.ts';
+
+/** State of everything a problem was made from; compared later to tell whether a plan is stale. */
+export const ProblemInputs = z.strictObject({
+  contacts: z.int(),
+  touches: z.int(),
+  outcomes: z.int(),
+  rulesHash: z.string(),
+  snapshotId: z.int().nullable(),
+  audienceId: z.int().nullable(),
+  audienceFilter: z.string().nullable(),
+});
+export type ProblemInputs = z.infer<typeof ProblemInputs>;
+
+export interface StoredPlan {
+  id: number;
+  problemId: number;
+  problem: string;
+  problemHash: string;
+  inputs: ProblemInputs;
+  madeAt: number;
+  status: SolveStatus;
+  method: string;
+  seed: number;
+  objective: number;
+  bound: number | null;
+  gap: number | null;
+  cost: number;
+  lift: number;
+  reached: number;
+  elapsedMs: number;
+  usage: RuleUsage[];
+  conflicts: string[];
+  state: 'draft' | 'approved' | 'exported';
+  approver: string | null;
+  note: string | null;
+  approvedAt: number | null;
+  exportedAt: number | null;
+  actions: number;
+}
+
+export function insertProblem(sqlite: Sqlite, problem: AllocationProblem, meta: { hash: string; inputs: ProblemInputs; nowMs: number }): number {
+  const document = gzipSync(JSON.stringify(problem), { level: 4 });
+  const inserted = sqlite.prepare('INSERT INTO problems (name, made_at, hash, document, inputs) VALUES (?, ?, ?, ?, ?)').run(problem.name, meta.nowMs, meta.hash, document, JSON.stringify(meta.inputs));
+  return Number(inserted.lastInsertRowid);
+}
+
+export function readProblem(sqlite: Sqlite, id: number): AllocationProblem {
+  const row = sqlite.prepare('SELECT document FROM problems WHERE id = ?').get(id) as { document: Buffer };
+  return AllocationProblem.parse(JSON.parse(gunzipSync(row.document).toString('utf8')));
+}
+
+/** A contact as the problem saw it. */
+export interface PlannedContact {
+  readonly id: number | null;
+  readonly rep: string | null;
+  readonly segment: string | null;
+  readonly territory: string | null;
+}
+
+/** Stores a plan and its actions; call inside a transaction. `contactOf` gives what the problem said of a contact. */
+export function insertPlan(
+  sqlite: Sqlite,
+  plan: Plan,
+  meta: { problemId: number; nowMs: number; engineVersion: string; lift: number; reached: number; contactOf: (key: string) => PlannedContact },
+): number {
+  const inserted = sqlite
+    .prepare(
+      `INSERT INTO plans (problem_id, made_at, solve_status, method, seed, objective, bound, gap, cost, lift, reached, elapsed_ms, engine_version, usage, conflicts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      meta.problemId,
+      meta.nowMs,
+      plan.status,
+      plan.method,
+      plan.seed,
+      plan.objective,
+      plan.bound,
+      plan.gap,
+      plan.cost,
+      meta.lift,
+      meta.reached,
+      plan.elapsedMs,
+      meta.engineVersion,
+      JSON.stringify(plan.usage),
+      JSON.stringify(plan.conflicts ?? []),
+    );
+  const planId = Number(inserted.lastInsertRowid);
+  const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  for (const [position, action] of plan.actions.entries()) {
+    const contact = meta.contactOf(action.contact);
+    insert.run(planId, position, contact.id, action.contact, action.channel, parseDay(action.date), contact.rep, contact.segment, contact.territory, action.lift, action.cost, action.exploration ? 1 : 0, action.reason);
+  }
+  return planId;
+}
+
+const PLAN_COLUMNS = `plans.id, problem_id AS problemId, problems.name AS problem, problems.hash AS problemHash, problems.inputs AS inputs, plans.made_at AS madeAt, solve_status AS status, method, seed,
+  objective, bound, gap, cost, lift, reached, elapsed_ms AS elapsedMs, usage, conflicts, state, approver, note, approved_at AS approvedAt, exported_at AS exportedAt,
+  (SELECT count(*) FROM plan_actions WHERE plan_id = plans.id) AS actions`;
+
+function parsePlan(row: unknown): StoredPlan {
+  const stored = row as Omit<StoredPlan, 'inputs' | 'usage' | 'conflicts' | 'status'> & { inputs: string; usage: string; conflicts: string; status: string };
+  return {
+    ...stored,
+    status: SolveStatus.parse(stored.status),
+    inputs: ProblemInputs.parse(JSON.parse(stored.inputs)),
+    usage: z.array(RuleUsage).parse(JSON.parse(stored.usage)),
+    conflicts: z.array(z.string()).parse(JSON.parse(stored.conflicts)),
+  };
+}
+
+/** Plans newest first. */
+export function readPlans(sqlite: Sqlite): StoredPlan[] {
+  return sqlite.prepare(`SELECT ${PLAN_COLUMNS} FROM plans JOIN problems ON problems.id = plans.problem_id ORDER BY plans.id DESC`).all().map(parsePlan);
+}
+
+export function readPlan(sqlite: Sqlite, id: number): StoredPlan | null {
+  const row = sqlite.prepare(`SELECT ${PLAN_COLUMNS} FROM plans JOIN problems ON problems.id = plans.problem_id WHERE plans.id = ?`).get(id);
+  return row === undefined ? null : parsePlan(row);
+}
+
+/** The plan in the public format, rebuilt from its rows. */
+export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
+  const actions = sqlite.prepare('SELECT contact, channel, day, lift, cost, exploration, reason FROM plan_actions WHERE plan_id = ? ORDER BY position').all(plan.id) as {
+    contact: string;
+    channel: string;
+    day: number;
+    lift: number;
+    cost: number;
+    exploration: number;
+    reason: string;
+  }[];
+  return Plan.parse({
+    format: 'omnivor.plan/1',
+    problem: plan.problem,
+    status: plan.status,
+    method: plan.method,
+    seed: plan.seed,
+    objective: plan.objective,
+    bound: plan.bound,
+    gap: plan.gap,
+    cost: plan.cost,
+    elapsedMs: plan.elapsedMs,
+    actions: actions.map(({ contact, channel, day, lift, cost, exploration, reason }) => ({ contact, channel, date: formatDay(day), lift, cost, exploration: exploration === 1, reason })),
+    usage: plan.usage,
+    ...(plan.conflicts.length > 0 ? { conflicts: plan.conflicts } : {}),
+  });
+}
+
+export function setApproval(sqlite: Sqlite, planId: number, approval: { approver: string; note: string; nowMs: number } | null): void {
+  sqlite
+    .prepare('UPDATE plans SET state = ?, approver = ?, note = ?, approved_at = ?, exported_at = NULL WHERE id = ?')
+    .run(approval === null ? 'draft' : 'approved', approval?.approver ?? null, approval?.note ?? null, approval?.nowMs ?? null, planId);
+}
+
+export function setExported(sqlite: Sqlite, planId: number, nowMs: number): void {
+  sqlite.prepare("UPDATE plans SET state = 'exported', exported_at = ? WHERE id = ?").run(nowMs, planId);
+}
+
+/** Removes a plan and its problem where no other plan uses it. */
+export function deletePlan(sqlite: Sqlite, plan: StoredPlan): void {
+  sqlite.prepare('DELETE FROM plans WHERE id = ?').run(plan.id);
+  sqlite.prepare('DELETE FROM problems WHERE id = ? AND NOT EXISTS (SELECT 1 FROM plans WHERE problem_id = problems.id)').run(plan.problemId);
+}
