@@ -1,0 +1,71 @@
+import { createChangeHub, type ChangeHub } from './change-hub.ts';
+import type { Clock } from './clock.ts';
+import type { CoreContext } from './context.ts';
+import { createFileRegistry, type FileRegistry } from './file-registry.ts';
+import { createAllocationService, type AllocationService } from './services/allocation.ts';
+import { createContactService, type ContactService } from './services/contact.ts';
+import { createDataService, type DataService } from './services/data.ts';
+import { createDecisionService, type DecisionService } from './services/decision.ts';
+import { createEditService, type EditService } from './services/edit.ts';
+import { createImports, type ImportService } from './services/imports.ts';
+import { createResponseService, type ResponseService } from './services/response.ts';
+import { createRuleService, type RuleService } from './services/rule.ts';
+import { createSampleService, type SampleService } from './services/sample.ts';
+import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
+import type { Shell } from './shell.ts';
+import { createEngineClient } from '../workers/engine-client.ts';
+
+/** Every use case, once: behind the window's contract, the command line and the tests. */
+export interface Core {
+  readonly context: CoreContext;
+  readonly changes: ChangeHub;
+  readonly files: FileRegistry;
+  readonly workspaces: WorkspaceService;
+  readonly edits: EditService;
+  readonly contacts: ContactService;
+  readonly imports: ImportService;
+  readonly rules: RuleService;
+  readonly response: ResponseService;
+  readonly allocation: AllocationService;
+  readonly decisions: DecisionService;
+  readonly data: DataService;
+  readonly sample: SampleService;
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly clock: Clock;
+  readonly createId: () => string;
+  readonly shell: Shell;
+  readonly userFolder: string;
+  readonly appVersion: string;
+}
+
+export function createCore(options: CoreOptions): Core {
+  const changes = createChangeHub();
+  const files = createFileRegistry(options.createId);
+  const context: CoreContext = { ...options, changes, files, engine: createEngineClient(options.clock), session: null };
+  const edits = createEditService(context);
+  const workspaces = createWorkspaceService(context, edits);
+  const rules = createRuleService(context, edits);
+  const response = createResponseService(context, rules);
+  const imports = createImports(context);
+  return {
+    context,
+    changes,
+    files,
+    workspaces,
+    edits,
+    contacts: createContactService(context, edits),
+    imports,
+    rules,
+    response,
+    allocation: createAllocationService(context, rules, response),
+    decisions: createDecisionService(context),
+    data: createDataService(context, workspaces),
+    sample: createSampleService(context, workspaces, imports, rules),
+    async close() {
+      await workspaces.close();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { RPCHandler } from '@orpc/server/message-port';
+import { onError } from '@orpc/server';
+import { succeed } from '../../engine/base/fault.ts';
+import { systemClock } from './clock.ts';
+import { createCore } from './core.ts';
+import { MainMessage, type CoreMessage, type ShellRequest } from './process-messages.ts';
+import { createRouter } from './router.ts';
+import type { Shell } from './shell.ts';
+
+/** The side of a utility process's parent port that this program uses; Electron's types stay out of the core. */
+interface ParentPort {
+  postMessage(message: CoreMessage): void;
+  on(event: 'message', listener: (event: { data: unknown; ports: WindowPort[] }) => void): void;
+}
+interface WindowPort {
+  start(): void;
+  on(event: string, listener: (event?: { data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+const [, , userFolder = '', appVersion = '0.0.0'] = process.argv;
+const parentPort = (process as unknown as { parentPort: ParentPort }).parentPort;
+const asked = new Map<string, (paths: string[]) => void>();
+
+type ShellQuestion = ShellRequest extends infer Request ? (Request extends ShellRequest ? Omit<Request, 'type' | 'id'> : never) : never;
+
+const ask = (question: ShellQuestion): Promise<string[]> =>
+  new Promise((resolve) => {
+    const id = randomUUID();
+    asked.set(id, resolve);
+    parentPort.postMessage({ type: 'shell', id, ...question });
+  });
+
+const shell: Shell = {
+  chooseFiles: async (options) => succeed(await ask({ ask: 'chooseFiles', ...options, filters: options.filters.map((filter) => ({ name: filter.name, extensions: [...filter.extensions] })) })),
+  chooseSavePath: async (options) =>
+    succeed((await ask({ ask: 'chooseSavePath', ...options, filters: options.filters.map((filter) => ({ name: filter.name, extensions: [...filter.extensions] })) }))[0] ?? null),
+};
+
+const core = createCore({ clock: systemClock, createId: randomUUID, shell, userFolder, appVersion });
+const handler = new RPCHandler(createRouter(core), {
+  interceptors: [
+    onError((error) => {
+      if (!(error instanceof Error && 'defined' in error && error.defined === true)) console.error(error);
+    }),
+  ],
+});
+
+parentPort.on('message', ({ data, ports }) => {
+  const message = MainMessage.parse(data);
+  switch (message.type) {
+    case 'connect': {
+      const port = ports[0];
+      if (port === undefined) return;
+      handler.upgrade(port);
+      port.start();
+      return;
+    }
+    case 'register': {
+      const file = core.files.register(message.path);
+      parentPort.postMessage({ type: 'registered', id: message.id, file: file.ok ? file.value : null, fault: file.ok ? null : file.fault });
+      return;
+    }
+    case 'openWorkspace':
+      void core.workspaces.openPath(message.path).then((opened) => {
+        if (!opened.ok) console.error(opened.fault.message);
+      });
+      return;
+    case 'shellAnswer':
+      asked.get(message.id)?.(message.paths);
+      asked.delete(message.id);
+      return;
+    case 'close':
+      void core.close().then(() => parentPort.postMessage({ type: 'closed' }));
+  }
+});
+
+parentPort.postMessage({ type: 'ready' });

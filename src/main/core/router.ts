@@ -1,0 +1,105 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../contract/index.ts';
+import { fail, type Fault, type Result } from '../../engine/base/fault.ts';
+import type { Core } from './core.ts';
+
+/** Turns a fault into the contract's typed error. */
+function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new ORPCError<'FAULT', Fault>('FAULT', { defined: true, status: 422, message: result.fault.message, data: result.fault });
+}
+
+const open = <T>(core: Core, work: (session: NonNullable<Core['context']['session']>) => Result<T>): Result<T> =>
+  core.context.session === null ? fail('NO_WORKSPACE', 'No workspace is open.') : work(core.context.session);
+
+/** The contract, answered by the services. Every route is one line: rules live in the services. */
+export function createRouter(core: Core) {
+  const os = implement(contract);
+  const { workspaces, contacts, imports, rules, response, allocation, decisions, edits, data, sample } = core;
+  return os.router({
+    workspace: {
+      current: os.workspace.current.handler(() => unwrap(workspaces.current())),
+      create: os.workspace.create.handler(async ({ input }) => unwrap(await workspaces.create(input))),
+      open: os.workspace.open.handler(async ({ input }) => unwrap(await workspaces.open(input))),
+      openSample: os.workspace.openSample.handler(async () => unwrap(await sample.open())),
+      close: os.workspace.close.handler(async () => unwrap(await workspaces.close())),
+      updateSettings: os.workspace.updateSettings.handler(async ({ input }) => unwrap(await workspaces.updateSettings(input))),
+      readUiState: os.workspace.readUiState.handler(({ input }) => unwrap(workspaces.readUiState(input.key))),
+      writeUiState: os.workspace.writeUiState.handler(async ({ input }) => unwrap(await workspaces.writeUiState(input.key, input.value))),
+    },
+    contacts: {
+      page: os.contacts.page.handler(({ input }) => unwrap(contacts.page(input))),
+      detail: os.contacts.detail.handler(({ input }) => unwrap(contacts.detail(input.id))),
+      columns: os.contacts.columns.handler(() => unwrap(contacts.columns())),
+      facet: os.contacts.facet.handler(({ input }) => unwrap(contacts.facet(input))),
+      exportCsv: os.contacts.exportCsv.handler(async ({ input }) => unwrap(await contacts.exportCsv(input))),
+      audiences: {
+        list: os.contacts.audiences.list.handler(() => unwrap(contacts.listAudiences())),
+        save: os.contacts.audiences.save.handler(async ({ input }) => unwrap(await contacts.saveAudience(input))),
+        remove: os.contacts.audiences.remove.handler(async ({ input }) => unwrap(await contacts.removeAudience(input.id))),
+      },
+    },
+    imports: {
+      choose: os.imports.choose.handler(async () => unwrap(await imports.choose())),
+      inspect: os.imports.inspect.handler(async ({ input }) => unwrap(await imports.inspect(input))),
+      check: os.imports.check.handler(({ input }) => unwrap(imports.check(input))),
+      report: os.imports.report.handler(({ input }) => unwrap(imports.report(input.checkId))),
+      rejects: os.imports.rejects.handler(({ input }) => unwrap(imports.rejects(input))),
+      saveRejects: os.imports.saveRejects.handler(async ({ input }) => unwrap(await imports.saveRejects(input.checkId))),
+      commit: os.imports.commit.handler(({ input }) => unwrap(imports.commit(input.checkId))),
+      discard: os.imports.discard.handler(({ input }) => unwrap(imports.discard(input.checkId))),
+      history: os.imports.history.handler(() => unwrap(imports.history())),
+    },
+    rules: {
+      get: os.rules.get.handler(() => unwrap(rules.get())),
+      edit: os.rules.edit.handler(async ({ input }) => unwrap(await rules.edit(input))),
+      load: os.rules.load.handler(async ({ input }) => unwrap(await rules.load(input.file))),
+      save: os.rules.save.handler(async () => unwrap(await rules.save())),
+    },
+    response: {
+      latest: os.response.latest.handler(() => unwrap(response.latest())),
+      fit: os.response.fit.handler(() => unwrap(response.fit())),
+    },
+    allocation: {
+      solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),
+      list: os.allocation.list.handler(() => unwrap(allocation.list())),
+      get: os.allocation.get.handler(({ input }) => unwrap(allocation.get(input.planId))),
+      actions: os.allocation.actions.handler(({ input }) => unwrap(allocation.actions(input))),
+      approve: os.allocation.approve.handler(async ({ input }) => unwrap(await allocation.approve(input))),
+      withdraw: os.allocation.withdraw.handler(async ({ input }) => unwrap(await allocation.withdraw(input))),
+      remove: os.allocation.remove.handler(async ({ input }) => unwrap(await allocation.remove(input.planId))),
+      exportCsv: os.allocation.exportCsv.handler(async ({ input }) => unwrap(await allocation.exportCsv(input))),
+      exportJson: os.allocation.exportJson.handler(async ({ input }) => unwrap(await allocation.exportJson(input))),
+    },
+    jobs: {
+      list: os.jobs.list.handler(({ input }) => (core.context.session === null ? [] : core.context.session.jobs.list(input.limit))),
+      get: os.jobs.get.handler(({ input }) => unwrap(open(core, (session) => session.jobs.get(input.jobId)))),
+      cancel: os.jobs.cancel.handler(({ input }) => unwrap(open(core, (session) => session.jobs.cancel(input.jobId)))),
+      watch: os.jobs.watch.handler(async function* ({ input, signal }) {
+        unwrap(open(core, (session) => session.jobs.get(input.jobId)));
+        if (core.context.session !== null) yield* core.context.session.jobs.watch(input.jobId, signal);
+      }),
+      running: os.jobs.running.handler(() => core.context.session?.jobs.running() ?? []),
+    },
+    decisions: {
+      page: os.decisions.page.handler(({ input }) => unwrap(decisions.page(input))),
+      verify: os.decisions.verify.handler(() => unwrap(decisions.verify())),
+    },
+    edits: {
+      state: os.edits.state.handler(() => unwrap(edits.state())),
+      undo: os.edits.undo.handler(async () => unwrap(await edits.undo())),
+      redo: os.edits.redo.handler(async () => unwrap(await edits.redo())),
+    },
+    data: {
+      backups: os.data.backups.handler(() => unwrap(data.backups())),
+      backup: os.data.backup.handler(async () => unwrap(await data.backup())),
+      restore: os.data.restore.handler(async ({ input }) => unwrap(await data.restore(input.id))),
+      check: os.data.check.handler(() => unwrap(data.check())),
+    },
+    events: {
+      changes: os.events.changes.handler(async function* ({ signal }) {
+        yield* core.changes.subscribe(signal);
+      }),
+    },
+  });
+}

@@ -1,0 +1,222 @@
+import type { z } from 'zod';
+import type { ExportOptions, PlanActionRow, PlanDetail, PlanSummary } from '../../../contract/allocation.ts';
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
+import type { JobContext } from '../jobs/job-runner.ts';
+import { requireSession, type CoreContext } from '../context.ts';
+import type { Sqlite } from '../db/connection.ts';
+import { readAudience } from '../db/repositories/audience.ts';
+import { appendDecision } from '../db/repositories/decision.ts';
+import { deletePlan, insertPlan, insertProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
+import { exportPlanCsv } from '../export/plan-csv.ts';
+import { writeFileSafely } from '../export/write-file.ts';
+import type { Session } from '../session.ts';
+import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
+import { daysOfPeriod, describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
+import type { ResponseService } from './response.ts';
+import type { RuleService } from './rule.ts';
+
+export interface SolveInput {
+  readonly method: SolveMethod;
+  readonly seconds: number;
+  readonly gap: number;
+  readonly seed: number;
+  readonly audienceId?: number | undefined;
+  readonly name?: string | undefined;
+}
+
+type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
+  readonly sort?: { column: ActionSortColumn; direction: 'asc' | 'desc' } | undefined;
+  readonly constraint?: string | undefined;
+  readonly period?: string | undefined;
+};
+
+/** Problems kept parsed, so that paging through a plan does not unpack its problem every time. */
+const CACHED_PROBLEMS = 4;
+
+/** Optimises, reads plans, approves and exports them. */
+export function createAllocationService(context: CoreContext, rules: RuleService, response: ResponseService) {
+  const problems = new Map<string, AllocationProblem>();
+
+  const problemOf = (session: Session, problemId: number): AllocationProblem => {
+    const key = `${session.database.path}#${problemId}`;
+    const cached = problems.get(key);
+    if (cached !== undefined) return cached;
+    const problem = readProblem(session.database.sqlite, problemId);
+    problems.set(key, problem);
+    const oldest = problems.keys().next();
+    if (problems.size > CACHED_PROBLEMS && oldest.done !== true) problems.delete(oldest.value);
+    return problem;
+  };
+
+  const audienceOf = (sqlite: Sqlite, id: number | null | undefined) => (id == null ? null : readAudience(sqlite, id));
+
+  const staleReasons = (session: Session, plan: StoredPlan): string[] => {
+    const current = rules.get();
+    if (!current.ok) return [];
+    const { sqlite } = session.database;
+    return describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, plan.inputs.audienceId)));
+  };
+
+  const summary = (session: Session, plan: StoredPlan): PlanSummary => summarisePlan(plan, problemOf(session, plan.problemId), staleReasons(session, plan));
+
+  const withPlan = <T>(planId: number, work: (session: Session, plan: StoredPlan) => Result<T>): Result<T> => {
+    const session = requireSession(context);
+    if (!session.ok) return session;
+    const plan = readPlan(session.value.database.sqlite, planId);
+    return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
+  };
+
+  const build = (session: Session, input: Pick<SolveInput, 'audienceId' | 'name'>): Result<BuiltProblem> => {
+    const current = rules.get();
+    if (!current.ok) return current;
+    const { sqlite } = session.database;
+    const audience = audienceOf(sqlite, input.audienceId);
+    if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
+    return buildProblem(sqlite, current.value, { name: input.name ?? defaultProblemName(current.value), audience });
+  };
+
+  const storePlan = (session: Session, built: BuiltProblem, plan: Plan): Promise<number> =>
+    session.gate.run(() => {
+      const { sqlite } = session.database;
+      const nowMs = context.clock.nowMs();
+      return sqlite
+        .transaction(() => {
+          const problemId = insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
+          return insertPlan(sqlite, plan, {
+            problemId,
+            nowMs,
+            engineVersion: context.appVersion,
+            lift: plan.actions.reduce((sum, action) => sum + action.lift, 0),
+            reached: new Set(plan.actions.map((action) => action.contact)).size,
+            contactOf: (key) => built.contacts.get(key) ?? { id: null, rep: null, segment: null, territory: null },
+          });
+        })
+        .immediate();
+    });
+
+  /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
+  const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
+    const fitted = await response.ensureFresh(session, job);
+    if (!fitted.ok) return fitted;
+    job.report({ phase: 'Metabolizing constraints', done: 0, total: null });
+    const built = build(session, input);
+    if (!built.ok) return built;
+    const plan = await context.engine.solve(built.value.problem, input, job);
+    if (!plan.ok) return plan;
+    const planId = await storePlan(session, built.value, plan.value);
+    context.changes.publish(['plans']);
+    return succeed({ planId });
+  };
+
+  const decide = <T>(session: Session, work: (sqlite: Sqlite) => T): Promise<T> =>
+    session.gate.run(() => {
+      const { sqlite } = session.database;
+      const value = sqlite.transaction(() => work(sqlite)).immediate();
+      context.changes.publish(['plans', 'decisions']);
+      return value;
+    });
+
+  const markExported = (session: Session, plan: StoredPlan, detail: { format: 'csv' | 'json'; file: string; rows: number }): Promise<void> =>
+    decide(session, (sqlite) => {
+      if (plan.state !== 'draft') setExported(sqlite, plan.id, context.clock.nowMs());
+      appendDecision(sqlite, { at: context.clock.nowMs(), actor: plan.approver ?? 'planner', kind: 'export', subject: `plan ${plan.id}`, detail });
+    });
+
+  const service = {
+    solve(input: SolveInput): Result<{ jobId: string }> {
+      const session = requireSession(context);
+      if (!session.ok) return session;
+      const jobId = session.value.jobs.start('solve', input, (job) => runSolve(session.value, input, job));
+      return succeed({ jobId });
+    },
+    list(): Result<PlanSummary[]> {
+      const session = requireSession(context);
+      return session.ok ? succeed(readPlans(session.value.database.sqlite).map((plan) => summary(session.value, plan))) : session;
+    },
+    get: (planId: number): Result<z.infer<typeof PlanDetail>> =>
+      withPlan(planId, (session, plan) => succeed(describePlan(session.database.sqlite, plan, problemOf(session, plan.problemId), staleReasons(session, plan)))),
+    /** Plan and problem as documents of the public formats. */
+    documents: (planId: number): Result<{ plan: Plan; problem: AllocationProblem }> =>
+      withPlan(planId, (session, plan) => succeed({ plan: readPlanDocument(session.database.sqlite, plan), problem: problemOf(session, plan.problemId) })),
+    actions: (query: ActionPageQuery): Result<{ total: number; cost: number; lift: number; rows: z.infer<typeof PlanActionRow>[] }> =>
+      withPlan(query.planId, (session, plan) => {
+        const { constraint: constraintId, period, ...rest } = query;
+        if (constraintId === undefined) return succeed(readActionPage(session.database.sqlite, rest));
+        const problem = problemOf(session, plan.problemId);
+        const constraint = problem.constraints.find((rule) => rule.id === constraintId);
+        if (constraint === undefined) return fail('NOT_FOUND', `Rule ${constraintId} is not part of this plan.`);
+        return succeed(readActionPage(session.database.sqlite, { ...rest, scope: { constraint, ...daysOfPeriod(constraint, period, problem) } }));
+      }),
+    async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean }): Promise<Result<PlanSummary>> {
+      const allowed = withPlan(input.planId, (session, plan) => {
+        if (plan.state !== 'draft') return fail('CONFLICT', `Plan ${plan.id} is already ${plan.state}.`);
+        if (plan.status === 'infeasible') return fail('CONFLICT', `Plan ${plan.id} is infeasible: ${plan.conflicts.length} rules contradict each other.`, { hint: 'Loosen a rule and optimise again.' });
+        const stale = staleReasons(session, plan);
+        if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
+        return succeed({ session, plan, stale });
+      });
+      if (!allowed.ok) return allowed;
+      const { session, plan, stale } = allowed.value;
+      await decide(session, (sqlite) => {
+        const nowMs = context.clock.nowMs();
+        setApproval(sqlite, plan.id, { approver: input.approver, note: input.note, nowMs });
+        const { actions, cost, lift, problemHash } = plan;
+        appendDecision(sqlite, { at: nowMs, actor: input.approver, kind: 'approve', subject: `plan ${plan.id}`, detail: { note: input.note, actions, cost, lift, problemHash, stale } });
+      });
+      return withPlan(plan.id, (open, stored) => succeed(summary(open, stored)));
+    },
+    async withdraw(input: { planId: number; actor: string; reason: string }): Promise<Result<PlanSummary>> {
+      const allowed = withPlan(input.planId, (session, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is not approved.`) : succeed({ session, plan })));
+      if (!allowed.ok) return allowed;
+      const { session, plan } = allowed.value;
+      await decide(session, (sqlite) => {
+        setApproval(sqlite, plan.id, null);
+        appendDecision(sqlite, { at: context.clock.nowMs(), actor: input.actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason: input.reason, was: plan.state, approver: plan.approver } });
+      });
+      return withPlan(plan.id, (open, stored) => succeed(summary(open, stored)));
+    },
+    async remove(planId: number): Promise<Result<void>> {
+      const allowed = withPlan(planId, (session, plan) => (plan.state === 'draft' ? succeed({ session, plan }) : fail('CONFLICT', `Plan ${planId} is ${plan.state}.`, { hint: 'Withdraw the approval first.' })));
+      if (!allowed.ok) return allowed;
+      const { session, plan } = allowed.value;
+      await decide(session, (sqlite) => {
+        deletePlan(sqlite, plan);
+        appendDecision(sqlite, { at: context.clock.nowMs(), actor: 'planner', kind: 'remove', subject: `plan ${plan.id}`, detail: { problem: plan.problem, problemHash: plan.problemHash, actions: plan.actions } });
+      });
+      return succeed(undefined);
+    },
+    /** Writes an approved plan as CSV to `path`, or asks where. */
+    async exportCsv(input: { planId: number; options: ExportOptions; path?: string }): Promise<Result<{ path: string; rows: number } | null>> {
+      const ready = withPlan(input.planId, (session, plan) =>
+        plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is a draft.`, { hint: 'Approve it, then export it.' }) : succeed({ session, plan }),
+      );
+      if (!ready.ok) return ready;
+      const { session, plan } = ready.value;
+      const chosen = input.path === undefined ? await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: `plan-${plan.id}.csv`, filters: [{ name: 'CSV', extensions: ['csv'] }] }) : succeed(input.path);
+      if (!chosen.ok) return chosen;
+      if (chosen.value === null) return succeed(null);
+      const written = exportPlanCsv(session.database.sqlite, plan.id, chosen.value, input.options);
+      if (!written.ok) return written;
+      await markExported(session, plan, { format: 'csv', file: chosen.value, rows: written.value.rows });
+      return succeed({ path: chosen.value, rows: written.value.rows });
+    },
+    /** Writes a plan as `omnivor.plan/1` to `path`, or asks where; drafts may be written too. */
+    async exportJson(input: { planId: number; path?: string }): Promise<Result<{ path: string; rows: number } | null>> {
+      const ready = withPlan(input.planId, (session, plan) => succeed({ session, plan }));
+      if (!ready.ok) return ready;
+      const { session, plan } = ready.value;
+      const chosen = input.path === undefined ? await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: `plan-${plan.id}.json`, filters: [{ name: 'JSON', extensions: ['json'] }] }) : succeed(input.path);
+      if (!chosen.ok) return chosen;
+      if (chosen.value === null) return succeed(null);
+      const written = writeFileSafely(chosen.value, `${JSON.stringify(readPlanDocument(session.database.sqlite, plan))}\n`);
+      if (!written.ok) return written;
+      await markExported(session, plan, { format: 'json', file: chosen.value, rows: plan.actions });
+      return succeed({ path: chosen.value, rows: plan.actions });
+    },
+  };
+  return service;
+}
+export type AllocationService = ReturnType<typeof createAllocationService>;
