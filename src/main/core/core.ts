@@ -44,7 +44,7 @@ export interface CoreOptions {
 export function createCore(options: CoreOptions): Core {
   const changes = createChangeHub();
   const files = createFileRegistry(options.createId);
-  const context: CoreContext = { ...options, changes, files, engine: createEngineClient(options.clock), session: null };
+  const context: CoreContext = { ...options, changes, files, engine: createEngineClient(), session: null };
   const edits = createEditService(context);
   const workspaces = createWorkspaceService(context, edits);
   const rules = createRuleService(context, edits);

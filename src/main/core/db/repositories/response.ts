@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ResponseSummary, type ResponseEstimate } from '../../../../contract/response.ts';
-import { betaIntervalFromMoments } from '../../../../engine/response/interval.ts';
+import { responseInterval } from '../../../../engine/response/interval.ts';
 import type { Sqlite } from '../connection.ts';
 
 /** What a stored fit says, without what only the moment of reading knows. */
@@ -53,7 +53,7 @@ export function readEstimates(sqlite: Sqlite, contactId: number): ResponseEstima
   const rows = sqlite
     .prepare('SELECT channel, mean, sd, touches FROM response_estimates WHERE snapshot_id = (SELECT max(id) FROM response_snapshots) AND contact_id = ? ORDER BY channel')
     .all(contactId) as { channel: string; mean: number; sd: number; touches: number }[];
-  return rows.map((row) => ({ ...row, ...betaIntervalFromMoments(row.mean, row.sd, 0.9) }));
+  return rows.map((row) => ({ ...row, ...responseInterval(row.mean, row.sd, 0.9) }));
 }
 
 /** Mean and sd of every contact of a snapshot on one channel, by contact id. */

@@ -1,0 +1,77 @@
+import type { Sqlite } from '../connection.ts';
+
+/** Contacts, touches and outcomes of a workspace as columns; entries are positions in `contactIds` and `channels`. */
+export interface HistoryColumns {
+  readonly contactIds: number[];
+  readonly segmentOf: Int32Array;
+  readonly segmentNames: string[];
+  readonly channels: readonly string[];
+  readonly touches: { readonly contact: Int32Array; readonly channel: Uint16Array; readonly day: Int32Array };
+  readonly outcomes: { readonly contact: Int32Array; readonly channel: Int32Array; readonly day: Int32Array; readonly kind: Int32Array };
+  readonly outcomeKinds: string[];
+}
+
+const count = (sqlite: Sqlite, table: 'touches' | 'outcomes'): number => (sqlite.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+
+/** Gives each name of a list a number as it is met. */
+function createNumbering(names: string[] = []): { names: string[]; numberOf: (name: string) => number } {
+  const numbers = new Map(names.map((name, at) => [name, at]));
+  return {
+    names,
+    numberOf(name) {
+      const known = numbers.get(name);
+      if (known !== undefined) return known;
+      numbers.set(name, names.length);
+      names.push(name);
+      return names.length - 1;
+    },
+  };
+}
+
+/**
+ * Reads the whole history by contact, day and channel, so that the same content gives the same arrays whatever order it
+ * was imported in. Touches on channels outside `channels` are left out; an outcome on such a channel names none.
+ */
+export function readHistory(sqlite: Sqlite, channels: readonly string[], segmentExpression: { sql: string; values: readonly (string | number)[] }): HistoryColumns {
+  const contactIds: number[] = [];
+  const segments: number[] = [];
+  const segmentNumbers = createNumbering();
+  const contactNumber = new Map<number, number>();
+  for (const [id, segment] of sqlite.prepare(`SELECT contacts.id, ${segmentExpression.sql} FROM contacts ORDER BY key`).raw().iterate(...segmentExpression.values) as Iterable<[number, string | number | null]>) {
+    contactNumber.set(id, contactIds.length);
+    contactIds.push(id);
+    segments.push(segment === null || segment === '' ? -1 : segmentNumbers.numberOf(String(segment)));
+  }
+  const channelNumber = new Map(channels.map((channel, at) => [channel, at]));
+  const touchTotal = count(sqlite, 'touches');
+  const touches = { contact: new Int32Array(touchTotal), channel: new Uint16Array(touchTotal), day: new Int32Array(touchTotal) };
+  let kept = 0;
+  for (const [contactId, channel, day] of sqlite.prepare('SELECT contact_id, channel, day FROM touches ORDER BY contact_id, day, channel, second, kind').raw().iterate() as Iterable<[number, string, number]>) {
+    const known = channelNumber.get(channel);
+    if (known === undefined) continue;
+    touches.contact[kept] = contactNumber.get(contactId) ?? -1;
+    touches.channel[kept] = known;
+    touches.day[kept] = day;
+    kept += 1;
+  }
+  const outcomeTotal = count(sqlite, 'outcomes');
+  const outcomes = { contact: new Int32Array(outcomeTotal), channel: new Int32Array(outcomeTotal), day: new Int32Array(outcomeTotal), kind: new Int32Array(outcomeTotal) };
+  const kinds = createNumbering();
+  let at = 0;
+  for (const [contactId, channel, day, kind] of sqlite.prepare('SELECT contact_id, channel, day, kind FROM outcomes ORDER BY contact_id, day, kind, channel, second').raw().iterate() as Iterable<[number, string, number, string]>) {
+    outcomes.contact[at] = contactNumber.get(contactId) ?? -1;
+    outcomes.channel[at] = channelNumber.get(channel) ?? -1;
+    outcomes.day[at] = day;
+    outcomes.kind[at] = kinds.numberOf(kind);
+    at += 1;
+  }
+  return {
+    contactIds,
+    segmentOf: Int32Array.from(segments),
+    segmentNames: segmentNumbers.names,
+    channels,
+    touches: { contact: touches.contact.slice(0, kept), channel: touches.channel.slice(0, kept), day: touches.day.slice(0, kept) },
+    outcomes,
+    outcomeKinds: kinds.names,
+  };
+}

@@ -1,0 +1,57 @@
+import * as Comlink from 'comlink';
+import { fail, succeed, type Result } from '../../engine/base/fault.ts';
+import type { CancelFlag } from '../../engine/base/cancel.ts';
+import type { Progress } from '../../engine/base/progress.ts';
+import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
+import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
+import type { ResponseFit } from '../../engine/response/response-model.ts';
+import type { EngineApi, FitRequest } from './engine-worker.ts';
+import { runInWorker, WorkerDied } from './run-in-worker.ts';
+
+export interface SolveOptions {
+  readonly method: SolveMethod;
+  readonly seconds: number;
+  readonly gap: number;
+  readonly seed: number;
+}
+
+/** Where a computation reports to and how it is stopped. */
+export interface EngineRun {
+  readonly cancel: CancelFlag;
+  report(progress: Progress): void;
+}
+
+/** The engine on its own threads: one thread per call, gone afterwards with all its memory. */
+export interface EngineClient {
+  solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
+  fitResponse(request: FitRequest, run: EngineRun): Promise<Result<ResponseFit & { readonly responded: number }>>;
+  solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
+}
+
+async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return succeed(await work());
+  } catch (error) {
+    if (error instanceof WorkerDied) return fail('WORKER_DIED', error.message, { hint: 'Run it again. The workspace is unchanged.' });
+    throw error;
+  }
+}
+
+export function createEngineClient(): EngineClient {
+  const call = <T>(work: (api: Comlink.Remote<EngineApi>) => Promise<T>): Promise<T> => runInWorker<EngineApi, T>('engine-worker', work);
+  const listener = (run: EngineRun) => Comlink.proxy((progress: Progress) => run.report(progress));
+  return {
+    solve(problem, options, run) {
+      const { method, seconds, gap, seed } = options;
+      return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed }, { cancel: run.cancel, seconds }, listener(run))));
+    },
+    async fitResponse(request, run) {
+      return answer(() => call((api) => api.fit(request, { cancel: run.cancel }, listener(run))));
+    },
+    async solveModel(request, run) {
+      const solved = await answer(() => call((api) => api.solveModel(request, { cancel: run.cancel }, listener(run))));
+      return solved.ok ? solved.value : solved;
+    },
+  };
+}
