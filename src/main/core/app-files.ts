@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -27,4 +27,10 @@ const runsFromSource = import.meta.url.endsWith('.ts');
 export function resolveProgramFile(name: string): URL {
   const file = runsFromSource ? `src/main/${name}.ts` : `out/main/${name.split('/').at(-1) ?? name}.js`;
   return pathToFileURL(resolveAppFile(file));
+}
+
+/** Version of the program, from its package.json. */
+export function readAppVersion(): string {
+  const { version } = JSON.parse(readFileSync(resolveAppFile('package.json'), 'utf8')) as { version: string };
+  return version;
 }

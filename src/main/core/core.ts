@@ -63,7 +63,7 @@ export function createCore(options: CoreOptions): Core {
     allocation: createAllocationService(context, rules, response),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
-    sample: createSampleService(context, workspaces, imports, rules),
+    sample: createSampleService(workspaces, imports, rules),
     async close() {
       await workspaces.close();
     },

@@ -22,12 +22,19 @@ export interface BuiltProblem {
 export const hashJson = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /** Where planning columns come from while the rules do not say: the contact's own fields. */
-const defaultMapping = {
-  value: { column: 'value', fallback: 1 },
-  segment: { column: 'segment' },
-  territory: { column: 'territory' },
-  rep: { column: 'rep' },
-} satisfies ContactMapping;
+const completeMapping = (mapping: ContactMapping | undefined): PlanningColumns => ({
+  value: mapping?.value ?? { column: 'value', fallback: 1 },
+  segment: mapping?.segment ?? { column: 'segment' },
+  territory: mapping?.territory ?? { column: 'territory' },
+  rep: mapping?.rep ?? { column: 'rep' },
+});
+
+interface PlanningColumns {
+  readonly value: NumberFromColumn;
+  readonly segment: LabelFromColumn;
+  readonly territory: LabelFromColumn;
+  readonly rep: LabelFromColumn;
+}
 
 const numberOf = (cell: unknown, source: NumberFromColumn): number => {
   const number = typeof cell === 'number' ? cell : typeof cell === 'string' && cell.trim() !== '' ? Number(cell) : Number.NaN;
@@ -44,7 +51,7 @@ interface ContactRows {
   readonly columns: Omit<ContactColumns, 'response' | 'sd' | 'history'>;
 }
 
-function readPlanningColumns(sqlite: Sqlite, mapping: Required<ContactMapping>, filter: ContactFilter): ContactRows {
+function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, filter: ContactFilter): ContactRows {
   const where = filterSql(filter);
   const sources = [mapping.value.column ?? 'value', mapping.segment.column, mapping.territory.column, mapping.rep.column].map(columnExpression);
   const rows = sqlite
@@ -118,7 +125,7 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   const snapshot = readLatestSnapshot(sqlite);
   if (snapshot === null) return fail('NOT_FOUND', 'No response estimates yet.', { hint: 'Fit the response model first.' });
   const startDay = parseDay(rules.horizon.start) ?? 0;
-  const mapping = { ...defaultMapping, ...rules.contacts };
+  const mapping = completeMapping(rules.contacts);
   const { rowIds, columns } = readPlanningColumns(sqlite, mapping, options.audience?.filter ?? { join: 'and', conditions: [] });
   if (rowIds.length === 0) return fail('BAD_INPUT', options.audience === null ? 'No contacts to plan for.' : 'No contacts in this audience.', { hint: 'Import contacts, or choose another audience.' });
   const channelIds = rules.channels.map((channel) => channel.id);

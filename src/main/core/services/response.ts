@@ -75,8 +75,8 @@ function summarise(fit: ResponseFit & { responded: number }, history: HistoryCol
             calibration: fit.backtest.calibration.map((bin) => ({
               low: bin.low,
               high: bin.high,
-              touches: bin.n,
-              predicted: bin.meanPredicted,
+              touches: bin.touches,
+              predicted: bin.predicted,
               observed: bin.observed,
               observedLow: bin.observedLow,
               observedHigh: bin.observedHigh,

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Fault } from '../../../engine/base/fault.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { readOptions } from '../options.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+
+const WorkspaceOnly = z.strictObject({ workspace: z.string() });
+
+const stop = ({ terminal }: VerbContext, fault: Fault): ExitCode => {
+  terminal.fault(fault);
+  return exitCodes.badInput;
+};
+
+export const backupVerb: Verb = {
+  name: 'backup',
+  usage: 'backup --workspace W',
+  summary: 'Makes a backup of a workspace now.',
+  async run(words, context) {
+    const { core, terminal } = context;
+    const options = readOptions(words, WorkspaceOnly, { workspace: 'text' });
+    if (!options.ok) return stop(context, options.fault);
+    const opened = await core.workspaces.openPath(options.value.workspace);
+    if (!opened.ok) return stop(context, opened.fault);
+    try {
+      const made = await core.data.backup();
+      if (!made.ok) return stop(context, made.fault);
+      terminal.answer(made.value);
+      return exitCodes.done;
+    } finally {
+      await core.workspaces.close();
+    }
+  },
+};
+
+export const checkVerb: Verb = {
+  name: 'check',
+  usage: 'check --workspace W',
+  summary: 'Checks pages, references, documents and the decision chain of a workspace.',
+  async run(words, context) {
+    const { core, terminal } = context;
+    const options = readOptions(words, WorkspaceOnly, { workspace: 'text' });
+    if (!options.ok) return stop(context, options.fault);
+    const opened = await core.workspaces.openPath(options.value.workspace);
+    if (!opened.ok) return stop(context, opened.fault);
+    try {
+      const checked = core.data.check();
+      if (!checked.ok) return stop(context, checked.fault);
+      terminal.answer(checked.value);
+      return checked.value.ok ? exitCodes.done : exitCodes.badInput;
+    } finally {
+      await core.workspaces.close();
+    }
+  },
+};
+
+export const restoreVerb: Verb = {
+  name: 'restore',
+  usage: 'restore --workspace W [--id BACKUP]',
+  summary: 'Puts a backup in place of a workspace (the newest without --id); the present file is kept as a backup.',
+  async run(words, context) {
+    const { core, terminal } = context;
+    const options = readOptions(words, z.strictObject({ workspace: z.string(), id: z.string().optional() }), { workspace: 'text', id: 'text' });
+    if (!options.ok) return stop(context, options.fault);
+    const restored = await core.data.restorePath(options.value.workspace, options.value.id);
+    if (!restored.ok) return stop(context, restored.fault);
+    terminal.answer(restored.value);
+    return exitCodes.done;
+  },
+};

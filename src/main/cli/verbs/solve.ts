@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { readAllocationProblem } from '../../../engine/model/check-problem.ts';
+import { SolveMethod, type Plan } from '../../../engine/model/plan.ts';
+import { writeFileSafely } from '../../core/export/write-file.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { readOptions } from '../options.ts';
+import { readJsonFile } from '../read-json-file.ts';
+import type { Verb } from '../verb.ts';
+
+const Options = z.strictObject({
+  problem: z.string(),
+  out: z.string(),
+  method: SolveMethod.default('auto'),
+  seconds: z.coerce.number().gt(0).max(86_400).default(60),
+  gap: z.coerce.number().min(0).max(1).default(0.001),
+  seed: z.coerce.number().int().min(0).default(1),
+});
+
+export const exitCodeOf = (status: Plan['status']): ExitCode => (status === 'infeasible' ? exitCodes.infeasible : status === 'interrupted' ? exitCodes.cancelled : exitCodes.done);
+
+/** Figures of a plan without its lists. */
+export const describeResult = (plan: Plan): Record<string, unknown> => {
+  const { status, method, seed, objective, bound, gap, cost, elapsedMs, actions, conflicts } = plan;
+  return { status, method, seed, objective, bound, gap, cost, elapsedMs, actions: actions.length, ...(conflicts === undefined ? {} : { conflicts }) };
+};
+
+export const solveVerb: Verb = {
+  name: 'solve',
+  usage: 'solve PROBLEM.json --out PLAN.json [--method auto|greedy|local|highs|glpk] [--seconds N] [--gap G] [--seed S]',
+  summary: 'Allocates an omnivor.allocation/1 problem and writes omnivor.plan/1.',
+  async run(words, { core, terminal, cancel }) {
+    const options = readOptions(words, Options, { out: 'text', method: 'text', seconds: 'text', gap: 'text', seed: 'text' }, ['problem']);
+    if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;
+    const document = readJsonFile(options.value.problem);
+    if (!document.ok) return terminal.fault(document.fault), exitCodes.badInput;
+    const problem = readAllocationProblem(document.value);
+    if (!problem.ok) return terminal.fault(problem.fault), exitCodes.badInput;
+    const plan = await core.context.engine.solve(problem.value, options.value, { cancel, report: terminal.progress });
+    if (!plan.ok) return terminal.fault(plan.fault), exitCodes.bug;
+    const written = writeFileSafely(options.value.out, `${JSON.stringify(plan.value)}\n`);
+    if (!written.ok) return terminal.fault(written.fault), exitCodes.badInput;
+    terminal.answer(describeResult(plan.value));
+    return exitCodeOf(plan.value.status);
+  },
+};
