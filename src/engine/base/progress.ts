@@ -6,8 +6,8 @@ export interface Progress {
   readonly phase: string;
   readonly done: number;
   readonly total: number | null;
-  readonly best?: number;
-  readonly bound?: number;
+  readonly best?: number | undefined;
+  readonly bound?: number | undefined;
 }
 
 /** Receives progress; the caller throttles what it shows. */

@@ -6,7 +6,7 @@ import type { Core } from './core.ts';
 /** Turns a fault into the contract's typed error. */
 function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new ORPCError<'FAULT', Fault>('FAULT', { defined: true, status: 422, message: result.fault.message, data: result.fault });
+  throw new ORPCError<'FAULT', Fault>('FAULT', { defined: true, message: result.fault.message, data: result.fault });
 }
 
 const open = <T>(core: Core, work: (session: NonNullable<Core['context']['session']>) => Result<T>): Result<T> =>

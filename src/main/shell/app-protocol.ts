@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 
-export const APP_ORIGIN = 'app://omnivor';
+const APP_HOST = 'omnivor';
+export const APP_ORIGIN = `app://${APP_HOST}`;
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -40,7 +41,7 @@ export function serveAppScheme(): void {
     const url = new URL(request.url);
     const path = normalize(join(root, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname)));
     const contentType = contentTypes[extname(path)];
-    if (url.origin !== APP_ORIGIN || !path.startsWith(root + sep) || contentType === undefined) return new Response('Not found', { status: 404 });
+    if (url.host !== APP_HOST || !path.startsWith(root + sep) || contentType === undefined) return new Response('Not found', { status: 404 });
     let body: Buffer;
     try {
       body = await readFile(path);

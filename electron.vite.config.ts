@@ -1,0 +1,35 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** Only what must stay a package at run time: the native addon and the solvers' wasm. Everything else is bundled. */
+const external = ['electron', 'better-sqlite3', /^highs(\/.*)?$/, /^glpk\.js(\/.*)?$/];
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        external,
+        input: {
+          index: 'src/main/index.ts',
+          core: 'src/main/core/entry.ts',
+          cli: 'src/main/cli/index.ts',
+          'engine-worker': 'src/main/workers/engine-worker.ts',
+          'import-worker': 'src/main/workers/import-worker.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: { external: ['electron'], input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { minify: true, rolldownOptions: { input: { index: 'src/renderer/index.html' } } },
+  },
+});
