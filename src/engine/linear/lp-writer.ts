@@ -67,8 +67,9 @@ export function writeLp(model: LinearModel): Result<string> {
   const rowTerms = collectRowTerms(model);
   const rows = model.rowNames.flatMap((name, row) => {
     const terms = rowTerms[row]!;
-    if (terms.length === 0) terms.push(firstColumn === undefined ? '0' : `0 ${firstColumn}`);
-    return formatRow(name, terms, model.rowLower[row]!, model.rowUpper[row]!);
+    const [lower, upper] = [model.rowLower[row]!, model.rowUpper[row]!];
+    if (firstColumn === undefined) return [` ${name}: ${formatLimit(lower)} <= 0 <= ${formatLimit(upper)}`];
+    return formatRow(name, terms.length > 0 ? terms : [`0 ${firstColumn}`], lower, upper);
   });
   const integers = model.columnNames.flatMap((name, column) => (model.isInteger[column] === 1 ? [{ name, isBinary: model.lower[column] === 0 && model.upper[column] === 1 }] : []));
   const binaries = integers.filter(({ isBinary }) => isBinary).map(({ name }) => name);
@@ -76,7 +77,7 @@ export function writeLp(model: LinearModel): Result<string> {
   const bounds = model.columnNames.map((name, column) => formatBound(name, model.lower[column]!, model.upper[column]!, model.isInteger[column] === 1 && model.lower[column] === 0 && model.upper[column] === 1));
   const section = (header: string, lines: readonly string[]): string[] => (lines.length > 0 ? [header, ...lines] : []);
   const lines = [
-    ...(model.name === '' ? [] : [`\\Problem name: ${model.name.replaceAll(/\s+/g, ' ').trim()}`]),
+    ...(model.name === '' ? [] : [`\\Problem name: ${model.name.replaceAll(/[\r\n]+/g, ' ').trim()}`]),
     model.sense === 'max' ? 'Maximize' : 'Minimize',
     ...formatTerms(` ${createFreeName('obj', new Set(model.rowNames))}:`, objective, constant),
     'Subject To',

@@ -78,7 +78,7 @@ export function writeMps(model: LinearModel): Result<string> {
   const ranges = rowLines('RANGES', 'RNG', ({ range }) => range);
   const bounds = model.columnNames.flatMap((name, column) => formatBounds(name, model.lower[column]!, model.upper[column]!, model.isInteger[column] === 1));
   const lines = [
-    `NAME  ${model.name.replaceAll(/\s+/g, ' ').trim()}`.trimEnd(),
+    `NAME  ${model.name.replaceAll(/[\r\n]+/g, ' ').trim()}`.trimEnd(),
     ...(model.sense === 'max' ? ['OBJSENSE', '    MAX'] : []),
     'ROWS',
     ` N  ${objectiveName}`,

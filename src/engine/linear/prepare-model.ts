@@ -1,5 +1,5 @@
 import type { LinearModel } from './linear-model.ts';
-import { feasibilityTolerance } from './recount-solution.ts';
+import { feasibilityTolerance, roundingTolerance } from './recount-solution.ts';
 import type { SolverClaim } from './settle-solution.ts';
 
 /** Rounding forgiven before the bound of a whole-numbered column is taken to the next whole number. */
@@ -17,7 +17,7 @@ function tightenIntegerBounds(model: LinearModel): LinearModel {
 }
 
 function hasCrossedLimits(lower: Float64Array, upper: Float64Array): boolean {
-  return lower.some((limit, index) => limit - upper[index]! > feasibilityTolerance * Math.max(1, Math.abs(upper[index]!)));
+  return lower.some((limit, index) => limit - upper[index]! > roundingTolerance(upper[index]!));
 }
 
 /**

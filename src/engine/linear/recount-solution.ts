@@ -15,8 +15,13 @@ export interface Recount {
   readonly worst: Breach | null;
 }
 
-/** Rounding that is forgiven, relative to the largest number of the sum or bound it happens in (never below 1). */
+/** Rounding that is always forgiven: what the solvers themselves take for equal. */
 export const feasibilityTolerance = 1e-6;
+
+/** Rounding that is forgiven beside a number of this size: 1e-6, and above 1000 a billionth of it. */
+export function roundingTolerance(size: number): number {
+  return Math.max(feasibilityTolerance, 1e-9 * Math.abs(size));
+}
 
 /**
  * How far a whole-numbered value may stand off the next whole number: 1e-6, and above 1e9 four steps of a double,
@@ -51,8 +56,8 @@ export function recountObjective(model: LinearModel, values: Float64Array): numb
 
 /**
  * Checks a point against every bound, row and integrality rule of a model and recounts its objective, independently
- * of any solver. A rule counts as broken when the excess is above 1e-6 × max(1, size of the limit, largest single term
- * of the row). Linear in the entries.
+ * of any solver. A rule counts as broken when the excess is above 1e-6 and above a billionth of the limit and of the
+ * largest single term of the row. Linear in the entries.
  */
 export function recountSolution(model: LinearModel, values: Float64Array): Recount {
   if (values.length !== model.columnNames.length) throw new RangeError(`${values.length} values for ${model.columnNames.length} columns`);
@@ -64,8 +69,8 @@ export function recountSolution(model: LinearModel, values: Float64Array): Recou
     worstRatio = excess / allowed;
   };
   const noteRange = (kind: 'bound' | 'row', name: string, value: number, lower: number, upper: number, size: number): void => {
-    note(kind, name, lower - value, feasibilityTolerance * Math.max(1, finiteSize(lower), size));
-    note(kind, name, value - upper, feasibilityTolerance * Math.max(1, finiteSize(upper), size));
+    note(kind, name, lower - value, roundingTolerance(Math.max(finiteSize(lower), size)));
+    note(kind, name, value - upper, roundingTolerance(Math.max(finiteSize(upper), size)));
   };
 
   const rowCount = model.rowNames.length;

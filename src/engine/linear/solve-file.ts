@@ -1,0 +1,41 @@
+import { succeed, type Result } from '../base/fault.ts';
+import type { RunControl } from '../base/progress.ts';
+import { createGlpkSolver } from './glpk-adapter.ts';
+import { createHighsSolver } from './highs-adapter.ts';
+import type { LinearSolution, LinearStatus } from './linear-model.ts';
+import { readLp } from './lp-reader.ts';
+import { readMps } from './mps-reader.ts';
+
+/** A model text and how to solve it. Left out: HiGHS, no time limit. */
+export interface SolveModelRequest {
+  readonly text: string;
+  readonly format: 'mps' | 'lp';
+  readonly solver?: 'highs' | 'glpk';
+  readonly seconds?: number;
+}
+
+/** Answer to a model text: the best point by column name, values of 0 left out; empty without a point. */
+export interface ModelAnswer {
+  readonly status: LinearStatus;
+  readonly objective: number | null;
+  readonly bound: number | null;
+  readonly variables: Readonly<Record<string, number>>;
+}
+
+function nameValues(columnNames: readonly string[], { values }: LinearSolution): Record<string, number> {
+  if (values === null) return {};
+  return Object.fromEntries(columnNames.map((name, column) => [name, values[column]!] as const).filter(([, value]) => value !== 0));
+}
+
+/**
+ * Reads a model text and solves it to proven optimality or until time, deadline or cancel flag stop it. A text that
+ * can not be read is a fault with its line; infeasible, unbounded and stopped are statuses.
+ */
+export async function solveModelText(request: SolveModelRequest, control: RunControl): Promise<Result<ModelAnswer>> {
+  const read = request.format === 'mps' ? readMps(request.text) : readLp(request.text);
+  if (!read.ok) return read;
+  const solve = request.solver === 'glpk' ? createGlpkSolver() : createHighsSolver();
+  const solution = await solve(read.value, request.seconds === undefined ? {} : { timeLimitSeconds: request.seconds }, control);
+  const { status, objective, bound } = solution;
+  return succeed({ status, objective, bound, variables: nameValues(read.value.columnNames, solution) });
+}
