@@ -1,0 +1,143 @@
+import { isContractProcedure } from '@orpc/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '../../src/contract/index.ts';
+import { createTestCore, type TestCore } from '../core/support/test-core.ts';
+import { connectContract, type ContractClient } from './contract-client.ts';
+
+function listRoutes(node: unknown, prefix = ''): string[] {
+  if (isContractProcedure(node)) return [prefix];
+  return Object.entries(node as Record<string, unknown>).flatMap(([name, child]) => listRoutes(child, prefix === '' ? name : `${prefix}.${name}`));
+}
+
+const filter = { join: 'and', conditions: [] };
+const format = { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: false };
+const window = { offset: 0, limit: 10 };
+const settings = {
+  encoding: 'utf-8',
+  dialect: { delimiter: ',', quote: '"', decimal: '.', hasSepLine: false, hasHeader: true, skipRows: 0, neutralised: false },
+  targets: [{ target: 'contacts', fields: { key: { column: 'id' } } }],
+  mode: 'upsert',
+  matchOn: 'key',
+  unknownContact: 'create',
+};
+
+/** For every route an input its schema accepts, and inputs it must refuse. */
+const cases: Record<string, { readonly valid: unknown; readonly invalid: readonly unknown[] }> = {
+  'workspace.current': { valid: undefined, invalid: [{}, 'x'] },
+  'workspace.create': { valid: { name: 'Another' }, invalid: [{}, { name: '' }, { name: 'x', path: '/etc/passwd' }, { name: 'x'.repeat(500) }] },
+  'workspace.open': { valid: { recent: 'none' }, invalid: [undefined, { path: '/etc/passwd' }, { recent: 5 }] },
+  'workspace.openSample': { valid: undefined, invalid: [{ force: true }] },
+  'workspace.close': { valid: undefined, invalid: [{}] },
+  'workspace.updateSettings': { valid: { currency: 'USD' }, invalid: [{ currency: 'usd' }, { currency: 'EURO' }, { contactNoun: 'lead' }, { id: 2 }] },
+  'workspace.readUiState': { valid: { key: 'grid' }, invalid: [{}, { key: '' }, { key: 5 }] },
+  'workspace.writeUiState': { valid: { key: 'grid', value: { a: [1, null, 'x'] } }, invalid: [{ key: '' , value: 1 }, { key: 'k'.repeat(300), value: 1 }] },
+  'contacts.page': { valid: { filter, sort: [{ column: 'value', direction: 'desc' }], ...window }, invalid: [{}, { filter, sort: [], offset: -1, limit: 10 }, { filter, sort: [], offset: 0, limit: 1e9 }, { filter: { join: 'xor', conditions: [] }, sort: [], ...window }, { filter, sort: [{ column: '', direction: 'asc' }], ...window }] },
+  'contacts.detail': { valid: { id: 1 }, invalid: [{ id: '1' }, { id: 1.5 }, {}] },
+  'contacts.columns': { valid: undefined, invalid: [{}] },
+  'contacts.facet': { valid: { column: 'segment', filter, limit: 10 }, invalid: [{ column: 'segment', filter, limit: 0 }, { column: 'segment', limit: 5 }] },
+  'contacts.exportCsv': { valid: { filter, sort: [], columns: ['key'], format }, invalid: [{ filter, sort: [], columns: [], format }, { filter, sort: [], columns: ['key'], format: { ...format, delimiter: '|' } }] },
+  'contacts.audiences.list': { valid: undefined, invalid: [{}] },
+  'contacts.audiences.save': { valid: { name: 'All', filter }, invalid: [{ name: '', filter }, { name: 'x' }] },
+  'contacts.audiences.remove': { valid: { id: 99 }, invalid: [{ id: 'all' }] },
+  'imports.choose': { valid: undefined, invalid: [{}] },
+  'imports.inspect': { valid: { file: 'unknown' }, invalid: [{ path: '/etc/passwd' }, { file: '' }] },
+  'imports.check': { valid: { file: 'unknown', settings }, invalid: [{ file: 'x' }, { file: 'x', settings: { ...settings, targets: [] } }, { file: 'x', settings: { ...settings, mode: 'replace' } }] },
+  'imports.report': { valid: { checkId: 'none' }, invalid: [{}] },
+  'imports.rejects': { valid: { checkId: 'none', ...window }, invalid: [{ checkId: 'none' }] },
+  'imports.saveRejects': { valid: { checkId: 'none' }, invalid: [{ checkId: 1 }] },
+  'imports.commit': { valid: { checkId: 'none' }, invalid: [{}] },
+  'imports.discard': { valid: { checkId: 'none' }, invalid: [{}] },
+  'imports.history': { valid: undefined, invalid: [{}] },
+  'rules.get': { valid: undefined, invalid: [{}] },
+  'rules.edit': { valid: { edit: 'horizon', horizon: { start: '2027-01-04', days: 28 } }, invalid: [{ edit: 'drop' }, { edit: 'horizon', horizon: { start: '2027-02-30', days: 28 } }, { edit: 'horizon', horizon: { start: '2027-01-04', days: 0 } }, { edit: 'channel', channel: { id: 'email', unitCost: -1, saturation: 0.5, maxPerContact: 1, cooldownDays: 1 } }, { edit: 'constraint', constraint: { id: 'x', kind: 'coverage' } }] },
+  'rules.load': { valid: { file: 'unknown' }, invalid: [{ path: '/etc/passwd' }] },
+  'rules.save': { valid: undefined, invalid: [{ path: '/etc/passwd' }] },
+  'response.latest': { valid: undefined, invalid: [{}] },
+  'response.fit': { valid: undefined, invalid: [{}] },
+  'allocation.solve': { valid: { method: 'auto', seconds: 1, gap: 0.01, seed: 1 }, invalid: [{ method: 'magic', seconds: 1, gap: 0, seed: 1 }, { method: 'auto', seconds: 0, gap: 0, seed: 1 }, { method: 'auto', seconds: 1, gap: 2, seed: 1 }, { method: 'auto', seconds: 1, gap: 0, seed: -1 }] },
+  'allocation.list': { valid: undefined, invalid: [{}] },
+  'allocation.get': { valid: { planId: 99 }, invalid: [{ planId: '1' }] },
+  'allocation.actions': { valid: { planId: 99, ...window }, invalid: [{ planId: 1 }, { planId: 1, ...window, sort: { column: 'password', direction: 'asc' } }] },
+  'allocation.approve': { valid: { planId: 99, approver: 'Planner', note: '', acceptStale: false }, invalid: [{ planId: 99, approver: '   ', note: '', acceptStale: false }, { planId: 99, note: '', acceptStale: false }] },
+  'allocation.withdraw': { valid: { planId: 99, actor: 'Planner', reason: 'Changed' }, invalid: [{ planId: 99, actor: 'Planner', reason: '' }] },
+  'allocation.remove': { valid: { planId: 99 }, invalid: [{}] },
+  'allocation.exportCsv': { valid: { planId: 99, options: { columns: ['contact'], format } }, invalid: [{ planId: 99, options: { columns: [], format } }, { planId: 99, options: { columns: ['password'], format } }] },
+  'allocation.exportJson': { valid: { planId: 99 }, invalid: [{ planId: 99, path: '/etc/passwd' }] },
+  'jobs.list': { valid: { limit: 10 }, invalid: [{ limit: 0 }, {}] },
+  'jobs.get': { valid: { jobId: 'none' }, invalid: [{ jobId: '' }] },
+  'jobs.cancel': { valid: { jobId: 'none' }, invalid: [{}] },
+  'jobs.watch': { valid: { jobId: 'none' }, invalid: [{}] },
+  'jobs.running': { valid: undefined, invalid: [{}] },
+  'decisions.page': { valid: window, invalid: [{}, { offset: 0, limit: 0 }] },
+  'decisions.verify': { valid: undefined, invalid: [{}] },
+  'edits.state': { valid: undefined, invalid: [{}] },
+  'edits.undo': { valid: undefined, invalid: [{}] },
+  'edits.redo': { valid: undefined, invalid: [{}] },
+  'data.backups': { valid: undefined, invalid: [{}] },
+  'data.backup': { valid: undefined, invalid: [{}] },
+  'data.restore': { valid: { id: 'none' }, invalid: [{ path: '/etc/passwd' }] },
+  'data.check': { valid: undefined, invalid: [{}] },
+  'events.changes': { valid: undefined, invalid: [{}] },
+};
+
+const injections = ["'; DROP TABLE contacts; --", '../../../../etc/passwd', '\u0000', '\ud800', '__proto__', '$."a"', '%', '"', 'x'.repeat(100_000)];
+const hostile: readonly unknown[] = [null, true, 1e308, -0, '', [], [[]], { length: 1e9 }, { __proto__: { id: 1 } }, { constructor: { prototype: {} } }, ...injections];
+
+/** Puts every injection text into every text of a valid input. */
+function poison(value: unknown, text: string): unknown {
+  if (typeof value === 'string') return text;
+  if (Array.isArray(value)) return value.map((item) => poison(item, text));
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, poison(item, text)]));
+  return value;
+}
+
+const opening = new Set(['workspace.close', 'workspace.create', 'workspace.openSample']);
+
+describe('every route of the contract', () => {
+  let test: TestCore;
+  let client: ContractClient;
+  const routes = listRoutes(contract);
+
+  beforeAll(async () => {
+    test = createTestCore();
+    await test.createWorkspace();
+    client = connectContract(test.core);
+  });
+  afterAll(async () => {
+    client.close();
+    await test.dispose();
+  });
+
+  it('has a case here', () => {
+    expect(Object.keys(cases).sort()).toEqual(routes.sort());
+  });
+
+  it.each(routes.filter((route) => !opening.has(route)))('%s answers a valid input with data or a fault', async (route) => {
+    const outcome = await client.call(route, cases[route]?.valid);
+    expect(['answer', 'fault']).toContain(outcome.kind);
+  });
+
+  it.each(routes)('%s refuses inputs that do not fit', async (route) => {
+    for (const input of cases[route]?.invalid ?? []) expect(await client.call(route, input), JSON.stringify(input)).toEqual({ kind: 'refused' });
+  });
+
+  it.each(routes.filter((route) => !opening.has(route)))('%s survives hostile inputs', async (route) => {
+    const valid = cases[route]?.valid;
+    const poisoned = injections.map((text) => poison(valid, text));
+    for (const input of [...hostile, ...(valid === undefined ? [] : poisoned)]) {
+      const outcome = await client.call(route, input);
+      expect(outcome.kind, `${JSON.stringify(input)?.slice(0, 200)} → ${JSON.stringify(outcome).slice(0, 300)}`).not.toBe('bug');
+    }
+    expect((await client.call('data.check', undefined)).kind).toBe('answer');
+  });
+
+  it('answers NO_WORKSPACE while none is open', async () => {
+    const other = createTestCore();
+    const otherClient = connectContract(other.core);
+    for (const route of ['contacts.columns', 'rules.get', 'allocation.list', 'data.check', 'decisions.verify', 'response.fit']) {
+      expect(await otherClient.call(route, undefined), route).toEqual({ kind: 'fault', code: 'NO_WORKSPACE' });
+    }
+    otherClient.close();
+    await other.dispose();
+  });
+});

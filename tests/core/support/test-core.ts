@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { succeed, type Result } from '../../../src/engine/base/fault.ts';
+import type { Clock } from '../../../src/main/core/clock.ts';
+import { createCore, type Core } from '../../../src/main/core/core.ts';
+import type { Shell } from '../../../src/main/core/shell.ts';
+
+/** A core in a temporary folder, with counted ids, a clock that moves by hand and dialogs that answer what they are told. */
+export interface TestCore {
+  readonly core: Core;
+  readonly folder: string;
+  readonly clock: Clock & { advance(ms: number): void };
+  /** What the next dialogs answer; empty = closed. */
+  readonly dialogs: { open: string[]; save: string | null };
+  /** Makes a workspace in the folder and opens it. */
+  createWorkspace(name?: string): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+export function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.fault.code}: ${result.fault.message}`);
+  return result.value;
+}
+
+export function createTestCore(): TestCore {
+  const folder = mkdtempSync(join(tmpdir(), 'omnivor-test-'));
+  let nowMs = Date.UTC(2027, 0, 4, 9);
+  let nextId = 0;
+  const clock = {
+    nowMs: () => nowMs,
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+  const dialogs: TestCore['dialogs'] = { open: [], save: null };
+  const shell: Shell = {
+    chooseFiles: () => Promise.resolve(succeed([...dialogs.open])),
+    chooseSavePath: () => Promise.resolve(succeed(dialogs.save)),
+  };
+  const createId = (): string => `00000000-0000-4000-8000-${String((nextId += 1)).padStart(12, '0')}`;
+  const core = createCore({ clock, createId, shell, userFolder: join(folder, 'user'), appVersion: '0.0.0-test' });
+  return {
+    core,
+    folder,
+    clock,
+    dialogs,
+    async createWorkspace(name = 'Test') {
+      const path = join(folder, `${name}.omnivor`);
+      unwrap(await core.workspaces.createPath(path, name));
+      return path;
+    },
+    async dispose() {
+      await core.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
