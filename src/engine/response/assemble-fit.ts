@@ -115,11 +115,10 @@ export function summariseSegments({ scope, posterior }: FittedChannel, grouping:
 /** What the plan should use for further touches, and why. */
 export function summariseSaturation({ scope, history }: FittedChannel, setting: number): SaturationEstimate {
   const { order } = history;
-  const isShown = order.reason === 'order_effect' && order.estimate !== null;
   return {
     channel: scope.channel,
-    value: isShown ? history.saturation : setting,
-    source: isShown ? 'history' : 'setting',
+    value: history.scales === null ? setting : history.scales.saturation,
+    source: history.scales === null ? 'setting' : 'history',
     reason: order.reason,
     estimate: order.estimate,
     low: order.low,

@@ -17,7 +17,7 @@ const CALIBRATION_BINS = 10;
 
 /**
  * Predicts the touches held back from the history before them: the pair's posterior mean times the saturation of the
- * touch's position (`planSaturation` by channel).
+ * touch's position where the history shows one.
  */
 export function predictHeldBack(
   held: HeldBack,
@@ -34,7 +34,7 @@ export function predictHeldBack(
     const channel = pair % ordered.channelCount;
     const contact = (pair - channel) / ordered.channelCount;
     const first = estimateContact(posteriors[channel]!, contact, grouping.groupOf[contact]!).mean;
-    return first * histories[channel]!.saturation ** (ordered.position[row]! - 1);
+    return first * (histories[channel]!.scales?.saturation ?? 1) ** (ordered.position[row]! - 1);
   });
   return { halfLifeDays, predicted };
 }

@@ -47,7 +47,7 @@ function summariseBin(rows: Uint32Array, predicted: Float64Array, responded: Uin
     high: predicted[rows[rows.length - 1]!]!,
     touches: rows.length,
     responded: count,
-    predicted: sum / rows.length,
+    predicted: Math.min(Math.max(sum / rows.length, predicted[rows[0]!]!), predicted[rows[rows.length - 1]!]!),
     observed: count / rows.length,
     observedLow: interval.low,
     observedHigh: interval.high,

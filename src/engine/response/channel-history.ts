@@ -1,23 +1,29 @@
-import { countFirstTouches, countTouches, type ChannelCounts, type ChannelScope } from './channel-counts.ts';
+import { countFirstTouches, countTouches, type ChannelCounts, type ChannelScope, type FirstTouchScale } from './channel-counts.ts';
 import type { Grouping } from './grouping.ts';
 import { estimateLevels, updateMoments, type ChannelLevels, type Moments } from './levels.ts';
 import type { Strength } from './response-model.ts';
-import { estimateOrderEffect, type OrderEffect } from './saturation.ts';
+import { estimateOrderEffect, type OrderEffect, type ShownOrderEffect } from './saturation.ts';
 import { DEFAULT_STRENGTH, estimateStrength, groupLogLikelihood, MemberHistogram } from './strength.ts';
 
 /** What the whole history of a channel says, apart from recency: how alike its groups and contacts are, and order. */
 export interface ChannelHistory {
   readonly segmentStrength: Strength;
   readonly contactStrength: Strength;
-  /** Factor taken out of the counts: the order effect where it is clear, else 1. */
-  readonly saturation: number;
   readonly order: OrderEffect;
-  /** Group means over the whole history, where a non-response at a later position is judged (see countFirstTouches). */
-  readonly groupMean: Float64Array;
+  /** The order effect that is taken out of the counts; null where none is clear. */
+  readonly scales: FirstTouchScales | null;
+}
+
+/** Groups are pooled at their mean, which is unbiased; a contact is judged at its own rate, which is sharper. */
+export interface FirstTouchScales {
+  readonly saturation: number;
+  readonly ofGroups: FirstTouchScale;
+  readonly ofContacts: FirstTouchScale;
 }
 
 /** Posterior of one channel at one half-life. */
 export interface ChannelPosterior {
+  /** Counts of each contact at its own rate. */
   readonly counts: ChannelCounts;
   readonly levels: ChannelLevels;
   readonly contactStrength: number;
@@ -32,11 +38,16 @@ const ROUNDS = 3;
 export function estimateChannelHistory(scope: ChannelScope, grouping: Grouping): ChannelHistory {
   const unordered = estimateStrengths(scope, grouping);
   const first = estimateOrderEffect(scope, grouping, unordered.groupMean, unordered.contactStrength.touches);
-  if (first.reason !== 'order_effect') return { ...unordered, saturation: 1, order: first };
+  if (first.reason !== 'order_effect') return withoutScale(unordered, first);
   const placed = placeOnFirstTouch(scope, grouping, first, unordered);
   const second = estimateOrderEffect(scope, grouping, placed.groupMean, placed.contactStrength.touches);
-  if (second.reason !== 'order_effect') return { ...unordered, saturation: 1, order: second };
-  return { ...placeOnFirstTouch(scope, grouping, second, placed), saturation: second.estimate ?? 1, order: second };
+  if (second.reason !== 'order_effect') return withoutScale(unordered, second);
+  const { segmentStrength, contactStrength, scales } = placeOnFirstTouch(scope, grouping, second, placed);
+  return { segmentStrength, contactStrength, order: second, scales };
+}
+
+function withoutScale({ segmentStrength, contactStrength }: Strengths, order: OrderEffect): ChannelHistory {
+  return { segmentStrength, contactStrength, order, scales: null };
 }
 
 interface Strengths {
@@ -68,26 +79,30 @@ function estimateSegmentStrength(levels: ChannelLevels): Strength {
   return estimateStrength((strength) => groupLogLikelihood(levels.groupSuccess, levels.groupFailure, levels.channel.mean, strength));
 }
 
-/** The same on the scale of a first touch, once an order effect is known. */
-function placeOnFirstTouch(scope: ChannelScope, grouping: Grouping, order: OrderEffect, from: Strengths): Strengths {
-  const saturation = order.estimate ?? 1;
-  const contactStrength: Strength = { touches: order.contactStrength ?? from.contactStrength.touches, isShown: from.contactStrength.isShown };
+/** The same on the scale of a first touch, once an order effect is known; groups' and contacts' rates settle in turns. */
+function placeOnFirstTouch(scope: ChannelScope, grouping: Grouping, order: ShownOrderEffect, from: Strengths): Strengths & { readonly scales: FirstTouchScales } {
+  const saturation = order.estimate;
+  const contactStrength: Strength = { touches: order.contactStrength, isShown: from.contactStrength.isShown };
   let { segmentStrength, groupMean } = from;
+  const scaleByGroup = (): FirstTouchScale => ({ saturation, rate: Float64Array.from(grouping.groupOf, (group) => groupMean[group]!) });
+  let scales: FirstTouchScales = { saturation, ofGroups: scaleByGroup(), ofContacts: scaleByGroup() };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const counts = countFirstTouches(scope, null, saturation, grouping, groupMean);
-    const levels = estimateLevels(counts, grouping, { segment: segmentStrength.touches, contact: contactStrength.touches });
-    segmentStrength = estimateSegmentStrength(levels);
-    groupMean = levels.groupMean;
+    const posterior = estimateChannelPosterior(scope, grouping, { segmentStrength, contactStrength, scales }, null);
+    segmentStrength = estimateSegmentStrength(posterior.levels);
+    groupMean = posterior.levels.groupMean;
+    const rate = Float64Array.from(grouping.groupOf, (group, contact) => estimateContact(posterior, contact, group).mean);
+    scales = { saturation, ofGroups: scaleByGroup(), ofContacts: { saturation, rate } };
   }
-  return { segmentStrength, contactStrength, groupMean };
+  return { segmentStrength, contactStrength, groupMean, scales };
 }
 
-/** Posterior of a channel with its touches weighted by recency (`weights` by age in days). O(touches + contacts). */
-export function estimateChannelPosterior(scope: ChannelScope, grouping: Grouping, history: ChannelHistory, weights: Float64Array): ChannelPosterior {
-  const counts = countFirstTouches(scope, weights, history.saturation, grouping, history.groupMean);
+/** Posterior of a channel with its touches weighted by recency (`weights` by age in days, null = all alike). */
+export function estimateChannelPosterior(scope: ChannelScope, grouping: Grouping, history: Omit<ChannelHistory, 'order'>, weights: Float64Array | null): ChannelPosterior {
+  const { scales } = history;
   const contactStrength = history.contactStrength.touches;
-  const levels = estimateLevels(counts, grouping, { segment: history.segmentStrength.touches, contact: contactStrength });
-  return { counts, levels, contactStrength };
+  const pooled = countFirstTouches(scope, weights, scales === null ? null : scales.ofGroups);
+  const counts = scales === null ? pooled : countFirstTouches(scope, weights, scales.ofContacts);
+  return { counts, levels: estimateLevels(pooled, grouping, { segment: history.segmentStrength.touches, contact: contactStrength }), contactStrength };
 }
 
 /** Response of one contact to a first touch: its group's prior after its own counts. */

@@ -57,7 +57,7 @@ export function estimateLevels(counts: ChannelCounts, grouping: Grouping, streng
     const success = counts.success[contact]!;
     const failure = counts.failure[contact]!;
     if (success + failure <= 0) continue;
-    const share = pooledShare(strengths.contact, success + failure);
+    const share = pooledShare(strengths.contact, counts.exposure[contact]!);
     groupSuccess[groupOf[contact]!]! += share * success;
     groupFailure[groupOf[contact]!]! += share * failure;
   }

@@ -7,16 +7,22 @@ import { sampleOrder, type OrderSample } from './order-sample.ts';
 import { rowsThrough } from './ordered-touches.ts';
 import type { PositionCount } from './response-model.ts';
 
-/** What the order of touches says about one channel. */
-export interface OrderEffect {
-  readonly reason: 'order_effect' | 'no_order_effect' | 'too_few_repeats';
-  readonly estimate: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Strength of the contacts' prior, estimated along with the effect; null with too few repeats. */
-  readonly contactStrength: number | null;
+/** An order effect that the history shows, with its interval at SATURATION_LEVEL. */
+export interface ShownOrderEffect {
+  readonly reason: 'order_effect';
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  /** Strength of the contacts' prior, estimated along with the effect. */
+  readonly contactStrength: number;
   readonly positions: readonly PositionCount[];
 }
+
+/** What the order of touches says about one channel. */
+export type OrderEffect =
+  | ShownOrderEffect
+  | (Omit<ShownOrderEffect, 'reason'> & { readonly reason: 'no_order_effect' })
+  | { readonly reason: 'too_few_repeats'; readonly estimate: null; readonly low: null; readonly high: null; readonly positions: readonly PositionCount[] };
 
 /** A saturation is claimed where this interval lies below 1: a false claim in about one of 200 channels without one. */
 export const SATURATION_LEVEL = 0.99;
@@ -52,11 +58,11 @@ export function estimateOrderEffect(scope: ChannelScope, grouping: Grouping, gro
   const repeats = positions.slice(1).reduce((sum, row) => sum + row.touches, 0);
   const repeatResponses = positions.slice(1).reduce((sum, row) => sum + row.responded, 0);
   if (repeats < FEWEST_REPEATS || repeatResponses < FEWEST_REPEAT_RESPONSES) {
-    return { reason: 'too_few_repeats', estimate: null, low: null, high: null, contactStrength: null, positions };
+    return tooFewRepeats(positions);
   }
   const sample = sampleOrder(scope, grouping, groupMean);
   const top = climb(sample, { logSaturation: 0, logStrength: Math.log(contactStrength), logPeriod: new Float64Array(sample.periodCount) });
-  if (top === null) return { reason: 'too_few_repeats', estimate: null, low: null, high: null, contactStrength: null, positions };
+  if (top === null) return tooFewRepeats(positions);
   const half = normalHalfWidth(SATURATION_LEVEL) * Math.sqrt(top.variance);
   const { logSaturation, logStrength } = top.parameters;
   const high = Math.exp(logSaturation + half);
@@ -68,6 +74,10 @@ export function estimateOrderEffect(scope: ChannelScope, grouping: Grouping, gro
     contactStrength: Math.exp(logStrength),
     positions,
   };
+}
+
+function tooFewRepeats(positions: readonly PositionCount[]): OrderEffect {
+  return { reason: 'too_few_repeats', estimate: null, low: null, high: null, positions };
 }
 
 /** Climbs to the most likely parameters by BHHH steps, halved until they gain; null where order is not in the sample. */
