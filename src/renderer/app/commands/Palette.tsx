@@ -1,0 +1,112 @@
+import Box from '@mui/material/Box';
+import Dialog from '@mui/material/Dialog';
+import { useQueries, keepPreviousData } from '@tanstack/react-query';
+import { Command as Cmdk } from 'cmdk';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { goTo } from '../location.ts';
+import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { isCommandEnabled, type Command } from './command.ts';
+import { Keys } from './Keys.tsx';
+import { paletteStyles } from './palette-styles.ts';
+import type { RecordProvider } from './record-provider.ts';
+
+interface PaletteProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly commands: readonly Command[];
+  readonly providers: readonly RecordProvider[];
+  readonly onFailure: (error: unknown) => void;
+}
+
+const MIN_SEARCH = 2;
+
+const groupCommands = (commands: readonly Command[]): ReadonlyMap<string, readonly Command[]> => {
+  const groups = new Map<string, Command[]>();
+  for (const command of commands) {
+    if (command.isInPalette === false || !isCommandEnabled(command)) continue;
+    groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+  }
+  return groups;
+};
+
+function PaletteContent({ commands, providers, onClose, onFailure }: Omit<PaletteProps, 'isOpen'>) {
+  const [search, setSearch] = useState('');
+  const text = useDeferredValue(search.trim());
+  const isSearching = text.length >= MIN_SEARCH;
+  const groups = useMemo(() => groupCommands(commands), [commands]);
+  const records = useQueries({
+    queries: providers.map((provider) => ({
+      queryKey: ['palette', provider.id, text],
+      queryFn: ({ signal }: { signal: AbortSignal }) => provider.search(text, signal),
+      enabled: isSearching,
+      placeholderData: keepPreviousData,
+      staleTime: 10_000,
+    })),
+  });
+
+  const run = (command: Command): void => {
+    onClose();
+    void Promise.resolve()
+      .then(() => command.run())
+      .catch(onFailure);
+  };
+  return (
+    <Cmdk label="Search pages, commands and records" loop>
+      <Cmdk.Input autoFocus value={search} onValueChange={setSearch} placeholder="Search pages, commands and records" />
+      <Cmdk.List label="Found">
+        <Cmdk.Empty>{emptyCopy.signals}</Cmdk.Empty>
+        {[...groups].map(([group, members]) => (
+          <Cmdk.Group key={group} heading={group}>
+            {members.map((command) => {
+              const Icon = command.icon;
+              return (
+                <Cmdk.Item key={command.id} value={`${command.name} ${command.id}`} keywords={[command.group, ...(command.keywords ?? [])]} onSelect={() => run(command)}>
+                  <Box component="span" sx={{ width: 20, display: 'inline-flex' }}>
+                    {Icon !== undefined && <Icon size={18} aria-hidden />}
+                  </Box>
+                  <span className="name">{command.name}</span>
+                  {command.shortcut !== undefined && <Keys shortcut={command.shortcut} />}
+                </Cmdk.Item>
+              );
+            })}
+          </Cmdk.Group>
+        ))}
+        {isSearching &&
+          providers.map((provider, index) => {
+            const found = records[index]?.data ?? [];
+            return found.length === 0 ? null : (
+              <Cmdk.Group key={provider.id} heading={provider.name} forceMount>
+                {found.map((record) => (
+                  <Cmdk.Item
+                    key={record.id}
+                    value={`${provider.id}:${record.id}`}
+                    forceMount
+                    onSelect={() => {
+                      onClose();
+                      goTo(record.location);
+                    }}
+                  >
+                    <span className="name">{record.title}</span>
+                    <span className="detail">{record.detail}</span>
+                  </Cmdk.Item>
+                ))}
+              </Cmdk.Group>
+            );
+          })}
+      </Cmdk.List>
+    </Cmdk>
+  );
+}
+
+/** Ctrl/Cmd-K: every page, command and record by name. */
+export const Palette = ({ isOpen, onClose, ...content }: PaletteProps) => (
+  <Dialog
+    open={isOpen}
+    onClose={onClose}
+    aria-label="Search"
+    transitionDuration={100}
+    slotProps={{ paper: { sx: { width: 640, maxWidth: '92vw', m: 0, position: 'absolute', top: '12vh', ...paletteStyles } } }}
+  >
+    {isOpen && <PaletteContent onClose={onClose} {...content} />}
+  </Dialog>
+);

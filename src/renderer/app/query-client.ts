@@ -1,0 +1,45 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { Domain } from '../../contract/event.ts';
+import type { Api, Client } from './client.ts';
+
+/** Queries stay fresh until the core says that something changed; asking again on focus would be for nothing. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Infinity, gcTime: 10 * 60_000, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+type Branch = { key(): readonly unknown[] };
+
+/** Which routes show what a domain holds. */
+export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
+  const branches: Record<Domain, readonly Branch[]> = {
+    workspace: [api.workspace.current],
+    contacts: [api.contacts, api.workspace.current, api.allocation.actions],
+    audiences: [api.contacts.audiences],
+    touches: [api.contacts.detail, api.workspace.current, api.response],
+    outcomes: [api.contacts.detail, api.workspace.current, api.response],
+    imports: [api.imports.history],
+    rules: [api.rules, api.allocation.list, api.allocation.get],
+    response: [api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
+    plans: [api.allocation, api.contacts.detail],
+    jobs: [api.jobs],
+    decisions: [api.decisions],
+    edits: [api.edits],
+    backups: [api.data.backups],
+  };
+  return branches[domain];
+}
+
+/** Listens to the core's changes and asks again for what is on screen; ends with the signal. */
+export async function followChanges(client: Client, api: Api, queries: QueryClient, signal: AbortSignal): Promise<void> {
+  const changes = await client.events.changes(undefined, { signal });
+  for await (const change of changes) {
+    for (const domain of change.domains) {
+      for (const branch of branchesOf(api, domain)) void queries.invalidateQueries({ queryKey: branch.key() });
+    }
+  }
+}

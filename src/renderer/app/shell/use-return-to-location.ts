@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'react';
+import { z } from 'zod';
+import { useUiState } from '../../shared/state/use-ui-state.ts';
+import { goTo, useWholeLocation } from '../location.ts';
+
+const Location = z.string().startsWith('/').max(2000);
+
+/** Keeps where the planner is in the workspace, and goes back there once when the window opens on a workspace at the start screen. */
+export function useReturnToLocation(workspacePath: string | null): void {
+  const location = useWholeLocation();
+  const [kept, setKept, isReady] = useUiState('shell.location', Location, '/');
+  const hasReturned = useRef(false);
+  const isFirstWorkspace = useRef(true);
+  useEffect(() => {
+    if (workspacePath === null || !isReady) return;
+    if (!hasReturned.current) {
+      hasReturned.current = true;
+      if (isFirstWorkspace.current && location === '/' && kept !== '/') return goTo(kept, { replace: true });
+    }
+    if (location !== kept) setKept(location);
+  }, [workspacePath, isReady, location, kept, setKept]);
+  useEffect(() => {
+    if (workspacePath === null) isFirstWorkspace.current = false;
+  }, [workspacePath]);
+}

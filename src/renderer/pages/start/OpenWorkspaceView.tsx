@@ -1,0 +1,70 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { Link } from 'wouter';
+import type { WorkspaceInfo } from '../../../contract/workspace.ts';
+import type { Command } from '../../app/commands/command.ts';
+import { goTo } from '../../app/location.ts';
+import { findPage, pages } from '../../app/pages.ts';
+import { brand, tone } from '../../app/theme/tokens.ts';
+import { formatDate } from '../../shared/format/date.ts';
+import { formatCount, formatQuantity } from '../../shared/format/number.ts';
+import { useCommands } from '../../app/commands/use-commands.ts';
+import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
+import { PageHeader } from '../../shared/ui/PageHeader.tsx';
+import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { RecentList, type RecentWorkspace } from './RecentList.tsx';
+import type { WorkspaceActions } from './WelcomeView.tsx';
+
+/** Where the loop goes on from here: signals first, then the plan. */
+function nextStep(workspace: WorkspaceInfo): Command | undefined {
+  const page = findPage(workspace.contacts === 0 ? '/import' : '/allocation-lab');
+  return page === null ? undefined : { id: 'start.next', name: workspace.contacts === 0 ? 'Import signals' : `Open ${page.name}`, group: 'Workspace', icon: page.icon, isPrimary: true, run: () => goTo(page.path) };
+}
+
+/** The open workspace in numbers, with the way to every page. */
+export function OpenWorkspaceView({ workspace, recent, actions }: { readonly workspace: WorkspaceInfo; readonly recent: readonly RecentWorkspace[]; readonly actions: WorkspaceActions }) {
+  const next = nextStep(workspace);
+  useCommands(next === undefined ? [] : [next]);
+  const others = recent.filter((candidate) => candidate.path !== workspace.path);
+  const loop = pages.filter((page) => page.needsWorkspace);
+  const contactNoun = workspace.contactNoun;
+  return (
+    <>
+      <PageHeader
+        title={workspace.name}
+        sentence={`${formatQuantity(workspace.contacts, contactNoun)}. ${formatQuantity(workspace.touches, 'touch', 'touches')}. ${formatQuantity(workspace.outcomes, 'outcome')}.`}
+        primary={next}
+        secondary={[actions.commands.open, actions.commands.close]}
+      />
+      <MetricRow>
+        <MetricCard label={`${contactNoun}s`} value={formatCount(workspace.contacts)} detail="people to engage" {...linkTo('/signal-index')} />
+        <MetricCard label="Touches" value={formatCount(workspace.touches)} detail="actions that took place" />
+        <MetricCard label="Outcomes" value={formatCount(workspace.outcomes)} detail={workspace.lastDate === null ? 'no history' : `until ${formatDate(workspace.lastDate)}`} />
+      </MetricRow>
+      {loop.length > 0 && (
+        <Box component="nav" aria-label="Planning loop" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))', gap: 2, mb: 3 }}>
+          {loop.map((page) => (
+            <Box
+              key={page.id}
+              component={Link}
+              href={page.path}
+              sx={{ display: 'flex', gap: 1.5, alignItems: 'center', p: 2, borderRadius: '16px', border: `1px solid ${tone.cardBorder}`, color: brand.signalWhite, textDecoration: 'none', '&:hover': { backgroundColor: tone.hoverSurface } }}
+            >
+              <page.icon size={20} strokeWidth={2} aria-hidden />
+              <Typography component="span" sx={{ fontWeight: 600 }}>
+                {page.name}
+              </Typography>
+            </Box>
+          ))}
+        </Box>
+      )}
+      {others.length > 0 && (
+        <SectionCard title="Other workspaces">
+          <RecentList recent={others} isBusy={actions.isBusy} onOpen={actions.openRecent} />
+        </SectionCard>
+      )}
+    </>
+  );
+}
+
+const linkTo = (path: string): { readonly href?: string } => (findPage(path) === null ? {} : { href: path });
