@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** The oldest Electron the program runs on decides what syntax the bundles may use, whichever Electron is installed. */
+process.env['ELECTRON_MAJOR_VER'] = '33';
+
 /** Only what must stay a package at run time: the native addon and the solvers' wasm. Everything else is bundled. */
 const external = ['electron', 'better-sqlite3', /^highs(\/.*)?$/, /^glpk\.js(\/.*)?$/];
 
