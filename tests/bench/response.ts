@@ -45,15 +45,17 @@ function groupBy(input: ResponseInput): number {
   return groups.size;
 }
 
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
 function measure<T>(name: string, work: () => T): T {
   const from = performance.now();
   const answer = work();
-  console.log(`${name.padEnd(34)} ${((performance.now() - from) / 1000).toFixed(2)} s`);
+  print(`${name.padEnd(34)} ${((performance.now() - from) / 1000).toFixed(2)} s`);
   return answer;
 }
 
 const input = makeHistory(1);
-console.log(`${contactCount} contacts, ${channelCount} channels, ${touchCount} touches`);
+print(`${contactCount} contacts, ${channelCount} channels, ${touchCount} touches`);
 measure('peer: group touches by pair (Map)', () => groupBy(input));
 const outcomes = Int32Array.from(input.responded.keys()).filter((touch) => input.responded[touch] === 1);
 measure(`link ${outcomes.length} outcomes`, () =>
@@ -82,7 +84,7 @@ const fit = measure('fit, half-life chosen by backtest', () =>
     },
   }),
 );
-console.log(`longest step between cancel polls   ${(slowest / 1000).toFixed(2)} s`);
-if (fit.ok) console.log(`half-life ${fit.value.halfLifeDays} days, log-loss ${fit.value.backtest?.model.logLoss.toFixed(4)} against ${fit.value.backtest?.baseRate.logLoss.toFixed(4)}`);
+print(`longest step between cancel polls   ${(slowest / 1000).toFixed(2)} s`);
+if (fit.ok) print(`half-life ${fit.value.halfLifeDays} days, log-loss ${fit.value.backtest?.model.logLoss.toFixed(4)} against ${fit.value.backtest?.baseRate.logLoss.toFixed(4)}`);
 measure('fit, half-life given', () => fitResponse(input, { ...options, halfLifeDays: 365 }, { now: () => performance.now() }));
-console.log(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+print(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);

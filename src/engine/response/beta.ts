@@ -3,7 +3,7 @@
  * arguments up to 100, relative error below 1e-14 beyond; incompleteBeta and betaQuantile about 1e-12 relative.
  */
 
-const HALF_LOG_TWO_PI = 0.918938533204672741780329736406;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 const STIRLING_FROM = 10;
 
 /** Tail of Stirling's series: logGamma(x) − [(x − ½)·log x − x + ½·log 2π], for x ≥ 10 (Abramowitz & Stegun 6.1.41). */

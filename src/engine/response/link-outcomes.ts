@@ -41,7 +41,7 @@ export function linkOutcomes(history: { readonly touches: TouchColumns; readonly
     if (!options.positiveKinds.has(outcomes.kind[outcome]!)) continue;
     const contact = outcomes.contact[outcome]!;
     if (contact < 0 || contact + 1 >= index.start.length) continue;
-    const touch = findTouch(outcomes.channel[outcome]!, outcomes.day[outcome]!, index.order.subarray(index.start[contact]!, index.start[contact + 1]!), touches, options, longestWindow);
+    const touch = findTouch(outcomes.channel[outcome]!, outcomes.day[outcome]!, index.order.subarray(index.start[contact], index.start[contact + 1]), touches, options, longestWindow);
     if (touch < 0) continue;
     touchOfOutcome[outcome] = touch;
     responded[touch] = 1;
@@ -85,7 +85,7 @@ function indexByContact(touches: TouchColumns): { readonly start: Int32Array; re
     next[contact] = place + 1;
   }
   for (let contact = 0; contact < contactCount; contact += 1) {
-    order.subarray(start[contact]!, start[contact + 1]!).sort((a, b) => touches.day[a]! - touches.day[b]! || touches.channel[b]! - touches.channel[a]! || b - a);
+    order.subarray(start[contact], start[contact + 1]).sort((a, b) => touches.day[a]! - touches.day[b]! || touches.channel[b]! - touches.channel[a]! || b - a);
   }
   return { start, order };
 }

@@ -1,4 +1,4 @@
-const INVERSE_ROOT_TWO_PI = 0.398942280401432677939946059934;
+const INVERSE_ROOT_TWO_PI = 0.3989422804014327;
 
 /** P(Z ≤ z) of the standard normal: its power series near the middle, a continued fraction in the tails. */
 export function normalCdf(z: number): number {

@@ -54,7 +54,7 @@ export function orderTouches(input: ResponseInput, windowDays: number): OrderedT
   const pairOfRow = new Int32Array(keys.length);
   for (let pair = 0; pair < pairCount; pair += 1) {
     sortRange(keys, pairStart[pair]!, pairStart[pair + 1]!);
-    pairOfRow.fill(pair, pairStart[pair]!, pairStart[pair + 1]!);
+    pairOfRow.fill(pair, pairStart[pair], pairStart[pair + 1]);
   }
 
   const sortedDay = keys.map((key) => key >> 1);

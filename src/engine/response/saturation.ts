@@ -34,8 +34,8 @@ const MOST_STEPS = 40;
 /** Counts per position, the last row holding all later ones. O(touches of the channel). */
 export function countByPosition(scope: ChannelScope): PositionCount[] {
   const { ordered, channel } = scope;
-  const touches = new Array<number>(SHOWN_POSITIONS).fill(0);
-  const responded = new Array<number>(SHOWN_POSITIONS).fill(0);
+  const touches = Array.from({ length: SHOWN_POSITIONS }, () => 0);
+  const responded = Array.from({ length: SHOWN_POSITIONS }, () => 0);
   for (let contact = 0; contact < ordered.contactCount; contact += 1) {
     const pair = contact * ordered.channelCount + channel;
     const from = ordered.pairStart[pair]!;

@@ -6,7 +6,7 @@ import { describeWithShared } from '../../support/shared.ts';
 import { expandBankCalls, readBank, readDetailing, readHillstrom, spreadBank, spreadHillstrom, toDoseHistory } from './real-history.ts';
 
 function fit(input: ResponseInput): ResponseFit & { readonly backtest: Backtest } {
-  const result = fitResponse(input, { saturationSetting: new Array<number>(input.channelCount).fill(0.8) }, { now: () => 0 });
+  const result = fitResponse(input, { saturationSetting: Array.from({ length: input.channelCount }, () => 0.8) }, { now: () => 0 });
   if (!result.ok) throw new Error(result.fault.message);
   const { backtest } = result.value;
   if (backtest === null) throw new Error('no backtest');

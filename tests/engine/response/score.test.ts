@@ -44,7 +44,7 @@ describe('calibrationTable', () => {
 
   it('makes ten bins where predictions differ', () => {
     const predicted = Float64Array.from({ length: 1000 }, (_, row) => row / 1000);
-    expect(calibrationTable(predicted, new Uint8Array(1000), 10).map((bin) => bin.touches)).toEqual(new Array(10).fill(100));
+    expect(calibrationTable(predicted, new Uint8Array(1000), 10).map((bin) => bin.touches)).toEqual(Array.from({ length: 10 }, () => 100));
   });
 });
 
