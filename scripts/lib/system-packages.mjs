@@ -46,10 +46,10 @@ export function findAptGet() {
  */
 export async function installSystemPackages({ choices, purpose, manager }) {
   const oldNames = choices.map((names) => names.at(-1) ?? '');
-  if (manager === null) throw new SetupProblem(`${purpose} needs system packages that are missing.`, `Install what your system calls ${oldNames.join(', ')}, then run the command again.`);
+  if (manager === null) throw new SetupProblem(`System packages for ${purpose} are missing.`, `Install what your system calls ${oldNames.join(', ')}, then run the command again.`);
   const pickNames = () => choices.map((names) => names.find((name) => manager.isKnown(name)) ?? names.at(-1) ?? '');
   const line = () => `apt-get install -y --no-install-recommends ${pickNames().join(' ')}`;
-  if (!manager.isRoot) throw new SetupProblem(`${purpose} needs system packages that are missing.`, `sudo ${line()}`);
+  if (!manager.isRoot) throw new SetupProblem(`System packages for ${purpose} are missing.`, `sudo ${line()}`);
   if (choices.some((names) => !names.some((name) => manager.isKnown(name)))) await manager.update();
   say(`Installing for ${purpose}: ${pickNames().join(' ')}`);
   let installed = await manager.install(pickNames());
@@ -57,5 +57,5 @@ export async function installSystemPackages({ choices, purpose, manager }) {
     await manager.update();
     installed = await manager.install(pickNames());
   }
-  if (installed.code !== 0) throw new SetupProblem(`apt-get could not install what ${purpose} needs.`, `Run it by hand and read its output: apt-get update && ${line()}`, lastLines(installed.output, 12));
+  if (installed.code !== 0) throw new SetupProblem(`apt-get could not install the system packages for ${purpose}.`, `Run it by hand and read its output: apt-get update && ${line()}`, lastLines(installed.output, 12));
 }
