@@ -1,0 +1,126 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { useQuery } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Channel } from '../../../engine/model/channel.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
+import { useCore } from '../../app/core-context.ts';
+import { formatNumber } from '../../shared/format/number.ts';
+import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { NumberCell } from './NumberCell.tsx';
+import type { Rules } from './use-rules.ts';
+
+const weekdays = ['M', 'T', 'W', 'T', 'F', 'S', 'S'] as const;
+const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+
+function withWeekdays(channel: Channel, chosen: readonly number[]): Channel {
+  const { weekdays: _, ...others } = channel;
+  return chosen.length === 7 ? others : { ...others, weekdays: [...chosen].sort((a, b) => a - b) };
+}
+
+function ChannelRow({ channel, currency, measured, edit }: { readonly channel: Channel; readonly currency: string; readonly measured: number | undefined; readonly edit: Rules['edit'] }) {
+  const change = (next: Partial<Channel>): void => edit({ edit: 'channel', channel: { ...channel, ...next } });
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>
+        {channel.id}
+      </TableCell>
+      <TableCell align="right">
+        <NumberCell label={`Cost of one ${channel.id} in ${currency}`} value={channel.unitCost} min={0} onCommit={(unitCost) => change({ unitCost })} />
+      </TableCell>
+      <TableCell align="right">
+        <NumberCell label={`Saturation of ${channel.id}`} value={channel.saturation} min={0.01} max={1} onCommit={(saturation) => change({ saturation })} />
+        {measured !== undefined && <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mt: 0.5 }}>{`history shows ${formatNumber(measured)}, used in plans`}</Box>}
+      </TableCell>
+      <TableCell align="right">
+        <NumberCell label={`Most ${channel.id} per contact`} value={channel.maxPerContact} min={0} isWhole onCommit={(maxPerContact) => change({ maxPerContact })} width={90} />
+      </TableCell>
+      <TableCell align="right">
+        <NumberCell label={`Days between two ${channel.id} on one contact`} value={channel.cooldownDays} min={0} isWhole onCommit={(cooldownDays) => change({ cooldownDays })} width={90} />
+      </TableCell>
+      <TableCell>
+        <ToggleButtonGroup
+          size="small"
+          value={channel.weekdays ?? everyDay}
+          onChange={(_event, chosen: number[]) => {
+            if (chosen.length > 0) edit({ edit: 'channel', channel: withWeekdays(channel, chosen) });
+          }}
+          aria-label={`Weekdays of ${channel.id}`}
+        >
+          {weekdays.map((letter, at) => (
+            <ToggleButton key={weekdayNames[at]} value={at + 1} aria-label={weekdayNames[at] ?? letter} sx={{ minWidth: 32, px: 0.5 }}>
+              {letter}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </TableCell>
+      <TableCell align="right">
+        <IconButton aria-label={`Remove channel ${channel.id}`} onClick={() => edit({ edit: 'remove_channel', id: channel.id })}>
+          <Trash2 size={16} />
+        </IconButton>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** Channels with what they cost and allow, edited in place. */
+export function ChannelTable({ rules, currency, edit }: { readonly rules: PlanningRules; readonly currency: string; readonly edit: Rules['edit'] }) {
+  const { api } = useCore();
+  const [newId, setNewId] = useState('');
+  const response = useQuery(api.response.latest.queryOptions()).data ?? null;
+  const measured = new Map((response?.channels ?? []).filter((channel) => channel.saturationSource === 'history').map((channel) => [channel.channel, channel.saturation]));
+  const isTaken = rules.channels.some((channel) => channel.id === newId.trim());
+  const add = (): void => {
+    const id = newId.trim();
+    if (id === '' || isTaken) return;
+    edit({ edit: 'channel', channel: { id, unitCost: 1, saturation: 0.7, maxPerContact: 4, cooldownDays: 7, weekdays: [1, 2, 3, 4, 5] } });
+    setNewId('');
+  };
+  return (
+    <>
+      <TableContainer tabIndex={0} role="group" aria-label="Channels">
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              <TableCell>Channel</TableCell>
+              <TableCell align="right">{`Unit cost, ${currency}`}</TableCell>
+              <TableCell align="right">Saturation, factor per repeat</TableCell>
+              <TableCell align="right">Most per contact</TableCell>
+              <TableCell align="right">Cooldown, days</TableCell>
+              <TableCell>Weekdays</TableCell>
+              <TableCell />
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rules.channels.map((channel) => (
+              <ChannelRow key={channel.id} channel={channel} currency={currency} measured={measured.get(channel.id)} edit={edit} />
+            ))}
+            {rules.channels.length === 0 && (
+              <TableRow>
+                <TableCell colSpan={7}>{`${emptyCopy.nothing} Add a channel, or import touches.`}</TableCell>
+              </TableRow>
+            )}
+          </TableBody>
+        </Table>
+      </TableContainer>
+      <Box component="form" sx={{ display: 'flex', gap: 1, mt: 2, alignItems: 'flex-start' }} onSubmit={(event) => (event.preventDefault(), add())}>
+        <TextField label="New channel" value={newId} onChange={(event) => setNewId(event.target.value)} error={isTaken} helperText={isTaken ? `Channel ${newId.trim()} already exists.` : undefined} slotProps={{ htmlInput: { maxLength: 200 } }} />
+        <Button type="submit" variant="outlined" size="small" disabled={newId.trim() === '' || isTaken}>
+          Add channel
+        </Button>
+      </Box>
+    </>
+  );
+}

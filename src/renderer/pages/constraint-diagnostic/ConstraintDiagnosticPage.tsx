@@ -1,0 +1,118 @@
+import Box from '@mui/material/Box';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Download, Plus, Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ConstraintKind } from '../../../engine/model/constraint.ts';
+import { isEnforced } from '../../../engine/model/constraint.ts';
+import type { Command } from '../../app/commands/command.ts';
+import { useCommands } from '../../app/commands/use-commands.ts';
+import { useCore } from '../../app/core-context.ts';
+import { useLocationParameter } from '../../app/location.ts';
+import { formatDate } from '../../shared/format/date.ts';
+import { formatCount, formatQuantity } from '../../shared/format/number.ts';
+import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
+import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
+import { useNotify } from '../../shared/ui/notices.ts';
+import { PageHeader } from '../../shared/ui/PageHeader.tsx';
+import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { ChannelTable } from './ChannelTable.tsx';
+import { PinnedActions } from './PinnedActions.tsx';
+import { PlanFrame } from './PlanFrame.tsx';
+import { createRule, kindNames } from './rule-words.ts';
+import { RuleInspector } from './RuleInspector.tsx';
+import { RuleTable } from './RuleTable.tsx';
+import { useRules } from './use-rules.ts';
+
+/** Tabs of the page, with the kinds of rule each shows. */
+const tabs = [
+  { id: 'rules', name: 'All rules', kinds: null },
+  { id: 'capacity', name: 'Capacity', kinds: ['capacity', 'rep_capacity'] },
+  { id: 'limits', name: 'Contact limits', kinds: ['frequency'] },
+  { id: 'blackouts', name: 'Blackouts', kinds: ['blackout'] },
+  { id: 'budget', name: 'Budget', kinds: ['budget'] },
+  { id: 'targets', name: 'Coverage', kinds: ['coverage', 'minimum'] },
+  { id: 'channels', name: 'Channels', kinds: null },
+  { id: 'pins', name: 'Pinned actions', kinds: null },
+  { id: 'frame', name: 'Horizon and objective', kinds: null },
+] as const satisfies readonly { id: string; name: string; kinds: readonly ConstraintKind[] | null }[];
+type TabId = (typeof tabs)[number]['id'];
+
+const allKinds = Object.keys(kindNames) as ConstraintKind[];
+
+/** What the plan must keep: channels, capacities, limits, blackouts, budgets. */
+export default function ConstraintDiagnosticPage() {
+  const { api } = useCore();
+  const notify = useNotify();
+  const { rules, fault, edit } = useRules();
+  const [tabParameter, setTab] = useLocationParameter('tab');
+  const [ruleParameter, setRule] = useLocationParameter('rule');
+  const [menuAnchor, setMenuAnchor] = useState<HTMLElement | null>(null);
+  const header = useRef<HTMLDivElement>(null);
+  const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
+  const currency = workspace?.currency ?? 'EUR';
+  const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const load = useMutation(api.rules.load.mutationOptions({ onError, onSuccess: (loaded) => loaded !== null && notify({ text: `${formatQuantity(loaded.constraints.length, 'rule')} loaded.` }) }));
+  const save = useMutation(api.rules.save.mutationOptions({ onError, onSuccess: (saved) => saved !== null && notify({ text: `Rules written to ${saved.path}.` }) }));
+
+  const tab: TabId = tabs.find((candidate) => candidate.id === tabParameter)?.id ?? 'rules';
+  const kinds: readonly ConstraintKind[] | null = tabs.find((candidate) => candidate.id === tab)?.kinds ?? null;
+  const group = 'Constraints';
+  const commands: readonly Command[] = [
+    { id: 'rules.add', name: 'Add rule', group, icon: Plus, shortcut: 'n', isPrimary: true, isEnabled: () => rules !== null, run: () => setMenuAnchor(header.current) },
+    { id: 'rules.load', name: 'Load rules', group, icon: Upload, isEnabled: () => !load.isPending, run: () => load.mutate({}) },
+    { id: 'rules.save', name: 'Save rules', group, icon: Download, isEnabled: () => rules !== null && !save.isPending, run: () => save.mutate(undefined) },
+  ];
+  const [addRule, loadRules, saveRules] = useCommands(commands);
+  if (fault !== null) return <ErrorPanel fault={fault} />;
+  if (rules === null) return <DelayedSkeleton kind="page" />;
+
+  const enforced = rules.constraints.filter(isEnforced).length;
+  const sentence =
+    rules.constraints.length === 0
+      ? emptyCopy.constraints
+      : `${formatQuantity(rules.constraints.length, 'rule')}, ${formatCount(enforced)} enforced. ${formatQuantity(rules.channels.length, 'channel')}. ${formatQuantity(rules.horizon.days, 'day')} from ${formatDate(rules.horizon.start)}.`;
+  const selected = rules.constraints.find((rule) => rule.id === ruleParameter) ?? null;
+  const shown = rules.constraints.filter((rule) => kinds === null || kinds.includes(rule.kind));
+  const add = (kind: ConstraintKind): void => {
+    const rule = createRule(kind, rules);
+    setMenuAnchor(null);
+    edit({ edit: 'constraint', constraint: rule });
+    setRule(rule.id);
+  };
+  const isRuleTab = tab !== 'channels' && tab !== 'pins' && tab !== 'frame';
+  return (
+    <>
+      <div ref={header}>
+        <PageHeader title="Constraint Diagnostic" sentence={sentence} primary={addRule} secondary={[loadRules, saveRules].filter((command) => command !== undefined)}>
+          <Tabs value={tab} onChange={(_event, next: TabId) => setTab(next)} variant="scrollable" scrollButtons="auto" aria-label="Kinds of rule" sx={{ mt: 2 }}>
+            {tabs.map(({ id, name, kinds: shownKinds }) => (
+              <Tab key={id} value={id} label={shownKinds === null ? name : `${name} ${rules.constraints.filter((rule) => (shownKinds as readonly ConstraintKind[]).includes(rule.kind)).length}`} id={`tab-${id}`} aria-controls="rule-panel" />
+            ))}
+          </Tabs>
+        </PageHeader>
+      </div>
+      <Menu anchorEl={menuAnchor} open={menuAnchor !== null} onClose={() => setMenuAnchor(null)} anchorOrigin={{ vertical: 'top', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>
+        {(kinds ?? allKinds).map((kind) => (
+          <MenuItem key={kind} onClick={() => add(kind)}>
+            {kindNames[kind]}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Box role="tabpanel" id="rule-panel" aria-labelledby={`tab-${tab}`}>
+        <SectionCard>
+          {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} edit={edit} />}
+          {tab === 'channels' && <ChannelTable rules={rules} currency={currency} edit={edit} />}
+          {tab === 'pins' && <PinnedActions rules={rules} edit={edit} />}
+          {tab === 'frame' && <PlanFrame rules={rules} edit={edit} />}
+        </SectionCard>
+      </Box>
+      {selected !== null && <RuleInspector key={selected.kind} rule={selected} rules={rules} edit={edit} onRenamed={setRule} onClose={() => setRule(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useQuery } from '@tanstack/react-query';
+import type { LabelFromColumn, PlanningRules } from '../../../engine/model/rules.ts';
+import { useCore } from '../../app/core-context.ts';
+import { NumberCell } from './NumberCell.tsx';
+import type { Rules } from './use-rules.ts';
+
+const metrics = [
+  ['lift', 'lift: expected value'],
+  ['net', 'net: lift less cost'],
+  ['reach', 'reach: contacts with an action'],
+] as const;
+
+/** Horizon, objective and where a contact's planning columns come from. */
+export function PlanFrame({ rules, edit }: { readonly rules: PlanningRules; readonly edit: Rules['edit'] }) {
+  const { api } = useCore();
+  const columns = useQuery(api.contacts.columns.queryOptions()).data ?? [];
+  const { horizon, objective, contacts = {} } = rules;
+  const setLabel = (name: 'segment' | 'territory' | 'rep', column: string): void => {
+    const source: LabelFromColumn = { ...contacts[name], column };
+    edit({ edit: 'contacts', contacts: { ...contacts, [name]: source } });
+  };
+  const value = contacts.value ?? { column: 'value', fallback: 1 };
+  const choices = (chosen: string, isNumeric: boolean) => {
+    const known = columns.filter((info) => !isNumeric || info.numeric);
+    return known.some((info) => info.column === chosen) ? known : [{ column: chosen, label: chosen, numeric: isNumeric }, ...known];
+  };
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 3 }}>
+      <Box role="group" aria-label="Horizon and objective" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
+        <TextField
+          type="date"
+          label="First day"
+          value={horizon.start}
+          onChange={(event) => {
+            if (/^\d{4}-\d{2}-\d{2}$/.test(event.target.value)) edit({ edit: 'horizon', horizon: { ...horizon, start: event.target.value } });
+          }}
+          slotProps={{ inputLabel: { shrink: true } }}
+          sx={{ width: 180 }}
+        />
+        <NumberCell label="Days" value={horizon.days} min={1} max={730} isWhole onCommit={(days) => edit({ edit: 'horizon', horizon: { ...horizon, days } })} isLabelShown />
+        <TextField select label="Maximise" value={objective.metric} onChange={(event) => edit({ edit: 'objective', objective: { ...objective, metric: event.target.value as typeof objective.metric } })} sx={{ width: 260 }}>
+          {metrics.map(([metric, name]) => (
+            <MenuItem key={metric} value={metric}>
+              {name}
+            </MenuItem>
+          ))}
+        </TextField>
+        <NumberCell
+          label="Exploration, % of cost"
+          value={Math.round((objective.explorationShare ?? 0) * 1e6) / 1e4}
+          min={0}
+          max={100}
+          onCommit={(percent) => {
+            const { explorationShare: _share, explorationBonus: bonus, ...others } = objective;
+            edit({ edit: 'objective', objective: percent === 0 ? others : { ...others, explorationShare: percent / 100, explorationBonus: bonus ?? 1 } });
+          }}
+          isLabelShown
+          width={190}
+        />
+      </Box>
+      <Box role="group" aria-label="Where a contact's planning columns come from" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
+        <TextField select label="Value" value={value.column ?? 'value'} onChange={(event) => edit({ edit: 'contacts', contacts: { ...contacts, value: { ...value, column: event.target.value } } })} sx={{ width: 220 }}>
+          {choices(value.column ?? 'value', true).map((info) => (
+            <MenuItem key={info.column} value={info.column}>
+              {info.label}
+            </MenuItem>
+          ))}
+        </TextField>
+        <NumberCell label="Value where missing" value={value.fallback} min={0} onCommit={(fallback) => edit({ edit: 'contacts', contacts: { ...contacts, value: { ...value, fallback } } })} isLabelShown width={180} />
+        {(['segment', 'territory', 'rep'] as const).map((name) => (
+          <TextField key={name} select label={`${name.charAt(0).toUpperCase()}${name.slice(1)}`} value={contacts[name]?.column ?? name} onChange={(event) => setLabel(name, event.target.value)} sx={{ width: 200 }}>
+            {choices(contacts[name]?.column ?? name, false).map((info) => (
+              <MenuItem key={info.column} value={info.column}>
+                {info.label}
+              </MenuItem>
+            ))}
+          </TextField>
+        ))}
+      </Box>
+    </Box>
+  );
+}

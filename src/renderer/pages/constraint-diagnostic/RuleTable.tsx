@@ -1,0 +1,73 @@
+import IconButton from '@mui/material/IconButton';
+import Link from '@mui/material/Link';
+import Switch from '@mui/material/Switch';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { Trash2 } from 'lucide-react';
+import { isEnforced, type Constraint } from '../../../engine/model/constraint.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
+import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { describeLimit, describeScope, kindNames } from './rule-words.ts';
+import type { Rules } from './use-rules.ts';
+
+interface RuleTableProps {
+  readonly rules: PlanningRules;
+  readonly shown: readonly Constraint[];
+  readonly currency: string;
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+  readonly edit: Rules['edit'];
+}
+
+/** Rules one a line: what, for whom, how much, enforced or only reported. The name opens the rule. */
+export function RuleTable({ rules, shown, currency, selected, onSelect, edit }: RuleTableProps) {
+  return (
+    <TableContainer tabIndex={0} role="group" aria-label="Rules">
+      <Table size="small">
+        <TableHead>
+          <TableRow>
+            {['Rule', 'Kind', 'Scope', 'Limit', 'Enforced', ''].map((title) => (
+              <TableCell key={title}>{title}</TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {shown.map((rule) => (
+            <TableRow key={rule.id} selected={rule.id === selected} hover>
+              <TableCell component="th" scope="row" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+                <Link component="button" type="button" underline="hover" onClick={() => onSelect(rule.id)} sx={{ color: 'text.primary', textAlign: 'left', minHeight: 24, font: 'inherit' }}>
+                  {rule.id}
+                </Link>
+              </TableCell>
+              <TableCell>{kindNames[rule.kind]}</TableCell>
+              <TableCell sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeScope(rule)}</TableCell>
+              <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>{describeLimit(rule, currency)}</TableCell>
+              <TableCell>
+                <Switch
+                  size="small"
+                  checked={isEnforced(rule)}
+                  onChange={(event) => edit({ edit: 'constraint', constraint: { ...rule, enforce: event.target.checked } })}
+                  slotProps={{ input: { 'aria-label': `Enforce ${rule.id}; off counts and reports only` } }}
+                />
+              </TableCell>
+              <TableCell align="right">
+                <IconButton aria-label={`Remove rule ${rule.id}`} onClick={() => edit({ edit: 'remove_constraint', id: rule.id })}>
+                  <Trash2 size={16} />
+                </IconButton>
+              </TableCell>
+            </TableRow>
+          ))}
+          {shown.length === 0 && (
+            <TableRow>
+              <TableCell colSpan={6}>{rules.constraints.length === 0 ? emptyCopy.constraints : emptyCopy.nothing}</TableCell>
+            </TableRow>
+          )}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}

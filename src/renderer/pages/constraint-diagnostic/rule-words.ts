@@ -1,0 +1,89 @@
+import type { Constraint, ConstraintKind } from '../../../engine/model/constraint.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
+import { formatDate } from '../../shared/format/date.ts';
+import { formatCount, formatMoney, formatNumber, formatPercent } from '../../shared/format/number.ts';
+
+export const kindNames: Record<ConstraintKind, string> = {
+  capacity: 'Capacity',
+  rep_capacity: 'Rep capacity',
+  budget: 'Budget',
+  frequency: 'Frequency',
+  blackout: 'Blackout',
+  coverage: 'Coverage',
+  minimum: 'Minimum',
+};
+
+/** What each kind of rule does, for the planner who chooses one. */
+export const kindSentences: Record<ConstraintKind, string> = {
+  capacity: 'At most so many actions per day, week or horizon.',
+  rep_capacity: 'At most so many actions per rep and day, week or horizon.',
+  budget: 'The actions in scope cost at most so much.',
+  frequency: 'At most so many actions on one contact in any window of days.',
+  blackout: 'No action on these days.',
+  coverage: 'At least so many contacts get an action.',
+  minimum: 'At least so many actions.',
+};
+
+export const periodNames = { day: 'a day', week: 'a week', horizon: 'in the horizon' } as const;
+
+/** Limit of a rule in words: "350 actions a week". */
+export function describeLimit(rule: Constraint, currency: string): string {
+  switch (rule.kind) {
+    case 'capacity':
+      return `${formatNumber(rule.max)} actions ${periodNames[rule.per]}`;
+    case 'rep_capacity':
+      return `${formatNumber(rule.max)} actions per rep ${periodNames[rule.per]}`;
+    case 'budget':
+      return formatMoney(rule.max, currency);
+    case 'frequency':
+      return `${formatCount(rule.max)} actions in any ${formatCount(rule.windowDays)} days`;
+    case 'blackout':
+      return `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
+    case 'coverage':
+      return rule.minShare === undefined ? `${formatCount(rule.minContacts)} contacts` : `${formatPercent(rule.minShare)} of contacts`;
+    case 'minimum':
+      return `${formatCount(rule.min)} actions`;
+  }
+}
+
+/** Scope of a rule in words: "email, call · segments A, B · from Mon 2027-01-04". */
+export function describeScope(rule: Constraint): string {
+  const list = (name: string, values: readonly string[] | null | undefined): string | null => (values == null ? null : `${name} ${values.length > 4 ? `${values.slice(0, 4).join(', ')} and ${values.length - 4} more` : values.join(', ')}`);
+  const parts = [rule.channels == null ? 'all channels' : rule.channels.join(', '), list('segments', rule.segments), list('territories', rule.territories), list('contacts', rule.contacts)];
+  if (rule.kind !== 'blackout') {
+    if (rule.from != null) parts.push(`from ${formatDate(rule.from)}`);
+    if (rule.to != null) parts.push(`to ${formatDate(rule.to)}`);
+  }
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** An id no rule has yet: `capacity`, `capacity-2`, … */
+export function freeRuleId(kind: ConstraintKind, rules: PlanningRules): string {
+  const taken = new Set(rules.constraints.map((rule) => rule.id));
+  const base = kind.replace('_', '-');
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** A new rule of a kind with limits to start from. */
+export function createRule(kind: ConstraintKind, rules: PlanningRules): Constraint {
+  const id = freeRuleId(kind, rules);
+  switch (kind) {
+    case 'capacity':
+      return { id, kind, per: 'week', max: 100 };
+    case 'rep_capacity':
+      return { id, kind, per: 'day', max: 8 };
+    case 'budget':
+      return { id, kind, max: 10_000 };
+    case 'frequency':
+      return { id, kind, windowDays: 7, max: 2 };
+    case 'blackout':
+      return { id, kind, from: rules.horizon.start, to: rules.horizon.start };
+    case 'coverage':
+      return { id, kind, minShare: 0.5 };
+    case 'minimum':
+      return { id, kind, min: 1 };
+  }
+}
