@@ -1,0 +1,77 @@
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import InputAdornment from '@mui/material/InputAdornment';
+import TextField from '@mui/material/TextField';
+import Tooltip from '@mui/material/Tooltip';
+import { Copy, Rows2, Rows4, Search } from 'lucide-react';
+import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import type { GridMemory } from './grid-memory.ts';
+
+const SEARCH_DELAY_MS = 120;
+
+interface GridToolbarProps {
+  readonly searchLabel: string;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly density: GridMemory['density'];
+  readonly onDensity: (density: GridMemory['density']) => void;
+  readonly onCopy: () => void;
+  readonly copyLabel: string;
+  readonly filters?: ReactNode;
+  readonly bulk?: ReactNode;
+  readonly columnChooser: ReactNode;
+}
+
+/** Search, filters, bulk actions, columns, density and copying, in one line above the rows. */
+export function GridToolbar({ searchLabel, searchField, search, onSearch, density, onDensity, onCopy, copyLabel, filters, bulk, columnChooser }: GridToolbarProps) {
+  const [typed, setTyped] = useState(search);
+  useEffect(() => setTyped(search), [search]);
+  useEffect(() => {
+    if (typed === search) return;
+    const timer = setTimeout(() => onSearch(typed), SEARCH_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const isCompact = density === 'compact';
+  return (
+    <Box role="toolbar" aria-label="Grid" sx={{ display: 'flex', alignItems: 'center', gap: 1, pb: 1, flexWrap: 'wrap', flexShrink: 0 }}>
+      <TextField
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && typed !== '') {
+            event.preventDefault();
+            setTyped('');
+            onSearch('');
+          }
+        }}
+        placeholder={searchLabel}
+        sx={{ width: 260 }}
+        slotProps={{
+          htmlInput: { 'aria-label': searchLabel, 'aria-keyshortcuts': '/', ref: searchField, style: { paddingBlock: 6 } },
+          input: {
+            startAdornment: (
+              <InputAdornment position="start">
+                <Search size={16} aria-hidden />
+              </InputAdornment>
+            ),
+          },
+        }}
+      />
+      {filters}
+      <Box sx={{ flexGrow: 1 }} />
+      {bulk}
+      <Tooltip title={copyLabel}>
+        <IconButton aria-label={copyLabel} onClick={onCopy}>
+          <Copy size={18} />
+        </IconButton>
+      </Tooltip>
+      <Tooltip title={isCompact ? 'Roomier rows' : 'Denser rows'}>
+        <IconButton aria-label={isCompact ? 'Roomier rows' : 'Denser rows'} onClick={() => onDensity(isCompact ? 'standard' : 'compact')}>
+          {isCompact ? <Rows2 size={18} /> : <Rows4 size={18} />}
+        </IconButton>
+      </Tooltip>
+      {columnChooser}
+    </Box>
+  );
+}
