@@ -1,0 +1,107 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Download, FolderInput } from 'lucide-react';
+import type { Contact, ContactField } from '../../../engine/model/contact.ts';
+import { ContactFilter } from '../../../engine/model/filter.ts';
+import type { Command } from '../../app/commands/command.ts';
+import { useCommands } from '../../app/commands/use-commands.ts';
+import { useCore } from '../../app/core-context.ts';
+import { goTo, useLocationParameter } from '../../app/location.ts';
+import { formatCount, formatNumber, formatQuantity } from '../../shared/format/number.ts';
+import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { useUiState } from '../../shared/state/use-ui-state.ts';
+import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
+import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
+import { EmptyState } from '../../shared/ui/EmptyState.tsx';
+import { useNotify } from '../../shared/ui/notices.ts';
+import { PageHeader } from '../../shared/ui/PageHeader.tsx';
+import { AudienceMenu } from './AudienceMenu.tsx';
+import { ContactInspector } from './ContactInspector.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { noFilter, type ColumnInfo } from './filter-words.ts';
+
+const firstShown = new Set<string>(['key', 'name', 'first_name', 'last_name', 'specialty', 'segment', 'territory', 'rep', 'city', 'value', 'email']);
+const csvFormat = { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: true } as const;
+
+const isField = (column: string): column is ContactField => !column.startsWith('attributes.');
+
+const readCell = (contact: Contact, column: string): string => {
+  const value = isField(column) ? contact[column] : contact.attributes[column.slice('attributes.'.length)];
+  if (value === null || value === undefined || value === '') return '–';
+  return typeof value === 'number' ? formatNumber(value) : value;
+};
+
+const gridColumn = ({ column, label, numeric }: ColumnInfo): GridColumn<Contact> => ({
+  field: column,
+  label,
+  text: (contact) => readCell(contact, column),
+  isNumeric: numeric,
+  isHiddenAtFirst: !firstShown.has(column),
+  width: column === 'email' || column === 'name' ? 220 : 140,
+});
+
+/** Contacts: found, filtered, sorted, read; 50,000 feel like 50. */
+export default function SignalIndexPage() {
+  const { api, client } = useCore();
+  const notify = useNotify();
+  const [filter, setFilter] = useUiState('signal-index.filter', ContactFilter, noFilter);
+  const [contactParameter, setContact] = useLocationParameter('contact');
+  const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
+  const columns = useQuery(api.contacts.columns.queryOptions()).data;
+  const exportCsv = useMutation(
+    api.contacts.exportCsv.mutationOptions({
+      onSuccess: (written) => written !== null && notify({ text: `${formatQuantity(written.rows, 'contact')} written to ${written.path}.` }),
+      onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
+    }),
+  );
+  const commands: readonly Command[] = [
+    {
+      id: 'contacts.export',
+      name: 'Export',
+      group: 'Contacts',
+      icon: Download,
+      isEnabled: () => (workspace?.contacts ?? 0) > 0 && !exportCsv.isPending,
+      run: () => exportCsv.mutate({ filter, sort: [], columns: (columns ?? []).map((info) => info.column), format: csvFormat }),
+    },
+    { id: 'contacts.import', name: 'Import', group: 'Contacts', icon: FolderInput, isPrimary: true, run: () => goTo('/import') },
+  ];
+  const [exportCommand, importCommand] = useCommands(commands);
+  const total = workspace?.contacts ?? 0;
+  const plural = workspace?.contactNoun === 'HCP' ? 'HCPs' : 'contacts';
+  const singular = workspace?.contactNoun ?? 'contact';
+  const matching = useQuery(api.contacts.page.queryOptions({ input: { filter, sort: [], offset: 0, limit: 1 }, enabled: total > 0 })).data?.total ?? total;
+  const selectedId = contactParameter === null ? null : Number(contactParameter);
+
+  const fetchPage = async ({ offset, limit, sort, search }: GridRequest, signal: AbortSignal) => {
+    const answer = await client.contacts.page({ filter: { ...filter, ...(search === '' ? {} : { search }) }, sort: sort.slice(0, 3), offset, limit }, { signal });
+    return { total: answer.total, rows: answer.rows, totals: { value: formatNumber(answer.valueTotal) } };
+  };
+  const sentence = total === 0 ? undefined : `${matching === total ? '' : `${formatCount(matching)} of `}${formatQuantity(total, singular, plural)}. ${formatQuantity(workspace?.touches, 'touch', 'touches')}. ${formatQuantity(workspace?.outcomes, 'outcome')}.`;
+  return (
+    <>
+      <PageHeader title="Signal Index" sentence={sentence} primary={importCommand} secondary={exportCommand === undefined ? [] : [exportCommand]} />
+      {workspace !== null && total === 0 && <EmptyState fact={`No ${plural} yet. Drop a CRM export on the window.`} action={{ label: 'Go to Import', run: () => goTo('/import') }} />}
+      {total > 0 && columns !== undefined && (
+        <ServerGrid<Contact>
+          id="contacts"
+          label="Contacts"
+          noun={[singular, plural]}
+          columns={columns.map(gridColumn)}
+          idOf={(contact) => contact.id}
+          queryKey={[...api.contacts.page.key(), filter]}
+          fetchPage={fetchPage}
+          onOpen={(contact) => setContact(String(contact.id))}
+          openId={selectedId}
+          filters={
+            <>
+              <FilterBar columns={columns} filter={filter} onChange={setFilter} />
+              <AudienceMenu filter={filter} onChoose={setFilter} />
+            </>
+          }
+          empty={emptyCopy.signals}
+        />
+      )}
+      {selectedId !== null && Number.isInteger(selectedId) && <ContactInspector id={selectedId} onClose={() => setContact(null)} />}
+    </>
+  );
+}
