@@ -19,6 +19,7 @@ const solverDir = join(sharedDir, 'data', 'solver');
 const highs = createHighsSolver();
 const glpk = createGlpkSolver();
 const now = (): number => performance.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 let contradictions = 0;
 let proven = 0;
 let stopped = 0;
@@ -35,7 +36,7 @@ async function measure(label: string, solve: LinearSolver, model: LinearModel, o
   if (isWrong) contradictions += 1;
   if (status === 'optimal') proven += 1;
   else stopped += 1;
-  console.log([label.padEnd(28), solver.padEnd(6), status.padEnd(11), `objective ${objective}`, `optimum ${optimum ?? '-'}`, `bound ${bound}`, `${seconds} s`, isWrong ? 'WRONG' : ''].join('  ').trimEnd());
+  print([label.padEnd(28), solver.padEnd(6), status.padEnd(11), `objective ${objective}`, `optimum ${optimum ?? '-'}`, `bound ${bound}`, `${seconds} s`, isWrong ? 'WRONG' : ''].join('  ').trimEnd());
 }
 
 /** Contacts × channels × days with capacities and a budget: the shape of an allocation, as large as asked for. */
@@ -68,8 +69,8 @@ if (existsSync(sharedDir)) {
   const large = parseKnapsackFile(readText('orlib_mkp', 'mknapcb1.txt'));
   for (const [index, { problem, best_known: optimum }] of expected.mknapcb1.entries()) await measure(`mknapcb1 ${problem}`, highs, large[index]!.model, optimum);
 } else {
-  console.log(`No folder ${sharedDir}: only the generated models are measured.`);
+  print(`No folder ${sharedDir}: only the generated models are measured.`);
 }
 for (const contacts of [100, 500, 2500]) await measure(`relaxation, ${contacts * 80} columns`, highs, buildAllocationShape(contacts), null);
-console.log(`${proven} proven, ${stopped} stopped at ${secondsEach} s, ${contradictions} contradicted`);
+print(`${proven} proven, ${stopped} stopped at ${secondsEach} s, ${contradictions} contradicted`);
 process.exitCode = contradictions > 0 ? 1 : 0;

@@ -23,5 +23,6 @@ export function createLineFault(line: number, found: string, expected: string, p
 
 /** Fault for a part of a format that has no counterpart in a linear model. */
 export function createUnsupportedFault(line: number, found: string, feature: string): LineFault {
-  return createLineFault(line, found, 'a linear or mixed-integer model', { code: 'NOT_SUPPORTED', hint: `${feature} can not be solved here. Rewrite the model without it.` });
+  const hint = `${feature} can not be solved here. Rewrite the model without it.`;
+  return createLineFault(line, found, 'a linear or mixed-integer model', { code: 'NOT_SUPPORTED', hint });
 }

@@ -1,6 +1,6 @@
 import { createLineFault, type LineFault } from './line-fault.ts';
 import { limitsOf, takeComparison, turnAround, type Limits } from './lp-comparison.ts';
-import { findLpColumn, type LpDraft } from './lp-draft.ts';
+import { findOrAddLpColumn, type LpDraft } from './lp-draft.ts';
 import { isLineFault, takeConstant } from './lp-expression.ts';
 import { isAtSectionEnd, isLpValueWord } from './lp-keywords.ts';
 import type { LpScanner } from './lp-scanner.ts';
@@ -11,11 +11,12 @@ function applyLimits(draft: LpDraft, column: number, comparison: '<' | '>' | '='
   if (comparison !== '>') draft.columnUpper[column] = limits.upper;
 }
 
+/** A column may be met here for the first time: programs write columns without coefficients that way. */
 function takeColumn(draft: LpDraft, scanner: LpScanner): number | LineFault {
   const token = scanner.peek();
   if (token.kind !== 'name' || isLpValueWord(token.text)) return createLineFault(token.line, token.text, 'a column');
   scanner.take();
-  return findLpColumn(draft, token.text, token.line);
+  return findOrAddLpColumn(draft, token.text);
 }
 
 /** `constant comparison` in front of a column; answers how to apply it once the column is known. */

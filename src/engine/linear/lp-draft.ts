@@ -1,4 +1,4 @@
-import { createLineFault, type LineFault } from './line-fault.ts';
+import { createFreeName } from './check-names.ts';
 import type { LpExpression } from './lp-expression.ts';
 import { createModelBuilder, type ModelBuilder } from './model-builder.ts';
 
@@ -18,7 +18,7 @@ export function createLpDraft(name: string, sense: 'min' | 'max'): LpDraft {
   return { builder: createModelBuilder({ name, sense }), columnIndex: new Map(), columnLower: [], columnUpper: [], rowNames: new Set(), rows: [] };
 }
 
-/** Number of a column; a name met for the first time in the objective or a row makes one with bounds 0…∞. */
+/** Number of a column; a name met for the first time, wherever that is, makes a continuous one with bounds 0…∞. */
 export function findOrAddLpColumn(draft: LpDraft, name: string): number {
   const known = draft.columnIndex.get(name);
   if (known !== undefined) return known;
@@ -27,12 +27,6 @@ export function findOrAddLpColumn(draft: LpDraft, name: string): number {
   draft.columnLower.push(0);
   draft.columnUpper.push(Infinity);
   return column;
-}
-
-/** Number of a column that has to exist already. */
-export function findLpColumn(draft: LpDraft, name: string, line: number): number | LineFault {
-  const column = draft.columnIndex.get(name);
-  return column ?? createLineFault(line, name, 'a column of the objective or of a row', { code: 'UNKNOWN_REFERENCE' });
 }
 
 /** Keeps a row; columns are created in reading order. */
@@ -45,10 +39,9 @@ export function addLpRow(draft: LpDraft, name: string | null, sum: LpExpression,
 /** Moves the waiting rows into the builder; a row without a label is named `c` and its number, counted from 1. */
 export function finishLpRows(draft: LpDraft): void {
   draft.rows.forEach(({ name, sum, lower, upper }, index) => {
-    let madeUp = `c${index + 1}`;
-    while (name === null && draft.rowNames.has(madeUp)) madeUp += '_';
-    if (name === null) draft.rowNames.add(madeUp);
-    const row = draft.builder.addRow({ name: name ?? madeUp, lower, upper });
+    const rowName = name ?? createFreeName(`c${index + 1}`, draft.rowNames);
+    draft.rowNames.add(rowName);
+    const row = draft.builder.addRow({ name: rowName, lower, upper });
     sum.names.forEach((column, term) => draft.builder.addEntry(row, findOrAddLpColumn(draft, column), sum.coefficients[term]!));
   });
 }

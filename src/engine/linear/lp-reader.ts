@@ -11,7 +11,18 @@ import { createLpScanner, type LpScanner } from './lp-scanner.ts';
 /** Reads the statements of one section up to the next section word or the end of the file. */
 type ReadLpSection = (draft: LpDraft, scanner: LpScanner) => LineFault | null;
 
+/** A section no linear model can hold is fine as long as nothing stands in it; some programs write empty ones. */
+function refuseContent(_draft: LpDraft, scanner: LpScanner): LineFault | null {
+  if (scanner.peek().text === '-' && scanner.peek(1).text.toLowerCase() === 'continuous') {
+    scanner.take();
+    scanner.take();
+  }
+  const { line, text } = scanner.peek();
+  return isAtSectionEnd(scanner) ? null : createUnsupportedFault(line, text, 'A section of semi-continuous columns, ordered sets, lazy rows or cuts');
+}
+
 const sectionReaders: Readonly<Partial<Record<LpSection, ReadLpSection>>> = {
+  unsupported: refuseContent,
   rows: readLpRows,
   bounds: readLpBounds,
   general: readLpGenerals,
@@ -45,7 +56,6 @@ function takeSection(scanner: LpScanner, opened: Set<LpSection>): LpSection | Li
   for (let token = 0; token < next.length; token++) scanner.take();
   const { section } = next;
   const isObjective = section === 'min' || section === 'max';
-  if (section === 'unsupported') return createUnsupportedFault(line, text, `A ${text.toLowerCase()} section`);
   if (opened.size === 0 && !isObjective) return createLineFault(line, text, 'Minimize or Maximize first');
   if (opened.size > 0 && isObjective) return createLineFault(line, text, 'one objective; Subject To, Bounds, General, Binary or End');
   if (section !== 'end' && !isObjective && section !== 'rows' && !opened.has('rows')) return createLineFault(line, text, 'Subject To first');

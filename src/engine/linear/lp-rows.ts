@@ -40,7 +40,10 @@ function takeRightSide(scanner: LpScanner, left: Side | null): Side | LineFault 
   return isLineFault(limits) ? limits : { comparison, limits };
 }
 
-/** `sum comparison constant`, `constant comparison sum` or `constant <= sum <= constant`, with or without a label. */
+/**
+ * `sum comparison constant`, `constant comparison sum` or `constant <= sum <= constant`, with or without a label. Only
+ * `label: comparison constant` may leave its sum out: that is how some programs write a row without entries.
+ */
 function readRow(draft: LpDraft, scanner: LpScanner): LineFault | null {
   const { line } = scanner.peek();
   const label = takeLabel(scanner);
@@ -50,7 +53,8 @@ function readRow(draft: LpDraft, scanner: LpScanner): LineFault | null {
   const start = scanner.peek();
   const sum = takeExpression(scanner);
   if (isLineFault(sum)) return sum;
-  if (scanner.peek() === start) return createLineFault(start.line, start.text, 'a sum of columns');
+  const isEmptyRow = label !== null && left === null && start.kind === 'compare';
+  if (scanner.peek() === start && !isEmptyRow) return createLineFault(start.line, start.text, 'a sum of columns');
   const right = takeRightSide(scanner, left);
   if (isLineFault(right)) return right;
   const lower = Math.max(left?.limits.lower ?? -Infinity, right?.limits.lower ?? -Infinity);

@@ -55,8 +55,9 @@ function formatBound(name: string, lower: number, upper: number, isBinary: boole
 
 /**
  * Writes a model in CPLEX-LP format with full precision; read back it is the same model. Every column stands in the
- * objective, with 0 where it costs nothing, which keeps the order of columns. Names the format can not carry are a
- * fault.
+ * objective, with 0 where it costs nothing, which keeps the order of columns. A two-sided row is one row
+ * `2 <= sum <= 5`; HiGHS's own LP reader takes such a row for two others, MPS is the way to hand a model to it. Names
+ * the format can not carry are a fault.
  */
 export function writeLp(model: LinearModel): Result<string> {
   const badName = checkNames(model.rowNames, 'row', isLpName, NAME_RULE) ?? checkNames(model.columnNames, 'column', isLpName, NAME_RULE);
@@ -69,12 +70,12 @@ export function writeLp(model: LinearModel): Result<string> {
     const terms = rowTerms[row]!;
     const [lower, upper] = [model.rowLower[row]!, model.rowUpper[row]!];
     if (firstColumn === undefined) return [` ${name}: ${formatLimit(lower)} <= 0 <= ${formatLimit(upper)}`];
-    return formatRow(name, terms.length > 0 ? terms : [`0 ${firstColumn}`], lower, upper);
+    return formatRow(name, terms.length > 0 ? terms : [formatTerm(0, firstColumn)], lower, upper);
   });
-  const integers = model.columnNames.flatMap((name, column) => (model.isInteger[column] === 1 ? [{ name, isBinary: model.lower[column] === 0 && model.upper[column] === 1 }] : []));
-  const binaries = integers.filter(({ isBinary }) => isBinary).map(({ name }) => name);
-  const generals = integers.filter(({ isBinary }) => !isBinary).map(({ name }) => name);
-  const bounds = model.columnNames.map((name, column) => formatBound(name, model.lower[column]!, model.upper[column]!, model.isInteger[column] === 1 && model.lower[column] === 0 && model.upper[column] === 1));
+  const isBinary = (column: number): boolean => model.isInteger[column] === 1 && model.lower[column] === 0 && model.upper[column] === 1;
+  const binaries = model.columnNames.filter((_name, column) => isBinary(column));
+  const generals = model.columnNames.filter((_name, column) => model.isInteger[column] === 1 && !isBinary(column));
+  const bounds = model.columnNames.map((name, column) => formatBound(name, model.lower[column]!, model.upper[column]!, isBinary(column)));
   const section = (header: string, lines: readonly string[]): string[] => (lines.length > 0 ? [header, ...lines] : []);
   const lines = [
     ...(model.name === '' ? [] : [`\\Problem name: ${model.name.replaceAll(/[\r\n]+/g, ' ').trim()}`]),

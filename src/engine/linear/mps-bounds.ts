@@ -79,8 +79,8 @@ function splitBound(fields: readonly string[], needsValue: boolean, draft: MpsDr
 export function readBoundLine(draft: MpsDraft, fields: readonly string[], line: number): LineFault | null {
   const type = fields[0]?.toUpperCase() ?? '';
   if (type === 'SC' || type === 'SI' || type === 'SN') return createUnsupportedFault(line, type, 'A semi-continuous column');
-  const applyValue = valuedBounds[type];
-  const applyPlain = plainBounds[type];
+  const applyValue = Object.hasOwn(valuedBounds, type) ? valuedBounds[type] : undefined;
+  const applyPlain = Object.hasOwn(plainBounds, type) ? plainBounds[type] : undefined;
   if (applyValue === undefined && applyPlain === undefined) return createLineFault(line, fields[0] ?? '', BOUND_TYPES);
   const parts = splitBound(fields, applyValue !== undefined, draft);
   if (parts === null) return createLineFault(line, fields.join(' '), `${type}, a bound set, a column${applyValue ? ' and a number' : ''}`);

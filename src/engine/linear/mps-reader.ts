@@ -45,17 +45,17 @@ function readHeader(line: MpsLine, section: string | null): Header | null {
   if (line.isIndented) return null;
   const [first = '', ...rest] = line.text.split(/\s+/);
   const keyword = first.toUpperCase();
-  if (keyword === 'NAME' || (rest.length === 0 && (keyword in sectionReaders || keyword === 'ENDATA'))) return { keyword, rest };
+  if (keyword === 'NAME' || (rest.length === 0 && (Object.hasOwn(sectionReaders, keyword) || keyword === 'ENDATA'))) return { keyword, rest };
   if (rest.length === 1 && (keyword === 'OBJSENSE' || keyword === 'OBJNAME')) return { keyword, rest };
-  if (keyword in unsupportedSections) return { keyword, rest };
+  if (Object.hasOwn(unsupportedSections, keyword)) return { keyword, rest };
   return section === null ? { keyword: first, rest } : null;
 }
 
 function openSection(draft: MpsDraft, header: Header, opened: Set<string>, line: MpsLine): LineFault | null {
   const { keyword, rest } = header;
-  const unsupported = unsupportedSections[keyword];
-  if (unsupported !== undefined) return createUnsupportedFault(line.number, keyword, unsupported);
-  if (keyword !== 'NAME' && keyword !== 'ENDATA' && !(keyword in sectionReaders)) return createLineFault(line.number, line.text, 'a section: NAME, ROWS, COLUMNS, RHS, RANGES, BOUNDS or ENDATA');
+  if (Object.hasOwn(unsupportedSections, keyword)) return createUnsupportedFault(line.number, keyword, unsupportedSections[keyword]!);
+  const isKnown = keyword === 'NAME' || keyword === 'ENDATA' || Object.hasOwn(sectionReaders, keyword);
+  if (!isKnown) return createLineFault(line.number, line.text, 'a section: NAME, ROWS, COLUMNS, RHS, RANGES, BOUNDS or ENDATA');
   const required = requiredBefore[keyword];
   if (required !== undefined && !opened.has(required)) return createLineFault(line.number, keyword, `the ${required} section first`);
   if (opened.has(keyword)) return createLineFault(line.number, `a second ${keyword} section`, 'each section once');

@@ -1,3 +1,4 @@
+import { isProvenByDuals } from './dual-gap.ts';
 import type { LinearModel, LinearSolution, LinearSolveOptions, LinearStatus } from './linear-model.ts';
 import { objectiveTolerance, recountSolution, roundSolution } from './recount-solution.ts';
 
@@ -37,11 +38,12 @@ function advantage(model: LinearModel, first: number, second: number): number {
   return model.sense === 'min' ? second - first : first - second;
 }
 
-/** True where a claimed optimum agrees with our own count, with the start and with the bound within the allowed gap. */
+/** True where a claimed optimum agrees with our own count, its duals, the start and, within the allowed gap, the bound. */
 function isOptimalCredible(model: LinearModel, claim: SolverClaim, point: Point, start: Point | null, relativeGap: number): boolean {
   const slack = relativeGap * Math.abs(point.objective) + objectiveTolerance(point.objective, claim.objective ?? 0);
   if (claim.objective !== null && Math.abs(claim.objective - point.objective) > objectiveTolerance(claim.objective, point.objective)) return false;
   if (start !== null && advantage(model, start.objective, point.objective) > slack) return false;
+  if (claim.rowDuals !== null && !isProvenByDuals(model, point, claim.rowDuals)) return false;
   return claim.bound === null || Math.abs(claim.bound - point.objective) <= slack;
 }
 
@@ -54,7 +56,7 @@ function settleBound(model: LinearModel, bound: number | null, objective: number
 
 /**
  * Turns a solver's claim into a solution that can be trusted: the point is rounded, recounted and compared with the
- * claimed objective, the bound and the start. A claim of optimality (or of infeasibility beside a feasible start) that
+ * claimed objective, the bound, the start and (continuous models) what the duals prove. A claim of optimality (or of infeasibility beside a feasible start) that
  * does not hold becomes `unknown` with nothing claimed. A stopped run returns the better of its point and the start,
  * with the bound that was proven until then.
  */

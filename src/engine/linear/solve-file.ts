@@ -7,7 +7,7 @@ import { readLp } from './lp-reader.ts';
 import { readMps } from './mps-reader.ts';
 
 /** A model text and how to solve it. Left out: HiGHS, no time limit. */
-export interface SolveModelRequest {
+export interface ModelTextRequest {
   readonly text: string;
   readonly format: 'mps' | 'lp';
   readonly solver?: 'highs' | 'glpk';
@@ -15,7 +15,7 @@ export interface SolveModelRequest {
 }
 
 /** Answer to a model text: the best point by column name, values of 0 left out; empty without a point. */
-export interface ModelAnswer {
+export interface ModelTextAnswer {
   readonly status: LinearStatus;
   readonly objective: number | null;
   readonly bound: number | null;
@@ -31,7 +31,7 @@ function nameValues(columnNames: readonly string[], { values }: LinearSolution):
  * Reads a model text and solves it to proven optimality or until time, deadline or cancel flag stop it. A text that
  * can not be read is a fault with its line; infeasible, unbounded and stopped are statuses.
  */
-export async function solveModelText(request: SolveModelRequest, control: RunControl): Promise<Result<ModelAnswer>> {
+export async function solveModelText(request: ModelTextRequest, control: RunControl): Promise<Result<ModelTextAnswer>> {
   const read = request.format === 'mps' ? readMps(request.text) : readLp(request.text);
   if (!read.ok) return read;
   const solve = request.solver === 'glpk' ? createGlpkSolver() : createHighsSolver();

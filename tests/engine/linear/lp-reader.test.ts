@@ -74,6 +74,7 @@ End`);
     ['c: x <= +infinity', [-Infinity, { x: 1 }, Infinity]],
     ['c: x <= 1e30', [-Infinity, { x: 1 }, Infinity]],
     ['c: -infinity <= x <= 3', [-Infinity, { x: 1 }, 3]],
+    ['c: >= 3', [3, {}, Infinity]],
     ['c: 0 x >= 3', [3, {}, Infinity]],
     ['c: x\n   + y\n >= 2', [2, { x: 1, y: 1 }, Infinity]],
   ])('reads the row %j', (row, expected) => {
@@ -106,6 +107,11 @@ End`);
     expect(bounds(readModel(boundText(bound)), 'x')).toEqual(expected);
   });
 
+  it('makes columns that stand in Bounds or General alone', () => {
+    const model = readModel('min x\nst\n c: x >= 1\nbounds\n y = 3\ngeneral\n z\nend');
+    expect(['x', 'y', 'z'].map((name) => bounds(model, name))).toEqual([[0, Infinity, 0], [3, 3, 0], [0, Infinity, 1]]);
+  });
+
   it.each([
     ['General', [0, Infinity, 1]],
     ['generals', [0, Infinity, 1]],
@@ -119,6 +125,10 @@ End`);
 
   it.each(['st', 'ST', 's.t.', 'st.', 'subject to', 'SUCH THAT'])('takes %s for the start of the rows', (word) => {
     expect(readModel(`maximise\n x\n${word}\n c: x <= 1\nEND`).rowNames).toEqual(['c']);
+  });
+
+  it.each(['semi', 'Semi-Continuous', 'SOS', 'lazy constraints'])('passes over an empty section %s', (section) => {
+    expect(readModel(`min x\nst\n c: x >= 1\n${section}\nbin\nend`).columnNames).toEqual(['x']);
   });
 
   it('accepts CRLF, an empty objective, no final line end and names with marks', () => {
@@ -149,19 +159,18 @@ describe('readLp: broken texts', () => {
     [rowText('c: x >='), 'BAD_FORMAT', 'line 5', 'found End, expected a number'],
     [rowText('c: x >= y'), 'BAD_FORMAT', 'line 4', 'found y, expected a number'],
     [rowText('c: x + y'), 'BAD_FORMAT', 'line 5', 'found End, expected one of <= >= ='],
-    [rowText('c: >= 3'), 'BAD_FORMAT', 'line 4', 'found >=, expected a sum of columns'],
+    [rowText('>= 3'), 'BAD_FORMAT', 'line 4', 'found >=, expected a sum of columns'],
+    [rowText('c: 3'), 'BAD_FORMAT', 'line 5', 'found End, expected one of <= >= ='],
     [rowText('c: 3 >='), 'BAD_FORMAT', 'line 5', 'found End, expected a sum of columns'],
     [rowText('c: 1 <= x >= 3'), 'BAD_FORMAT', 'line 4', 'expected two <= or two >= around a sum'],
     [rowText('c: x >= inf'), 'BAD_FORMAT', 'line 4', 'expected a limit that some number can reach'],
     [rowText('c: x >= 1\n c: y >= 1'), 'BAD_FORMAT', 'line 5', 'found c, expected a row name that is not in use yet'],
-    [boundText('q <= 1'), 'UNKNOWN_REFERENCE', 'line 6', 'found q, expected a column of the objective or of a row'],
     [boundText('x <= nan'), 'BAD_FORMAT', 'line 6', 'found nan, expected a number'],
     [boundText('x'), 'BAD_FORMAT', 'line 7', 'found End, expected one of <= >= ='],
     [boundText('x = inf'), 'BAD_FORMAT', 'line 6', 'expected a limit that some number can reach'],
-    ['min x\nst\n c: x >= 1\ngeneral\n q\nend', 'UNKNOWN_REFERENCE', 'line 5', 'found q'],
     ['min x\nst\n c: x >= 1\ngeneral\n 3\nend', 'BAD_FORMAT', 'line 5', 'found 3, expected a column'],
-    ['min x\nst\n c: x >= 1\nsemi-continuous\n x\nend', 'NOT_SUPPORTED', 'line 4', 'found semi'],
-    ['min x\nst\n c: x >= 1\nSOS\n s1: S1:: x:1\nend', 'NOT_SUPPORTED', 'line 4', 'found SOS'],
+    ['min x\nst\n c: x >= 1\nsemi-continuous\n x\nend', 'NOT_SUPPORTED', 'line 5', 'found x'],
+    ['min x\nst\n c: x >= 1\nSOS\n s1: S1:: x:1\nend', 'NOT_SUPPORTED', 'line 5', 'found s1'],
   ])('says where %j is broken', (text, code, path, message) => {
     const read = readLp(text);
     if (read.ok) throw new Error('the text was read');

@@ -40,14 +40,14 @@ describe('createModelBuilder', () => {
         const builder = createModelBuilder();
         for (let row = 0; row < 5; row++) builder.addRow();
         for (let column = 0; column < 4; column++) builder.addColumn();
-        const dense = Array.from({ length: 4 }, () => new Array<number>(5).fill(0));
+        const dense = Array.from({ length: 4 }, () => [0, 0, 0, 0, 0]);
         for (const [row, column, value] of triplets) {
           builder.addEntry(row, column, value);
           dense[column]![row]! += value;
         }
         const model = builder.build();
         const unpacked = dense.map((_unused, column) => {
-          const cells = new Array<number>(5).fill(0);
+          const cells = [0, 0, 0, 0, 0];
           for (let entry = model.columnStart[column]!; entry < model.columnStart[column + 1]!; entry++) cells[model.entryRow[entry]!] = model.entryValue[entry]!;
           return cells;
         });

@@ -155,6 +155,8 @@ describe('readMps: broken texts', () => {
   it.each([
     ['', 'FILE_EMPTY', undefined, 'The model file is empty.'],
     ['HELLO WORLD\n', 'BAD_FORMAT', 'line 1', 'found HELLO WORLD, expected a section: NAME'],
+    ['constructor\n', 'BAD_FORMAT', 'line 1', 'found constructor, expected a section: NAME'],
+    [withSections('BOUNDS', ' toString B X 1'), 'BAD_FORMAT', 'line 12', 'found toString, expected a bound type'],
     ['NAME x\nCOLUMNS\n', 'BAD_FORMAT', 'line 2', 'found COLUMNS, expected the ROWS section first'],
     [twoRows.join('\n'), 'BAD_FORMAT', 'line 11', 'found the end of the file, expected ENDATA'],
     [withSections('ROWS'), 'BAD_FORMAT', 'line 11', 'found a second ROWS section'],

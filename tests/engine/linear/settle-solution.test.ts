@@ -43,6 +43,18 @@ describe('settleSolution', () => {
     expect(settle({ status: 'infeasible', values: null }, { start })).toEqual({ status: 'unknown', ...nothing });
   });
 
+  it('claims nothing where the duals of a continuous model do not prove its point', () => {
+    const model = { ...buildModel(), isInteger: Uint8Array.of(0, 0) };
+    const withDual = (values: number[], dual: number) => {
+      const objective = 3 * values[0]! + 2 * values[1]!;
+      return settleSolution(model, { status: 'optimal', values: Float64Array.from(values), objective, bound: objective, rowDuals: Float64Array.of(dual) }, {}, identity).status;
+    };
+    expect(withDual([3, 1], 2)).toBe('optimal');
+    expect(withDual([2, 2], 2)).toBe('unknown');
+    expect(withDual([3, 1], 1)).toBe('unknown');
+    expect(withDual([3, 1], -2)).toBe('unknown');
+  });
+
   it('allows the gap that was asked for', () => {
     const claim = { values: Float64Array.of(3, 0), objective: 9, bound: 10 };
     expect(settle(claim, { relativeGap: 0.2 })).toMatchObject({ status: 'optimal', objective: 9, bound: 10 });

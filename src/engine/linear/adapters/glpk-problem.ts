@@ -4,6 +4,9 @@ import { widenBound } from '../model-number.ts';
 
 type Bounds = LP['subjectTo'][number]['bnds'];
 
+/** Coefficients below this make GLPK's scaling stop the whole instance; they are left out, and the recount sees it. */
+const smallestCoefficient = 1e-12;
+
 /** Column that carries the objective constant: fixed at 1. */
 const constantColumn = 'k';
 
@@ -19,11 +22,24 @@ function boundsOf(glpk: GLPK, givenLower: number, givenUpper: number): Bounds {
   return { type: lower === upper ? glpk.GLP_FX : glpk.GLP_DB, lb: lower, ub: upper };
 }
 
+/**
+ * A two-sided row as two rows. GLPK's presolve of whole numbers looks at one side of such a row only and then calls
+ * points optimal that break the other (−11 ≤ −6x ≤ −7 gives x = 2).
+ */
+function splitLimits(lower: number, upper: number): readonly (readonly [number, number])[] {
+  if (lower === upper || lower === -Infinity || upper === Infinity) return [[lower, upper]];
+  return [
+    [lower, Infinity],
+    [-Infinity, upper],
+  ];
+}
+
 function termsOfRows(model: LinearModel): { name: string; coef: number }[][] {
   const terms: { name: string; coef: number }[][] = model.rowNames.map(() => []);
   for (let column = 0; column < model.columnNames.length; column++) {
     for (let entry = model.columnStart[column]!; entry < model.columnStart[column + 1]!; entry++) {
-      terms[model.entryRow[entry]!]!.push({ name: columnName(column), coef: model.entryValue[entry]! });
+      const coef = model.entryValue[entry]!;
+      if (Math.abs(coef) >= smallestCoefficient) terms[model.entryRow[entry]!]!.push({ name: columnName(column), coef });
     }
   }
   return terms;
@@ -45,7 +61,11 @@ export function describeForGlpk(glpk: GLPK, model: LinearModel, scale: number, i
   return {
     name: 'model',
     objective: { direction: model.sense === 'max' ? glpk.GLP_MAX : glpk.GLP_MIN, name: 'objective', vars: objective },
-    subjectTo: terms.map((vars, row) => ({ name: rowName(row), vars, bnds: boundsOf(glpk, model.rowLower[row]!, model.rowUpper[row]!) })),
+    subjectTo: terms.flatMap((vars, row) => {
+      const limits = [model.rowLower[row]!, model.rowUpper[row]!] as const;
+      const sides = isRelaxed ? [limits] : splitLimits(...limits);
+      return sides.map(([lower, upper], side) => ({ name: side === 0 ? rowName(row) : `${rowName(row)}b`, vars, bnds: boundsOf(glpk, lower, upper) }));
+    }),
     bounds,
     generals: isRelaxed ? [] : bounds.map(({ name }) => name).filter((_name, column) => model.isInteger[column] === 1),
   };

@@ -1,4 +1,5 @@
 import type { GLPK, Options, Result } from 'glpk.js/node';
+import { isProvenByDuals } from '../dual-gap.ts';
 import type { LinearModel } from '../linear-model.ts';
 import type { SolverClaim } from '../settle-solution.ts';
 import { glpkTimeLimitSeconds, runOnSolveClock } from './glpk-clock.ts';
@@ -37,6 +38,12 @@ function solveRelaxed(glpk: GLPK, task: SolverTask): SolverClaim {
   };
 }
 
+/** The optimum of the relaxation as a bound, where its own duals prove it; null where they do not. */
+function proveBound(model: LinearModel, { values, objective, rowDuals }: SolverClaim): number | null {
+  if (values === null || objective === null || rowDuals === null) return null;
+  return isProvenByDuals(model, { values, objective }, rowDuals) ? objective : null;
+}
+
 /** Branch and bound; `relaxedBound` is what the relaxation has proven and stands until the search is complete. */
 function solveMixed(glpk: GLPK, task: SolverTask, relaxedBound: number | null, relativeGap: number): SolverClaim {
   const { model, scale, clock } = task;
@@ -61,8 +68,9 @@ export function runGlpk(glpk: GLPK, task: SolverTask): SolverClaim {
   const relaxed = solveRelaxed(glpk, task);
   if (!model.isInteger.includes(1) || relaxed.status === 'infeasible') return relaxed;
   const stop = clock.stopReason();
-  if (stop !== null) return { ...noPoint, status: stop, bound: relaxed.bound };
-  if (relaxed.status !== 'unbounded') return solveMixed(glpk, task, relaxed.bound, options.relativeGap ?? 0);
+  const relaxedBound = proveBound(model, relaxed);
+  if (stop !== null) return { ...noPoint, status: stop, bound: relaxedBound };
+  if (relaxed.status !== 'unbounded') return solveMixed(glpk, task, relaxedBound, options.relativeGap ?? 0);
 
   const question: LinearModel = { ...model, objective: new Float64Array(model.objective.length), offset: 0 };
   const { status } = solveMixed(glpk, { ...task, model: question }, null, 0);
