@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from './build-app.mjs';
+import { onDisplay } from './display.mjs';
+import { checkLayers, checkPlantedLayers } from './layer-check.mjs';
+import { withNodeOnPath } from './node-runtime.mjs';
+import { packagedProgram } from './packaged-program.mjs';
+import { plantedViolations } from './planted-violations.mjs';
+import { inRepository, repositoryRoot as root } from './repository.mjs';
+import { lastLines, runCommand } from './run-command.mjs';
+import { countPlaywright, countVitest, judgeTestRun } from './test-reports.mjs';
+
+/**
+ * @typedef {import('./test-reports.mjs').TestCounts} TestCounts
+ * @typedef {{ node: string, electron: import('./electron-folder.mjs').ElectronRuntime, filters: readonly string[] }} TestContext
+ * `filters` are file names that limit the tests of a runner
+ * @typedef {{ name: string, needs?: string, run: (context: TestContext) => Promise<TestCounts> }} TestStep `needs` names a
+ * step without which this one makes no sense
+ */
+
+/** Fewer modules than this mean that the layer check did not see the program. */
+const moduleFloor = 200;
+const minuteMs = 60_000;
+
+/** @param {string[]} faults @returns {TestCounts} a step that is one test */
+const oneTest = (faults) => ({ passed: faults.length === 0 ? 1 : 0, failed: faults.length === 0 ? 0 : 1, skipped: 0, failures: faults.length === 0 ? [] : [faults.join('\n')] });
+
+/** @param {string} name @param {string[]} path */
+const tool = (name, ...path) => inRepository('node_modules', name, ...path);
+
+/**
+ * @param {TestContext} context
+ * @param {string[]} args
+ */
+async function runTool({ node }, args) {
+  const run = await runCommand(node, args, { cwd: root, env: withNodeOnPath(node), timeoutMs: 5 * minuteMs });
+  return oneTest(run.code === 0 ? [] : [lastLines(run.output, 200)]);
+}
+
+/**
+ * Applies the layer rules to the program and to a tree in which each of them is broken.
+ * @param {TestContext} context
+ */
+async function runLayers({ node }) {
+  const { moduleCount, violations } = await checkLayers(root, node);
+  const failures = violations.map(({ rule, from, to }) => `${rule}: ${from} → ${to}`);
+  if (moduleCount < moduleFloor) failures.push(`${moduleCount} modules were looked at, at least ${moduleFloor} were expected.`);
+  const planted = await checkPlantedLayers(Object.assign({}, ...plantedViolations.map(({ files }) => files)), node);
+  for (const { rule, files } of plantedViolations) {
+    if (!planted.violations.some((violation) => violation.rule === rule && violation.from in files)) failures.push(`${rule}: the planted violation was not found.`);
+  }
+  return oneTest(failures);
+}
+
+/** @param {TestContext} context */
+async function runVitest({ node, filters }) {
+  const report = inRepository('out', 'reports', 'vitest.json');
+  rmSync(report, { force: true });
+  const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
+  const run = await runCommand(node, args, { cwd: root, env: { ...withNodeOnPath(node), CI: 'true' }, timeoutMs: 10 * minuteMs });
+  return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8'))) : null, run);
+}
+
+/**
+ * @param {TestContext} context
+ * @param {string} folder below tests/
+ * @param {NodeJS.ProcessEnv} [more]
+ */
+async function runPlaywright({ node, electron, filters }, folder, more = {}) {
+  const report = inRepository('out', 'reports', `${folder}.json`);
+  rmSync(report, { force: true });
+  const tests = filters.length > 0 ? filters : [`tests/${folder}/`];
+  const { command, args } = onDisplay(node, [tool('@playwright/test', 'cli.js'), 'test', ...tests, '--reporter=line,json']);
+  const env = { ...withNodeOnPath(node), CI: 'true', PLAYWRIGHT_JSON_OUTPUT_NAME: report, OMNIVOR_ELECTRON_PROGRAM: electron.program, ...more };
+  const run = await runCommand(command, args, { cwd: root, env, timeoutMs: 8 * minuteMs });
+  return judgeTestRun(existsSync(report) ? countPlaywright(JSON.parse(readFileSync(report, 'utf8'))) : null, run);
+}
+
+/** Every step of the test command, in its order. @type {readonly TestStep[]} */
+export const testSteps = [
+  { name: 'types', run: (context) => runTool(context, [tool('typescript', 'bin', 'tsc'), '-b']) },
+  { name: 'lint', run: (context) => runTool(context, [tool('oxlint', 'bin', 'oxlint'), '--deny-warnings', 'src', 'tests', 'scripts', 'electron.vite.config.ts', 'vitest.config.ts', 'playwright.config.ts']) },
+  { name: 'layers', run: runLayers },
+  { name: 'unit', run: runVitest },
+  { name: 'build', run: async ({ node }) => (await buildApp({ root, node }), oneTest([])) },
+  { name: 'e2e', needs: 'build', run: (context) => runPlaywright(context, 'e2e') },
+  { name: 'package', needs: 'build', run: (context) => runTool(context, [join('scripts', 'package.mjs')]) },
+  { name: 'e2e-packaged', needs: 'package', run: (context) => runPlaywright(context, 'e2e-packaged', { OMNIVOR_PACKAGED: packagedProgram(root) }) },
+];

@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { chooseSteps, describeError, formatCounts, runSteps } from './lib/run-steps.mjs';
+import { inRepository } from './lib/repository.mjs';
+import { setUpApplication } from './lib/set-up.mjs';
+import { testSteps } from './lib/test-steps.mjs';
+
+/**
+ * `npm test`: set-up, then every step of lib/test-steps.mjs. `npm test -- --only types,unit tests/engine` runs some steps,
+ * the tests of a runner limited to files. The last line is `N passed, N failed`; a crash counts as a failure.
+ */
+const print = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`);
+
+/**
+ * @param {readonly string[]} words
+ * @returns {{ only: string[] | null, filters: string[] }}
+ */
+function readArguments(words) {
+  const place = words.indexOf('--only');
+  if (place < 0) return { only: null, filters: [...words] };
+  const only = (words[place + 1] ?? '').split(',');
+  return { only, filters: words.filter((_, index) => index !== place && index !== place + 1) };
+}
+
+/** @returns {Promise<{ passed: number, failed: number, skipped: number }>} */
+async function runAll() {
+  const startedMs = performance.now();
+  const { only, filters } = readArguments(process.argv.slice(2));
+  const chosen = only === null ? testSteps : chooseSteps(testSteps, only);
+  const { node, electron } = await setUpApplication();
+  print(`ok   setup: Electron ${electron.version} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`);
+  mkdirSync(inRepository('out', 'reports'), { recursive: true });
+  const total = await runSteps(chosen, { node, electron, filters }, print, () => performance.now());
+  return { ...total, passed: total.passed + 1 };
+}
+
+/** @param {{ passed: number, failed: number, skipped: number }} total */
+function finish(total) {
+  print(formatCounts(total));
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+try {
+  finish(await runAll());
+} catch (error) {
+  print(describeError(error));
+  finish({ passed: 0, failed: 1, skipped: 0 });
+}
