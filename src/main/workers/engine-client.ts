@@ -47,7 +47,8 @@ export function createEngineClient(): EngineClient {
       return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed }, { cancel: run.cancel, seconds }, listener(run))));
     },
     async fitResponse(request, run) {
-      return answer(() => call((api) => api.fit(request, { cancel: run.cancel }, listener(run))));
+      const fitted = await answer(() => call((api) => api.fit(request, { cancel: run.cancel }, listener(run))));
+      return fitted.ok ? fitted.value : fitted;
     },
     async solveModel(request, run) {
       const solved = await answer(() => call((api) => api.solveModel(request, { cancel: run.cancel }, listener(run))));

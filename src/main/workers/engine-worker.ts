@@ -6,7 +6,7 @@ import type { Progress, RunControl } from '../../engine/base/progress.ts';
 import { createGlpkSolver } from '../../engine/linear/glpk-adapter.ts';
 import { createHighsSolver } from '../../engine/linear/highs-adapter.ts';
 import { solveModelText, type ModelTextAnswer, type ModelTextRequest } from '../../engine/linear/solve-file.ts';
-import type { Result } from '../../engine/base/fault.ts';
+import { succeed, type Result } from '../../engine/base/fault.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
@@ -53,10 +53,10 @@ const engineApi = {
     const solvers = { highs: createHighsSolver(), glpk: createGlpkSolver() };
     return solveAllocation(problem, options, solvers, createControl(control, onProgress));
   },
-  fit(request: FitRequest, control: ThreadControl, onProgress: Listener): ResponseFit & { readonly responded: number } {
+  fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<ResponseFit & { readonly responded: number }> {
     const links = linkOutcomes({ touches: request.history.touches, outcomes: request.outcomes }, request.link);
     const fit = fitResponse({ ...request.history, responded: links.responded }, request.options, createControl(control, onProgress));
-    return { ...fit, responded: links.linked };
+    return fit.ok ? succeed({ ...fit.value, responded: links.linked }) : fit;
   },
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>> {
     return solveModelText(request, createControl(control, onProgress));

@@ -115,7 +115,6 @@ export function createResponseService(context: CoreContext, rules: RuleService) 
       job,
     );
     if (!fit.ok) return fit;
-    if (Atomics.load(job.cancel, 0) !== 0) return fail('CANCELLED', 'The fit was cancelled. The estimates before it stand.');
     const estimates = { contactIds: history.contactIds, channels, mean: fit.value.mean, sd: fit.value.sd, touches: Int32Array.from(fit.value.n) };
     const summary = summarise(fit.value, history);
     const snapshotId = await session.gate.run(() =>

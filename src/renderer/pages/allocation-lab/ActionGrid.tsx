@@ -1,0 +1,111 @@
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { useSearch } from 'wouter';
+import type { z } from 'zod';
+import type { PlanActionRow } from '../../../contract/allocation.ts';
+import { useCore } from '../../app/core-context.ts';
+import { goTo } from '../../app/location.ts';
+import { formatDate } from '../../shared/format/date.ts';
+import { formatFixed, formatMoney, formatNumber } from '../../shared/format/number.ts';
+import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
+import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
+import { Inspector } from '../../shared/ui/Inspector.tsx';
+
+type Action = z.infer<typeof PlanActionRow>;
+
+/** What the list can be narrowed to by a link: a slice of a chart, a line of a rule. */
+const narrowings = ['channel', 'date', 'rep', 'contact', 'constraint', 'period'] as const;
+type Narrowing = Partial<Record<(typeof narrowings)[number], string>>;
+
+const sortable = ['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost'] as const;
+type SortColumn = (typeof sortable)[number];
+const isSortable = (column: string): column is SortColumn => (sortable as readonly string[]).includes(column);
+
+const columnsOf = (currency: string): GridColumn<Action>[] => [
+  { field: 'date', label: 'Date', text: (action) => formatDate(action.date), width: 150 },
+  { field: 'contact', label: 'Contact', text: (action) => action.contact, width: 130 },
+  { field: 'name', label: 'Name', text: (action) => action.name ?? '–', width: 180 },
+  { field: 'channel', label: 'Channel', text: (action) => action.channel, width: 110 },
+  { field: 'rep', label: 'Rep', text: (action) => action.rep ?? '–', width: 90 },
+  { field: 'segment', label: 'Segment', text: (action) => action.segment ?? '–', width: 100 },
+  { field: 'lift', label: 'Lift', text: (action) => formatFixed(action.lift, 2), isNumeric: true, width: 100 },
+  { field: 'cost', label: 'Cost', unit: currency, text: (action) => formatFixed(action.cost, 2), isNumeric: true, width: 110 },
+  { field: 'reason', label: 'Reason', text: (action) => `${action.exploration ? 'Exploration. ' : ''}${action.reason}`, isSortable: false, width: 420 },
+];
+
+function ActionInspector({ action, currency, onClose }: { readonly action: Action; readonly currency: string; readonly onClose: () => void }) {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Date', formatDate(action.date)],
+    ['Contact', action.contact],
+    ['Rep', action.rep ?? '–'],
+    ['Segment', action.segment ?? '–'],
+    ['Lift in this plan', formatNumber(action.lift)],
+    ['Cost', formatMoney(action.cost, currency)],
+    ['Exploration', action.exploration ? 'yes' : 'no'],
+  ];
+  return (
+    <Inspector title={`${action.channel} · ${action.name ?? action.contact}`} sentence={formatDate(action.date)} onClose={onClose}>
+      <Typography sx={{ mb: 2 }}>{action.reason}</Typography>
+      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '40% 1fr', rowGap: 0.5, fontSize: '0.875rem' }}>
+        {facts.map(([label, value]) => (
+          <Box key={label} sx={{ display: 'contents' }}>
+            <Box component="dt" sx={{ color: 'text.secondary' }}>
+              {label}
+            </Box>
+            <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+              {value}
+            </Box>
+          </Box>
+        ))}
+      </Box>
+      {action.contactId !== null && (
+        <Chip sx={{ mt: 2 }} label="Open the contact" onClick={() => goTo(`/signal-index?contact=${action.contactId}`)} />
+      )}
+    </Inspector>
+  );
+}
+
+/** All actions of a plan, narrowed by what the link says; totals are those of all matching rows. */
+export function ActionGrid({ planId, currency }: { readonly planId: number; readonly currency: string }) {
+  const { api, client } = useCore();
+  const parameters = new URLSearchParams(useSearch());
+  const [opened, setOpened] = useState<Action | null>(null);
+  const narrowing: Narrowing = Object.fromEntries(narrowings.flatMap((name) => (parameters.has(name) ? [[name, parameters.get(name) ?? '']] : [])));
+  const without = (name: string): void => {
+    const rest = new URLSearchParams(parameters);
+    rest.delete(name);
+    if (name === 'constraint') rest.delete('period');
+    goTo(`/allocation-lab?${rest.toString()}`);
+  };
+  const fetchPage = async ({ offset, limit, sort, search }: GridRequest, signal: AbortSignal) => {
+    const first = sort[0];
+    const answer = await client.allocation.actions(
+      { planId, offset, limit, ...narrowing, ...(search === '' ? {} : { search }), ...(first === undefined || !isSortable(first.column) ? {} : { sort: { column: first.column, direction: first.direction } }) },
+      { signal },
+    );
+    return { total: answer.total, rows: answer.rows, totals: { lift: formatFixed(answer.lift, 2), cost: formatMoney(answer.cost, currency) } };
+  };
+  return (
+    <>
+      <ServerGrid<Action>
+        id="plan-actions"
+        label="Actions of the plan"
+        noun={['action', 'actions']}
+        columns={columnsOf(currency)}
+        idOf={(action) => action.position}
+        queryKey={[...api.allocation.actions.key(), planId, narrowing]}
+        fetchPage={fetchPage}
+        onOpen={setOpened}
+        openId={opened?.position ?? null}
+        filters={Object.entries(narrowing).map(([name, value]) => (
+          <Chip key={name} label={`${name} ${value === '' ? '(none)' : value}`} onDelete={() => without(name)} />
+        ))}
+        empty={emptyCopy.nothing}
+      />
+      {opened !== null && <ActionInspector action={opened} currency={currency} onClose={() => setOpened(null)} />}
+    </>
+  );
+}

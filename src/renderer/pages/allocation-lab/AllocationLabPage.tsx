@@ -1,0 +1,137 @@
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { CircleCheck, Download, Trash2, Zap } from 'lucide-react';
+import { useState } from 'react';
+import type { Command } from '../../app/commands/command.ts';
+import { useCommands } from '../../app/commands/use-commands.ts';
+import { useCore } from '../../app/core-context.ts';
+import { goTo, useLocationParameter } from '../../app/location.ts';
+import { emptyCopy, loadingCopy, pageCopy } from '../../shared/messages/brand-copy.ts';
+import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { useUiState } from '../../shared/state/use-ui-state.ts';
+import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
+import { EmptyState } from '../../shared/ui/EmptyState.tsx';
+import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
+import { useNotify } from '../../shared/ui/notices.ts';
+import { PageHeader } from '../../shared/ui/PageHeader.tsx';
+import { ProgressPanel } from '../../shared/ui/ProgressPanel.tsx';
+import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { ActionGrid } from './ActionGrid.tsx';
+import { ApproveInspector } from './ApproveInspector.tsx';
+import { ExportInspector } from './ExportInspector.tsx';
+import { PlanCharts } from './PlanCharts.tsx';
+import { PlanMetrics } from './PlanMetrics.tsx';
+import { PlanPicker } from './PlanPicker.tsx';
+import { describePlan, formatObjective } from './plan-words.ts';
+import { ResponseView } from './ResponseView.tsx';
+import { countBinding, RuleUsageTable } from './RuleUsageTable.tsx';
+import { defaultSolveOptions, SolveOptions } from './solve-options.ts';
+import { SolvePanel } from './SolvePanel.tsx';
+import { useSolve } from './use-solve.ts';
+
+const views = [
+  ['overview', 'Overview'],
+  ['actions', 'Actions'],
+  ['rules', 'Rules'],
+  ['response', 'Response'],
+] as const;
+type View = (typeof views)[number][0];
+
+/** Optimize, read the result, approve it, export it. */
+export default function AllocationLabPage() {
+  const { api } = useCore();
+  const notify = useNotify();
+  const [options, setOptions] = useUiState('allocation.solve', SolveOptions, defaultSolveOptions);
+  const [planParameter, setPlan] = useLocationParameter('plan');
+  const [viewParameter] = useLocationParameter('view');
+  const [panel, setPanel] = useState<'approve' | 'export' | null>(null);
+  const solve = useSolve((planId) => goTo(`/allocation-lab?plan=${planId}`));
+  const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
+  const plans = useQuery(api.allocation.list.queryOptions());
+  const chosen = plans.data?.find((plan) => plan.id === Number(planParameter)) ?? plans.data?.[0] ?? null;
+  const detail = useQuery(api.allocation.get.queryOptions({ input: { planId: chosen?.id ?? 0 }, enabled: chosen !== null }));
+  const response = useQuery(api.response.latest.queryOptions()).data ?? null;
+  const remove = useMutation(
+    api.allocation.remove.mutationOptions({
+      onSuccess: () => setPlan(null),
+      onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
+    }),
+  );
+  const currency = workspace?.currency ?? 'EUR';
+  const contacts = workspace?.contacts ?? 0;
+  const group = 'Allocation';
+  const commands: readonly Command[] = [
+    { id: 'allocation.optimize', name: 'Optimize', group, icon: Zap, isPrimary: true, isEnabled: () => contacts > 0 && !solve.isRunning, run: () => solve.start(options) },
+    { id: 'allocation.approve', name: 'Approve', group, icon: CircleCheck, isEnabled: () => chosen !== null && chosen.state === 'draft' && chosen.status !== 'infeasible', run: () => setPanel('approve') },
+    { id: 'allocation.export', name: 'Export', group, icon: Download, isEnabled: () => chosen !== null, run: () => setPanel('export') },
+    { id: 'allocation.remove', name: 'Remove plan', group, icon: Trash2, isEnabled: () => chosen !== null && chosen.state === 'draft', run: () => chosen !== null && remove.mutate({ planId: chosen.id }) },
+  ];
+  const [optimize, approve, exportPlan] = useCommands(commands);
+  const view: View = views.find(([id]) => id === viewParameter)?.[0] ?? 'overview';
+  const binding = detail.data === undefined ? 0 : countBinding(detail.data.usage);
+  const sentence = chosen === null ? pageCopy.problem : describePlan(chosen, binding, currency);
+  const progress = solve.job?.job?.progress ?? null;
+
+  if (plans.isError) return <ErrorPanel fault={toShownFault(plans.error)} />;
+  return (
+    <>
+      <PageHeader title="Allocation Lab" sentence={sentence} primary={optimize} secondary={chosen === null ? [] : [approve, exportPlan].filter((command) => command !== undefined)} />
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, flexGrow: 1, minHeight: 0 }}>
+        <SectionCard>
+          <SolvePanel options={options} onChange={setOptions} />
+          {solve.isRunning && (
+            <Box sx={{ mt: 2 }}>
+              <ProgressPanel
+                phase={progress?.phase ?? loadingCopy.metabolizing}
+                done={progress?.done ?? 0}
+                total={progress?.total ?? null}
+                rate={solve.job?.pace.perSecond ?? null}
+                remainingMs={solve.job?.pace.remainingMs ?? null}
+                best={progress?.best}
+                bound={progress?.bound}
+                formatBest={(value) => formatObjective(value, chosen?.metric ?? 'lift')}
+                {...(solve.job === null ? {} : { onCancel: solve.job.cancel })}
+                cancelLabel="Cancel and keep the best"
+              />
+            </Box>
+          )}
+        </SectionCard>
+        {solve.fault !== null && <ErrorPanel fault={solve.fault} />}
+        {plans.data !== undefined && chosen === null && !solve.isRunning && (
+          <EmptyState
+            fact={contacts === 0 ? 'No contacts to plan for. Import a CRM export.' : emptyCopy.allocations}
+            action={contacts === 0 ? { label: 'Go to Import', run: () => goTo('/import') } : { label: 'Define constraints', run: () => goTo('/constraint-diagnostic') }}
+          />
+        )}
+        {chosen !== null && plans.data !== undefined && detail.data === undefined && !detail.isError && <DelayedSkeleton kind="page" />}
+        {detail.isError && <ErrorPanel fault={toShownFault(detail.error)} />}
+        {chosen !== null && plans.data !== undefined && detail.data !== undefined && (
+          <Box data-plan-ready sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 }}>
+            <PlanPicker plans={plans.data} chosen={chosen} onChoose={(planId) => goTo(`/allocation-lab?plan=${planId}&view=${view}`)} />
+            {chosen.conflicts.length > 0 && (
+              <Box sx={{ mb: 2 }}>
+                <ErrorPanel fault={{ code: 'INFEASIBLE', message: `${chosen.conflicts.length} rules contradict each other.`, hint: chosen.conflicts.join(' ') }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
+              </Box>
+            )}
+            <PlanMetrics detail={detail.data} currency={currency} />
+            <Tabs value={view} onChange={(_event, next: View) => goTo(`/allocation-lab?plan=${chosen.id}&view=${next}`)} aria-label="Views of the plan" sx={{ mb: 2, flexShrink: 0 }}>
+              {views.map(([id, name]) => (
+                <Tab key={id} value={id} label={name} id={`plan-tab-${id}`} aria-controls="plan-panel" />
+              ))}
+            </Tabs>
+            <Box role="tabpanel" id="plan-panel" aria-labelledby={`plan-tab-${view}`} sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: view === 'actions' ? 480 : 0 }}>
+              {view === 'overview' && <PlanCharts detail={detail.data} currency={currency} />}
+              {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} />}
+              {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
+              {view === 'response' && response !== null && <ResponseView response={response} />}
+            </Box>
+          </Box>
+        )}
+      </Box>
+      {panel === 'approve' && chosen !== null && <ApproveInspector plan={chosen} onClose={() => setPanel(null)} />}
+      {panel === 'export' && chosen !== null && <ExportInspector plan={chosen} onClose={() => setPanel(null)} />}
+    </>
+  );
+}

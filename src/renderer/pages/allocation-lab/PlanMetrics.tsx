@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { PlanDetail } from '../../../contract/allocation.ts';
+import { formatDuration } from '../../shared/format/date.ts';
+import { formatCount, formatMoney, formatNumber, formatPercent } from '../../shared/format/number.ts';
+import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
+import { describeGap, formatObjective, metricNames, statusNames } from './plan-words.ts';
+
+/** The plan in five numbers; each opens the rows behind it. */
+export function PlanMetrics({ detail, currency }: { readonly detail: z.infer<typeof PlanDetail>; readonly currency: string }) {
+  const { summary, usage } = detail;
+  const budgets = usage.filter((line) => line.kind === 'budget' && line.enforced);
+  const budget = budgets.reduce<(typeof budgets)[number] | null>((largest, line) => (largest === null || line.limit > largest.limit ? line : largest), null);
+  const actionsHref = `/allocation-lab?plan=${summary.id}&view=actions`;
+  return (
+    <MetricRow>
+      <MetricCard label={metricNames[summary.metric]} value={formatObjective(summary.objective, summary.metric)} detail={summary.metric === 'lift' ? 'expected value of all actions' : `lift ${formatNumber(summary.lift, 1)}`} href={actionsHref} />
+      <MetricCard label="Actions" value={formatCount(summary.actions)} detail={`${formatCount(summary.reached)} of ${formatCount(summary.contacts)} contacts reached`} href={actionsHref} />
+      <MetricCard
+        label="Cost"
+        value={formatMoney(summary.cost, currency, 0)}
+        detail={budget === null || budget.limit === 0 ? 'no budget set' : `${formatPercent(budget.used / budget.limit)} of ${budget.constraint}`}
+        href={`/allocation-lab?plan=${summary.id}&view=rules`}
+      />
+      <MetricCard label="Gap" value={summary.gap === null ? '–' : formatPercent(summary.gap, 2)} detail={summary.bound === null ? describeGap(summary) : `proven bound ${formatObjective(summary.bound, summary.metric)}`} />
+      <MetricCard label="Solved in" value={formatDuration(summary.elapsedMs)} detail={`${summary.method}, ${statusNames[summary.status]}, seed ${summary.seed}`} />
+    </MetricRow>
+  );
+}

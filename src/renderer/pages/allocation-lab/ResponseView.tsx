@@ -1,0 +1,91 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import type { ResponseSummary } from '../../../contract/response.ts';
+import { CalibrationPlot } from '../../shared/charts/CalibrationPlot.tsx';
+import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
+import { formatDate } from '../../shared/format/date.ts';
+import { formatCount, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
+import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+
+/** What the plan believes: response per channel and segment, and how well that predicted the last period. */
+export function ResponseView({ response }: { readonly response: ResponseSummary }) {
+  const { backtest } = response;
+  const top = Math.max(0.01, ...response.channels.map((channel) => channel.high));
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(420px, 1fr))', alignItems: 'start' }}>
+      <SectionCard
+        title="Response by channel"
+        sentence={`${formatQuantity(response.touches, 'touch', 'touches')}, ${formatQuantity(response.responded, 'response')} up to ${formatDate(response.asOfDate)}. A touch counts half after ${formatNumber(response.halfLifeDays, 0)} days.${response.stale ? ' Stale: the history changed since.' : ''}`}
+      >
+        <TableContainer tabIndex={0} role="group" aria-label="Response by channel">
+          <Table size="small">
+            <TableHead>
+              <TableRow>
+                <TableCell>Channel</TableCell>
+                <TableCell>First touch, 90 % interval</TableCell>
+                <TableCell align="right">Touches</TableCell>
+                <TableCell align="right">Saturation</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {response.channels.map((channel) => (
+                <TableRow key={channel.channel}>
+                  <TableCell component="th" scope="row">
+                    {channel.channel}
+                  </TableCell>
+                  <TableCell>
+                    <IntervalBar mean={channel.mean} low={channel.low} high={channel.high} max={top} />
+                  </TableCell>
+                  <TableCell align="right">{formatCount(channel.touches)}</TableCell>
+                  <TableCell align="right">{`${formatNumber(channel.saturation)} (${channel.saturationSource})`}</TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </TableContainer>
+      </SectionCard>
+      {backtest !== null && (
+        <SectionCard
+          title="Backtest"
+          sentence={`${formatQuantity(backtest.touches, 'touch', 'touches')} from ${formatDate(backtest.fromDate)} to ${formatDate(backtest.toDate)}. Log-loss ${formatNumber(backtest.logLoss, 4)} against ${formatNumber(backtest.baseRateLogLoss, 4)} for the base rate (${formatPercent(1 - backtest.logLoss / backtest.baseRateLogLoss)} better).`}
+        >
+          <CalibrationPlot bins={backtest.calibration.filter((bin) => bin.touches > 0)} label="Predicted against observed response" />
+        </SectionCard>
+      )}
+      <SectionCard title="Response by segment">
+        <TableContainer tabIndex={0} role="group" aria-label="Response by segment" sx={{ maxHeight: 420 }}>
+          <Table size="small" stickyHeader>
+            <TableHead>
+              <TableRow>
+                {['Segment', 'Channel', 'First touch, 90 % interval', 'Touches'].map((title) => (
+                  <TableCell key={title} align={title === 'Touches' ? 'right' : 'left'} sx={{ backgroundColor: 'background.default' }}>
+                    {title}
+                  </TableCell>
+                ))}
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {response.segments.map((segment) => (
+                <TableRow key={`${segment.segment}|${segment.channel}`}>
+                  <TableCell component="th" scope="row">
+                    {segment.segment}
+                  </TableCell>
+                  <TableCell>{segment.channel}</TableCell>
+                  <TableCell>
+                    <IntervalBar mean={segment.mean} low={segment.low} high={segment.high} max={top} />
+                  </TableCell>
+                  <TableCell align="right">{formatCount(segment.touches)}</TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </TableContainer>
+      </SectionCard>
+    </Box>
+  );
+}

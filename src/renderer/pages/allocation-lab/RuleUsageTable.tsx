@@ -1,0 +1,82 @@
+import Link from '@mui/material/Link';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useState } from 'react';
+import { Link as RouteLink } from 'wouter';
+import type { z } from 'zod';
+import type { PlanDetail } from '../../../contract/allocation.ts';
+import { formatCount, formatMoney, formatNumber } from '../../shared/format/number.ts';
+import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { UsageBar, usageState } from '../../shared/ui/UsageBar.tsx';
+
+type Detail = z.infer<typeof PlanDetail>;
+type Usage = Detail['usage'][number];
+
+const isFloor = (usage: Usage): boolean => usage.kind === 'coverage' || usage.kind === 'minimum';
+const isTight = (usage: Usage): boolean => ['binding', 'over', 'short'].includes(usageState(usage.used, usage.limit, isFloor(usage)));
+
+/** Rules that leave no room in at least one period. */
+export const countBinding = (usage: readonly Usage[]): number => new Set(usage.filter((line) => line.enforced && line.kind !== 'blackout' && isTight(line)).map((line) => line.constraint)).size;
+
+const hrefOf = (planId: number, { constraint, period, rep }: Usage): string =>
+  `/allocation-lab?${new URLSearchParams({ plan: String(planId), view: 'actions', constraint, ...(period === undefined ? {} : { period }), ...(rep === undefined ? {} : { rep }) }).toString()}`;
+
+/** Used against limit for every rule and period; a line opens the actions it counts. */
+export function RuleUsageTable({ detail, currency }: { readonly detail: Detail; readonly currency: string }) {
+  const [isTightOnly, setIsTightOnly] = useState(false);
+  const lines = detail.usage.filter((line) => !isTightOnly || isTight(line));
+  const formatOf = (usage: Usage) => (usage.unit === 'money' ? (value: number) => formatMoney(value, currency) : (value: number) => formatNumber(value));
+  return (
+    <SectionCard
+      title="Used against limit"
+      sentence={`${formatCount(detail.usage.length)} lines. ${formatCount(countBinding(detail.usage))} rules bind.`}
+      actions={<FormControlLabel control={<Switch size="small" checked={isTightOnly} onChange={(event) => setIsTightOnly(event.target.checked)} />} label="Only what binds" />}
+    >
+      <TableContainer tabIndex={0} role="group" aria-label="Used against limit" sx={{ maxHeight: '60vh' }}>
+        <Table size="small" stickyHeader>
+          <TableHead>
+            <TableRow>
+              {['Rule', 'Kind', 'Period', 'Rep', 'Used of limit', 'Price of one more'].map((title) => (
+                <TableCell key={title} align={title === 'Price of one more' ? 'right' : 'left'} sx={{ backgroundColor: 'background.default' }}>
+                  {title}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {lines.map((line) => (
+              <TableRow key={`${line.constraint}|${line.period ?? ''}|${line.rep ?? ''}`} hover>
+                <TableCell component="th" scope="row">
+                  <Link component={RouteLink} href={hrefOf(detail.summary.id, line)} underline="hover" color="inherit" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+                    {line.constraint}
+                  </Link>
+                </TableCell>
+                <TableCell>{line.enforced ? line.kind.replace('_', ' ') : `${line.kind.replace('_', ' ')}, report only`}</TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>{line.period ?? 'horizon'}</TableCell>
+                <TableCell>{line.rep ?? '–'}</TableCell>
+                <TableCell sx={{ minWidth: 240 }}>
+                  <UsageBar used={line.used} limit={line.limit} isFloor={isFloor(line)} label={`${line.constraint} ${line.period ?? ''} ${line.rep ?? ''}`.trim()} format={formatOf(line)} />
+                </TableCell>
+                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+                  {line.price === null ? '–' : formatNumber(line.price, 3)}
+                </TableCell>
+              </TableRow>
+            ))}
+            {lines.length === 0 && (
+              <TableRow>
+                <TableCell colSpan={6}>{emptyCopy.nothing}</TableCell>
+              </TableRow>
+            )}
+          </TableBody>
+        </Table>
+      </TableContainer>
+    </SectionCard>
+  );
+}

@@ -1,0 +1,24 @@
+import type { PlanSummary } from '../../../contract/allocation.ts';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
+
+export const statusNames: Record<PlanSummary['status'], string> = {
+  optimal: 'optimal',
+  feasible: 'feasible',
+  infeasible: 'infeasible',
+  interrupted: 'stopped by you',
+  time_limit: 'stopped by the time limit',
+};
+
+export const metricNames: Record<PlanSummary['metric'], string> = { lift: 'Total lift', net: 'Net lift', reach: 'Reach' };
+
+/** Gap in words: "0.08% from the bound", "no bound proven". */
+export const describeGap = (plan: PlanSummary): string => (plan.gap === null ? 'no bound proven' : `${formatPercent(plan.gap, 2)} from the bound`);
+
+/** The objective of a plan with its unit. */
+export const formatObjective = (value: number, metric: PlanSummary['metric']): string => (metric === 'reach' ? formatCount(value) : formatNumber(value, 1));
+
+/** One sentence on a plan that leads with numbers. */
+export function describePlan(plan: PlanSummary, binding: number, currency: string): string {
+  if (plan.status === 'infeasible') return `${formatQuantity(plan.conflicts.length, 'rule')} contradict each other. No plan keeps them all.`;
+  return `${formatQuantity(plan.actions, 'action')} allocated across ${formatQuantity(plan.reached, 'contact')}. ${formatMoney(plan.cost, currency, 0)} spent. ${formatQuantity(binding, 'rule')} ${binding === 1 ? 'binds' : 'bind'}.`;
+}
