@@ -16,6 +16,9 @@ export interface SolveOptions {
   readonly seed: number;
 }
 
+/** A fit and the number of touches that were answered. */
+export type Fitted = ResponseFit & { readonly responded: number };
+
 /** Where a computation reports to and how it is stopped. */
 export interface EngineRun {
   readonly cancel: CancelFlag;
@@ -25,7 +28,7 @@ export interface EngineRun {
 /** The engine on its own threads: one thread per call, gone afterwards with all its memory. */
 export interface EngineClient {
   solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
-  fitResponse(request: FitRequest, run: EngineRun): Promise<Result<ResponseFit & { readonly responded: number }>>;
+  fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
 }
 
@@ -47,11 +50,11 @@ export function createEngineClient(): EngineClient {
       return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed }, { cancel: run.cancel, seconds }, listener(run))));
     },
     async fitResponse(request, run) {
-      const fitted = await answer(() => call((api) => api.fit(request, { cancel: run.cancel }, listener(run))));
+      const fitted = await answer(() => call(async (api): Promise<Result<Fitted>> => await api.fit(request, { cancel: run.cancel }, listener(run))));
       return fitted.ok ? fitted.value : fitted;
     },
     async solveModel(request, run) {
-      const solved = await answer(() => call((api) => api.solveModel(request, { cancel: run.cancel }, listener(run))));
+      const solved = await answer(() => call(async (api): Promise<Result<ModelTextAnswer>> => await api.solveModel(request, { cancel: run.cancel }, listener(run))));
       return solved.ok ? solved.value : solved;
     },
   };
