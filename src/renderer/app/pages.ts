@@ -1,7 +1,8 @@
-import { House, type LucideIcon } from 'lucide-react';
+import { FolderInput, House, Radar, ScrollText, Settings, SlidersHorizontal, Target, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Client } from './client.ts';
 import type { RecordProvider } from './commands/record-provider.ts';
+import { findContacts } from './commands/find-contacts.ts';
 import { goTo } from './location.ts';
 
 /** A screen of the program. What stands here appears in the rail, in the palette and under its keys. */
@@ -34,6 +35,67 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: false,
     keywords: ['start', 'home', 'open', 'recent'],
     component: lazy(() => import('../pages/start/StartPage.tsx')),
+  },
+  {
+    id: 'import',
+    name: 'Import',
+    icon: FolderInput,
+    path: '/import',
+    goLetter: 'i',
+    needsWorkspace: true,
+    keywords: ['csv', 'xlsx', 'drop', 'export', 'history'],
+    component: lazy(() => import('../pages/import/ImportPage.tsx')),
+  },
+  {
+    id: 'signal-index',
+    name: 'Signal Index',
+    icon: Radar,
+    path: '/signal-index',
+    goLetter: 's',
+    needsWorkspace: true,
+    keywords: ['contacts', 'hcp', 'audiences', 'segments'],
+    component: lazy(() => import('../pages/signal-index/SignalIndexPage.tsx')),
+    records: findContacts,
+  },
+  {
+    id: 'constraint-diagnostic',
+    name: 'Constraint Diagnostic',
+    icon: SlidersHorizontal,
+    path: '/constraint-diagnostic',
+    goLetter: 'c',
+    needsWorkspace: true,
+    keywords: ['rules', 'capacity', 'budget', 'blackout', 'channels', 'frequency', 'cooldown'],
+    component: lazy(() => import('../pages/constraint-diagnostic/ConstraintDiagnosticPage.tsx')),
+  },
+  {
+    id: 'allocation-lab',
+    name: 'Allocation Lab',
+    icon: Target,
+    path: '/allocation-lab',
+    goLetter: 'a',
+    needsWorkspace: true,
+    keywords: ['optimize', 'plan', 'approve', 'export', 'solve'],
+    component: lazy(() => import('../pages/allocation-lab/AllocationLabPage.tsx')),
+  },
+  {
+    id: 'decision-log',
+    name: 'Decision Log',
+    icon: ScrollText,
+    path: '/decision-log',
+    goLetter: 'd',
+    needsWorkspace: true,
+    keywords: ['approvals', 'exports', 'audit', 'history'],
+    component: lazy(() => import('../pages/decision-log/DecisionLogPage.tsx')),
+  },
+  {
+    id: 'settings',
+    name: 'Settings',
+    icon: Settings,
+    path: '/settings',
+    goLetter: 't',
+    needsWorkspace: true,
+    keywords: ['backups', 'restore', 'integrity', 'currency'],
+    component: lazy(() => import('../pages/settings/SettingsPage.tsx')),
   },
 ];
 
