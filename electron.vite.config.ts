@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -33,6 +34,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { minify: true, rolldownOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: { minify: true, rolldownOptions: { input: { index: resolve(import.meta.dirname, 'src/renderer/index.html') } } },
   },
 });

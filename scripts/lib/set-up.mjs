@@ -7,6 +7,7 @@ import { downloadElectron, readInstalledElectron } from './electron-official.mjs
 import { resolveElectron } from './electron-runtime.mjs';
 import { resolveNode } from './node-runtime.mjs';
 import { repositoryRoot as root } from './repository.mjs';
+import { checkSandbox } from './sandbox.mjs';
 import { isSqliteAddonMissing, needsOwnSqliteAddon, prepareSqliteAddon } from './sqlite-addon.mjs';
 import { electronLibraryPackages, findAptGet, findMissingCompilerPackages, findMissingLibraries, installSystemPackages } from './system-packages.mjs';
 
@@ -33,6 +34,7 @@ export async function setUpApplication() {
   });
   const needsAddon = needsOwnSqliteAddon(electron.version);
   await installMissingSystemPackages(electron.program, needsAddon && isSqliteAddonMissing(root, places.cacheFolder));
+  checkSandbox(electron.program);
   if (needsAddon) await prepareSqliteAddon(places);
   return { node, electron };
 }
