@@ -8,8 +8,6 @@ export const gridOverrides: Components<Omit<Theme, 'components'>> = {
     styleOverrides: {
       root: {
         '--DataGrid-rowBorderColor': brand.borderGray,
-        '--DataGrid-t-color-background-base': brand.voidBlack,
-        '--DataGrid-t-header-background-base': brand.voidBlack,
         border: `1px solid ${brand.borderGray}`,
         borderRadius: 8,
         fontSize: '0.8125rem',

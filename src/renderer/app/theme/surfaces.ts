@@ -6,7 +6,7 @@ const raised = { backgroundColor: tone.raisedSurface, backgroundImage: 'none', b
 /** Cards, menus, dialogs, tooltips and chips. */
 export const surfaceOverrides: Components<Omit<Theme, 'components'>> = {
   MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
-  MuiCard: { styleOverrides: { root: { backgroundColor: brand.voidBlack, border: `1px solid ${tone.cardBorder}`, borderRadius: 16, padding: 24 } } },
+  MuiCard: { styleOverrides: { root: { backgroundColor: brand.voidBlack, border: `1px solid ${tone.cardBorder}`, borderRadius: 16, padding: 24, overflow: 'visible', flexShrink: 0 } } },
   MuiDialog: { styleOverrides: { paper: { ...raised, borderRadius: 16 } } },
   MuiBackdrop: { styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: tone.scrim } } } },
   MuiMenu: { styleOverrides: { paper: { ...raised, borderRadius: 8 } } },

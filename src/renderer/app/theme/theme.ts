@@ -1,4 +1,5 @@
 import { createTheme, type Theme } from '@mui/material/styles';
+import type {} from '@mui/x-data-grid/themeAugmentation';
 import { buttonOverrides } from './buttons.ts';
 import { fieldOverrides } from './fields.ts';
 import { gridOverrides } from './grid.ts';
@@ -46,6 +47,7 @@ export const theme: Theme = createTheme({
     info: { main: tone.secondaryText, contrastText: brand.voidBlack },
     text: { primary: brand.signalWhite, secondary: tone.secondaryText, disabled: brand.dataGray },
     divider: brand.borderGray,
+    DataGrid: { bg: brand.voidBlack, headerBg: brand.voidBlack, pinnedBg: brand.voidBlack },
     action: { hover: tone.hoverSurface, selected: tone.selectedSurface, focus: tone.hoverSurface, disabled: brand.dataGray, disabledBackground: brand.borderGray },
   },
   shape: { borderRadius: 8 },

@@ -14,7 +14,7 @@ export interface CalibrationBin {
 }
 
 const SIZE = 320;
-const MARGIN = { left: 48, bottom: 40, top: 8, right: 8 } as const;
+const MARGIN = { left: 48, bottom: 40, top: 8, right: 24 } as const;
 
 /** Smallest round share that holds every value: 5%, 10%, 20%, 25%, 50% or 100%. */
 export function roundScale(values: readonly number[]): number {

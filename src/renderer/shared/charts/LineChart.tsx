@@ -58,7 +58,7 @@ export function LineChart({ label, data, xKey, xKind = 'category', series, band,
         }),
       ],
       axes: {
-        x: xKind === 'number' ? { type: 'number', position: 'bottom', label: { formatter: ({ value }) => newest.current.formatX(Number(value)) } } : { type: 'category', position: 'bottom' },
+        x: xKind === 'number' ? { type: 'number', position: 'bottom', label: { formatter: ({ value }) => newest.current.formatX(Number(value)) } } : { type: 'category', position: 'bottom', label: { rotation: 0, minSpacing: 16 } },
         y: { type: 'number', position: 'left', label: { formatter: ({ value }) => newest.current.format(Number(value)) } },
       },
       legend: { enabled: series.length > 1, position: 'top' },

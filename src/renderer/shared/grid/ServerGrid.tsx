@@ -1,7 +1,7 @@
 import { DataGrid, useGridApiRef, type GridColDef, type GridRowSelectionModel } from '@mui/x-data-grid';
 import Box from '@mui/material/Box';
 import type { QueryKey } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { styleNonce } from '../../app/nonce.ts';
 import { emptyCopy } from '../messages/brand-copy.ts';
@@ -93,6 +93,10 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
     const rowId = idOf(row);
     remember({ selected: selected.includes(rowId) ? selected.filter((other) => other !== rowId) : [...selected, rowId] });
   };
+  // The grid takes a new object for a change and scrolls to the top.
+  const paginationModel = useMemo(() => ({ page, pageSize: PAGE_SIZE }), [page]);
+  const sortModel = useMemo(() => sort.map(({ column, direction }) => ({ field: column, sort: direction })), [sort]);
+
   const onCellKeyDown = useGridKeys<Row>({ api, rows, idOf, page, lastPage, isTurning: answer.isPlaceholderData, onPage: goToPage, onOpen, onToggle: bulkActions === undefined ? undefined : toggle });
   useEdgePaging(container, page, lastPage, goToPage);
   const { copy, copyLabel, onKeyDownCapture } = useCopyRows({ rows, idOf, columns: shownColumns, selected, noun });
@@ -108,8 +112,11 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
   };
   const selection = useMemo((): GridRowSelectionModel => ({ type: 'include', ids: new Set(bulkActions === undefined ? (openId === null ? [] : [openId]) : selected) }), [bulkActions, openId, selected]);
 
-  if (answer.isError) return <ErrorPanel fault={toShownFault(answer.error)} action={{ label: 'Ask again', run: () => void answer.refetch() }} />;
-  if (!isReady || answer.data === undefined) return <DelayedSkeleton kind="grid" />;
+  useEffect(() => {
+    if (!answer.isPlaceholderData && answer.isSuccess && page > lastPage) remember({ page: lastPage });
+  }, [answer.isPlaceholderData, answer.isSuccess, page, lastPage]);
+
+  if (!isReady || (answer.data === undefined && !answer.isError)) return <DelayedSkeleton kind="grid" />;
   return (
     <Box ref={container} onKeyDownCapture={onKeyDownCapture} sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 360, minWidth: 0 }}>
       <GridToolbar
@@ -125,8 +132,9 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
         bulk={bulkActions !== undefined && selected.length > 0 ? bulkActions(selected, () => remember({ selected: [] })) : undefined}
         columnChooser={<ColumnChooser columns={columns} isShown={isShown} onChange={(field, isNowShown) => remember({ columns: { ...memory.columns, [field]: isNowShown } })} />}
       />
-      <GridFooterContext value={{ total, page, lastPage, noun, selectedCount: bulkActions === undefined ? 0 : selected.length, totals: answer.data.totals, onPage: goToPage, onRow: goToRow }}>
-        <Box sx={{ flexGrow: 1, minHeight: 0, position: 'relative' }}>
+      {answer.isError && <ErrorPanel fault={toShownFault(answer.error)} action={{ label: 'Ask again', run: () => void answer.refetch() }} />}
+      <GridFooterContext value={{ total, page, lastPage, noun, selectedCount: bulkActions === undefined ? 0 : selected.length, totals: answer.data?.totals, onPage: goToPage, onRow: goToRow }}>
+        <Box hidden={answer.isError} sx={{ flexGrow: 1, minHeight: 0, position: 'relative' }}>
           <Box sx={{ position: 'absolute', inset: 0 }}>
             <DataGrid<Row>
               apiRef={api}
@@ -138,9 +146,9 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
               sortingMode="server"
               filterMode="server"
               rowCount={total}
-              paginationModel={{ page, pageSize: PAGE_SIZE }}
+              paginationModel={paginationModel}
               pageSizeOptions={[PAGE_SIZE]}
-              sortModel={sort.map(({ column, direction }) => ({ field: column, sort: direction }))}
+              sortModel={sortModel}
               onSortModelChange={(model) => remember({ page: 0, sort: model.flatMap((item) => (item.sort === null || item.sort === undefined ? [] : [{ column: item.field, direction: item.sort }])) })}
               onColumnWidthChange={({ colDef, width }) => remember({ widths: { ...memory.widths, [colDef.field]: Math.round(width) } })}
               checkboxSelection={bulkActions !== undefined}

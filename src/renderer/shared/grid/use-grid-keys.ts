@@ -38,10 +38,16 @@ export function useGridKeys<Row extends object>({ api, rows, idOf, page, lastPag
   useEffect(() => {
     const wanted = landing.current;
     const row = wanted?.at === 'first' ? rows[0] : rows.at(-1);
-    if (wanted === null || isTurning || row === undefined) return;
+    if (wanted === null || isTurning || row === undefined) return undefined;
     landing.current = null;
-    api.current?.scrollToIndexes({ rowIndex: wanted.at === 'first' ? 0 : rows.length - 1 });
     api.current?.setCellFocus(idOf(row), wanted.field);
+    // The grid scrolls to the top of a new page by itself; this comes after it.
+    const frame = requestAnimationFrame(() => {
+      const focused = api.current?.state.focus.cell?.id;
+      const rowIndex = rows.findIndex((candidate) => idOf(candidate) === focused);
+      if (rowIndex >= 0) api.current?.scrollToIndexes({ rowIndex });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [rows, isTurning, api, idOf]);
 
   return (params: GridCellParams<Row>, event: MuiEvent<KeyboardEvent>) => {

@@ -1,4 +1,5 @@
-import { createContext, use, useCallback, useEffect, useMemo } from 'react';
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { createContext, use, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { z } from 'zod';
 import { useStore } from 'zustand';
 import type { UiStateStore } from './ui-state-store.ts';
@@ -16,9 +17,12 @@ export function useUiState<T>(key: string, schema: z.ZodType<T>, fallback: T): r
   useEffect(() => {
     if (raw === undefined) store.getState().load(key);
   }, [store, key, raw]);
+  const newest = useRef<T>(fallback);
   const value = useMemo(() => {
     const parsed = schema.safeParse(raw);
-    return parsed.success ? parsed.data : fallback;
+    // Parts that stay equal stay the same objects, so that what depends on them alone is not built anew.
+    newest.current = parsed.success ? replaceEqualDeep(newest.current, parsed.data) : fallback;
+    return newest.current;
     // The fallback and the schema belong to the key.
   }, [key, raw]);
   const set = useCallback(

@@ -20,6 +20,8 @@ export function usageState(used: number, limit: number, isFloor = false): 'free'
   return used >= limit - slack ? 'binding' : 'free';
 }
 
+const stateWords: Readonly<Record<ReturnType<typeof usageState>, string>> = { free: 'used', binding: 'used, binds', over: 'used, over', met: 'reached', short: 'reached, short' };
+
 /** Used against limit: a bar in gold, in violet once it binds, and the same in words. */
 export function UsageBar({ used, limit, label, format = (value) => formatNumber(value), isFloor = false }: UsageBarProps) {
   const state = usageState(used, limit, isFloor);
@@ -31,10 +33,10 @@ export function UsageBar({ used, limit, label, format = (value) => formatNumber(
       <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}>
         <span>{text}</span>
         <Box component="span" sx={{ color: isWarning ? tone.violetText : tone.secondaryText }}>
-          {`${limit > 0 ? formatPercent(share, 0) : ''} ${state}`.trim()}
+          {`${limit > 0 ? formatPercent(share, 0) : ''} ${stateWords[state]}`.trim()}
         </Box>
       </Box>
-      <Box role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={limit} aria-valuenow={Math.min(used, limit)} aria-valuetext={`${text}, ${state}`} sx={{ height: 6, borderRadius: '3px', backgroundColor: brand.borderGray, overflow: 'hidden', mt: 0.5 }}>
+      <Box role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={limit} aria-valuenow={Math.min(used, limit)} aria-valuetext={`${text}, ${stateWords[state]}`} sx={{ height: 6, borderRadius: '3px', backgroundColor: brand.borderGray, overflow: 'hidden', mt: 0.5 }}>
         <Box sx={{ height: '100%', width: `${Math.min(1, share) * 100}%`, backgroundColor: isWarning ? brand.processViolet : brand.catalystGold }} />
       </Box>
     </Box>
