@@ -11,7 +11,7 @@ if (program === undefined) throw new Error('Run these tests through npm test -- 
 const folder = dirname(program);
 const isLinux = process.platform === 'linux';
 
-test('the package holds the app in one archive, with the licences and the icons of its parts', () => {
+test('the package holds the app in one archive, with the licences of its parts beside it', () => {
   test.skip(!isLinux, 'the layout of the Linux package');
   expect(readdirSync(join(folder, 'resources')).toSorted()).toEqual(['app.asar', 'app.asar.unpacked']);
   for (const file of ['LICENSE.txt', 'LICENSE.electron.txt', 'LICENSES.chromium.html', 'omnivor']) expect(existsSync(join(folder, file)), file).toBe(true);
