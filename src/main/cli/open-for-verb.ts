@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { succeed, type Result } from '../../engine/base/fault.ts';
 import type { Core } from '../core/core.ts';
 
@@ -10,7 +10,8 @@ import type { Core } from '../core/core.ts';
  */
 export async function openForVerb(core: Core, path: string | undefined): Promise<Result<{ close(): Promise<void> }>> {
   if (path !== undefined) {
-    const opened = existsSync(path) ? await core.workspaces.openPath(path) : await core.workspaces.createPath(path, basename(path, '.omnivor'));
+    const file = resolve(path);
+    const opened = existsSync(file) ? await core.workspaces.openPath(file) : await core.workspaces.createPath(file, basename(file, '.omnivor'));
     if (!opened.ok) return opened;
     return succeed({
       async close() {

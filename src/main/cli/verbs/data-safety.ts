@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Fault } from '../../../engine/base/fault.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -19,7 +20,7 @@ export const backupVerb: Verb = {
     const { core, terminal } = context;
     const options = readOptions(words, WorkspaceOnly, { workspace: 'text' });
     if (!options.ok) return stop(context, options.fault);
-    const opened = await core.workspaces.openPath(options.value.workspace);
+    const opened = await core.workspaces.openPath(resolve(options.value.workspace));
     if (!opened.ok) return stop(context, opened.fault);
     try {
       const made = await core.data.backup();
@@ -40,7 +41,7 @@ export const checkVerb: Verb = {
     const { core, terminal } = context;
     const options = readOptions(words, WorkspaceOnly, { workspace: 'text' });
     if (!options.ok) return stop(context, options.fault);
-    const opened = await core.workspaces.openPath(options.value.workspace);
+    const opened = await core.workspaces.openPath(resolve(options.value.workspace));
     if (!opened.ok) return stop(context, opened.fault);
     try {
       const checked = core.data.check();
@@ -61,9 +62,25 @@ export const restoreVerb: Verb = {
     const { core, terminal } = context;
     const options = readOptions(words, z.strictObject({ workspace: z.string(), id: z.string().optional() }), { workspace: 'text', id: 'text' });
     if (!options.ok) return stop(context, options.fault);
-    const restored = await core.data.restorePath(options.value.workspace, options.value.id);
-    if (!restored.ok) return stop(context, restored.fault);
-    terminal.answer(restored.value);
-    return exitCodes.done;
+    const path = resolve(options.value.workspace);
+    const opened = await core.workspaces.openPath(path);
+    if (!opened.ok) {
+      const replaced = core.data.restorePath(path, options.value.id);
+      if (!replaced.ok) return stop(context, replaced.fault);
+      terminal.answer(replaced.value);
+      return exitCodes.done;
+    }
+    try {
+      const backups = core.data.backups();
+      if (!backups.ok) return stop(context, backups.fault);
+      const id = options.value.id ?? backups.value[0]?.id;
+      if (id === undefined) return stop(context, { code: 'NOT_FOUND', message: `${path} has no backups.`, hint: 'Make one with omnivor backup.' });
+      const restored = await core.data.restore(id);
+      if (!restored.ok) return stop(context, restored.fault);
+      terminal.answer({ restored: id, ...restored.value });
+      return exitCodes.done;
+    } finally {
+      await core.workspaces.close();
+    }
   },
 };

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { resolveAppFile } from '../app-files.ts';
-import { openConnection, type Database } from './connection.ts';
+import { openConnection, openSqlite, type Database } from './connection.ts';
 import { APPLICATION_ID, migrate } from './migrate/migrate.ts';
 import { readMigrations } from './migrate/read-migrations.ts';
 
@@ -71,6 +71,23 @@ export function openWorkspaceFile(path: string, options: OpenOptions): Result<Da
     return succeed(database);
   } catch (error) {
     database?.sqlite.close();
+    return describeSqliteError(error, path);
+  }
+}
+
+/** Answers whether a closed file is a sound workspace; nothing is written. */
+export function inspectWorkspaceFile(path: string): Result<void> {
+  const checked = checkFile(path);
+  if (!checked.ok) return checked;
+  try {
+    const sqlite = openSqlite(path, { readonly: true, mustExist: true });
+    try {
+      const problems = sqlite.pragma('quick_check(1)') as { quick_check: string }[];
+      return problems[0]?.quick_check === 'ok' ? succeed(undefined) : fail('DATABASE_DAMAGED', `${path} is damaged: ${problems[0]?.quick_check ?? 'unknown'}.`, { path });
+    } finally {
+      sqlite.close();
+    }
+  } catch (error) {
     return describeSqliteError(error, path);
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Backup, IntegrityReport } from '../../../contract/data.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
-import { listBackups, makeBackup, restoreBackup } from '../data-safety/backups.ts';
+import { listBackups, makeBackup, restoreBackup, restoreForPath } from '../data-safety/backups.ts';
 import { checkIntegrity } from '../data-safety/integrity.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
@@ -44,6 +44,8 @@ export function createDataService(context: CoreContext, workspaces: WorkspaceSer
       context.changes.publish(['workspace', 'contacts', 'audiences', 'touches', 'outcomes', 'imports', 'rules', 'response', 'plans', 'jobs', 'decisions', 'edits', 'backups']);
       return succeed({ undoWith: before.value.id });
     },
+    /** Restores whatever stands at a path, also a damaged file; nothing may have it open. */
+    restorePath: (path: string, id: string | undefined): Result<{ restored: string; kept: string | null }> => restoreForPath(context.userFolder, path, id),
     check(): Result<z.infer<typeof IntegrityReport>> {
       const session = requireSession(context);
       return session.ok ? succeed(checkIntegrity(session.value.database)) : session;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkspaceInfo } from '../../../contract/workspace.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import { startAutomaticBackups, makeBackup } from '../data-safety/backups.ts';
+import { makeBackupNow, startAutomaticBackups } from '../data-safety/backups.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { openWorkspaceFile } from '../db/open-workspace.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
@@ -30,7 +30,7 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
       nowMs,
       create: create !== null,
       beforeMigration: (database) => {
-        makeBackup(context.userFolder, database, { reason: 'before migration', nowMs });
+        makeBackupNow(context.userFolder, database, { reason: 'before migration', nowMs });
       },
     });
     if (!opened.ok) return opened;

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const imports = sqliteTable('imports', {
   id: integer('id').primaryKey(),
@@ -18,14 +18,3 @@ export const importMappings = sqliteTable('import_mappings', {
   settings: text('settings').notNull(),
   usedAt: integer('used_at').notNull(),
 });
-
-export const importBefore = sqliteTable(
-  'import_before',
-  {
-    importId: integer('import_id').notNull(),
-    tableName: text('table_name').notNull(),
-    rowId: integer('row_id').notNull(),
-    before: text('before').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.importId, table.tableName, table.rowId] })],
-);
