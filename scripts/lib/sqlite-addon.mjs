@@ -59,12 +59,14 @@ async function findHeaders(node, cacheFolder) {
 
 /**
  * Compiles the addon from the source in its own package with one define changed: finalizers are put off to a moment at
- * which an older runtime allows them. With the shipped define it loads there and fails at some later garbage collection.
+ * which an older runtime allows them. With the shipped define it loads there and fails at some later garbage collection. An npm
+ * setting that names other headers is left out: it would win over the argument.
  * @param {{ root: string, cacheFolder: string, node: string }} places
  */
 async function compileSqliteAddon({ root, cacheFolder, node }) {
   say('Compiling SQLite for this Electron (about a minute, once)');
   const headers = await findHeaders(node, cacheFolder);
+  const { npm_config_nodedir: _, ...env } = withNodeOnPath(node);
   const gyp = createRequire(join(root, 'package.json')).resolve('node-gyp/bin/node-gyp.js');
   const work = mkdtempSync(join(tmpdir(), 'omnivor-sqlite-'));
   try {
@@ -74,7 +76,7 @@ async function compileSqliteAddon({ root, cacheFolder, node }) {
     const recipe = readFileSync(join(source, 'binding.gyp'), 'utf8');
     if (!recipe.includes(shippedDefine)) throw new SetupProblem('The build file of better-sqlite3 is not the expected one.', 'Run `npm ci` and try again.');
     writeFileSync(join(source, 'binding.gyp'), recipe.replace(shippedDefine, deferredFinalizerDefines));
-    const built = await runCommand(node, [gyp, 'rebuild', '--release', '--force_build=1', `--nodedir=${headers}`, '-j', '2'], { cwd: source, env: withNodeOnPath(node) });
+    const built = await runCommand(node, [gyp, 'rebuild', '--release', '--force_build=1', `--nodedir=${headers}`, '-j', '2'], { cwd: source, env });
     if (built.code !== 0) throw new SetupProblem('SQLite could not be compiled.', 'Install python3, make and g++ and run the command again; the lines above say what the compiler missed.', lastLines(built.output));
     await createFolderWhole(sqliteAddonFolder(root, cacheFolder), async (temporary) => {
       copyFileSync(join(source, 'build', 'Release', 'better_sqlite3.node'), join(temporary, 'better_sqlite3.node'));
