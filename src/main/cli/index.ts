@@ -50,7 +50,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   const cancel = createCancelFlag();
   process.on('SIGINT', () => raiseCancel(cancel));
   process.on('SIGTERM', () => raiseCancel(cancel));
-  const core = createCore({ clock: systemClock, createId: randomUUID, shell: noDialogs, userFolder: userFolder(), appVersion: readAppVersion() });
+  const core = createCore({ clock: systemClock, createId: randomUUID, shell: noDialogs, userFolder: userFolder(), appVersion: readAppVersion(), hasAutomaticBackups: false });
   try {
     return await verb.run(rest, { core, terminal, cancel });
   } finally {

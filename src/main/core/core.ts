@@ -39,6 +39,7 @@ export interface CoreOptions {
   readonly shell: Shell;
   readonly userFolder: string;
   readonly appVersion: string;
+  readonly hasAutomaticBackups: boolean;
 }
 
 export function createCore(options: CoreOptions): Core {

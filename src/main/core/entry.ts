@@ -38,7 +38,7 @@ const shell: Shell = {
     succeed((await ask({ ask: 'chooseSavePath', ...options, filters: options.filters.map((filter) => ({ name: filter.name, extensions: [...filter.extensions] })) }))[0] ?? null),
 };
 
-const core = createCore({ clock: systemClock, createId: randomUUID, shell, userFolder, appVersion });
+const core = createCore({ clock: systemClock, createId: randomUUID, shell, userFolder, appVersion, hasAutomaticBackups: true });
 const handler = new RPCHandler(createRouter(core), {
   interceptors: [
     onError((error) => {

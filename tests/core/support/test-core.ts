@@ -39,7 +39,7 @@ export function createTestCore(): TestCore {
     chooseSavePath: () => Promise.resolve(succeed(dialogs.save)),
   };
   const createId = (): string => `00000000-0000-4000-8000-${String((nextId += 1)).padStart(12, '0')}`;
-  const core = createCore({ clock, createId, shell, userFolder: join(folder, 'user'), appVersion: '0.0.0-test' });
+  const core = createCore({ clock, createId, shell, userFolder: join(folder, 'user'), appVersion: '0.0.0-test', hasAutomaticBackups: false });
   return {
     core,
     folder,

@@ -43,7 +43,7 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
     }
     await service.close();
     context.session = createSession(opened.value, context);
-    stopBackups = startAutomaticBackups(context);
+    if (context.hasAutomaticBackups) stopBackups = startAutomaticBackups(context);
     recent.remember({ path, name: readWorkspace(sqlite).name, openedAt: nowMs });
     context.changes.publish([...ALL_DOMAINS]);
     return info();
