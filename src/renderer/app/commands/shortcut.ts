@@ -18,6 +18,7 @@ function belongsToField(event: KeyboardEvent, command: Command): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('[role="dialog"][aria-modal="true"]') !== null) return true;
+  if (event.isComposing || (command.isPrimary === true && event.repeat)) return true;
   if (command.countsWhileTyping === true || command.isPrimary === true) return false;
   return typesText(target) || defaultKeybindingsHandlerIgnore(event);
 }

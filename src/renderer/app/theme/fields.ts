@@ -6,7 +6,7 @@ export const fieldOverrides: Components<Omit<Theme, 'components'>> = {
   MuiTextField: { defaultProps: { size: 'small', variant: 'outlined' } },
   MuiFormControl: { defaultProps: { size: 'small' } },
   MuiSelect: { defaultProps: { size: 'small' } },
-  MuiInputBase: { styleOverrides: { root: { fontSize: '0.875rem' }, input: { fontVariantNumeric: 'tabular-nums' } } },
+  MuiInputBase: { styleOverrides: { root: { fontSize: '0.875rem' }, input: { fontVariantNumeric: 'tabular-nums', '&::placeholder': { color: tone.secondaryText, opacity: 1 } } } },
   MuiOutlinedInput: {
     styleOverrides: {
       root: {
