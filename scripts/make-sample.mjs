@@ -8,7 +8,6 @@ const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), 
 const DAY = 86_400_000;
 const HISTORY_START = Date.UTC(2025, 6, 1);
 const HORIZON_START = Date.UTC(2027, 0, 4);
-const HISTORY_DAYS = (HORIZON_START - HISTORY_START) / DAY;
 const CONTACTS = 2000;
 const REPS = 12;
 
@@ -29,7 +28,7 @@ const decimalComma = (value) => value.toFixed(2).replace('.', ',');
 /** Check digit of an NPI: Luhn over the ten-digit number behind the prefix 80840. */
 function npi(serial) {
   const body = `19${pad(serial, 7)}`;
-  const digits = [...`80840${body}`].reverse().map(Number);
+  const digits = Array.from(`80840${body}`).reverse().map(Number);
   const sum = digits.reduce((total, digit, at) => total + (at % 2 === 0 ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit), 0);
   return `${body}${(10 - (sum % 10)) % 10}`;
 }

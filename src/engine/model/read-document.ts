@@ -17,7 +17,7 @@ function valueAt(document: unknown, keys: readonly PropertyKey[]): unknown {
 
 /** Short text of a value for a message: at most 60 characters of its JSON. */
 export function describeValue(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { fail, succeed, type Result } from '../../engine/base/fault.ts';
 
 /** Options of a verb as written on the command line: `--name value`, flags, and what stands without a name. */
@@ -19,10 +19,10 @@ function parseWords(words: readonly string[], kinds: Record<string, OptionKind>)
       allowPositionals: true,
       strict: true,
     });
-    return succeed({ values: values as Record<string, string | boolean | undefined>, positionals });
+    return succeed({ values, positionals });
   } catch (error) {
     const known = Object.keys(kinds).map((name) => `--${name}`).join(', ');
-    return fail('BAD_INPUT', `${(error as Error).message.replace(/\.?$/, '.')}`, { hint: `Options: ${known}.` });
+    return fail('BAD_INPUT', (error as Error).message.replace(/\.?$/, '.'), { hint: `Options: ${known}.` });
   }
 }
 

@@ -64,7 +64,7 @@ export async function resize(electron: ElectronApplication, size: { readonly wid
 /** Goes to a page by its hash route. */
 export async function goTo(window: Page, route: string): Promise<void> {
   await window.evaluate((hash) => {
-    window.location.hash = hash;
+    globalThis.location.hash = hash;
   }, route);
 }
 
@@ -85,7 +85,7 @@ export async function answerSaveDialog(electron: ElectronApplication, path: stri
 /** Drops files on the middle of the window as the operating system does. */
 export async function dropFiles(window: Page, paths: readonly string[]): Promise<void> {
   const session = await window.context().newCDPSession(window);
-  const size = await window.evaluate(() => ({ x: Math.round(window.innerWidth / 2), y: Math.round(window.innerHeight / 2) }));
+  const size = await window.evaluate(() => ({ x: Math.round(innerWidth / 2), y: Math.round(innerHeight / 2) }));
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...size, data });
   await session.detach();

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Backup } from '../../../contract/data.ts';
+import type { Backup } from '../../../contract/data.ts';
 import { writeFileSafely } from '../export/write-file.ts';
 
 export type BackupInfo = z.infer<typeof Backup>;

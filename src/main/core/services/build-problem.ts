@@ -3,7 +3,7 @@ import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { AllocationProblem, ContactColumns } from '../../../engine/model/allocation.ts';
 import { readAllocationProblem } from '../../../engine/model/check-problem.ts';
-import { ContactFilter } from '../../../engine/model/filter.ts';
+import type { ContactFilter } from '../../../engine/model/filter.ts';
 import type { ContactMapping, LabelFromColumn, NumberFromColumn, PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { columnExpression, filterSql } from '../db/repositories/contact-query.ts';
@@ -36,15 +36,17 @@ interface PlanningColumns {
   readonly rep: LabelFromColumn;
 }
 
-const numberOf = (cell: unknown, source: NumberFromColumn): number => {
+const numberOf = (cell: string | number | null, source: NumberFromColumn): number => {
   const number = typeof cell === 'number' ? cell : typeof cell === 'string' && cell.trim() !== '' ? Number(cell) : Number.NaN;
   return Number.isFinite(number) && number >= 0 ? number * (source.scale ?? 1) : source.fallback;
 };
 
-const labelOf = (cell: unknown, source: LabelFromColumn): string => {
-  const text = cell === null || cell === undefined ? '' : String(cell);
+const labelOf = (cell: string | number | null, source: LabelFromColumn): string => {
+  const text = cell === null ? '' : String(cell);
   return text === '' ? (source.fallback ?? '') : text;
 };
+
+type Cell = string | number | null;
 
 interface ContactRows {
   readonly rowIds: number[];
@@ -57,7 +59,7 @@ function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, filter: C
   const rows = sqlite
     .prepare(`SELECT contacts.id, contacts.key, ${sources.map((source) => source.sql).join(', ')} FROM contacts WHERE ${where.sql} ORDER BY contacts.id`)
     .raw()
-    .iterate(...sources.flatMap((source) => source.values), ...where.values) as Iterable<[number, string, unknown, unknown, unknown, unknown]>;
+    .iterate(...sources.flatMap((source) => source.values), ...where.values) as Iterable<[number, string, ...[Cell, Cell, Cell, Cell]]>;
   const rowIds: number[] = [];
   const ids: string[] = [];
   const value: number[] = [];

@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useEffect } from 'react';
 import type { DroppedFile } from '../../app/shell/dropped-files.ts';
 import { formatBytes } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
@@ -40,13 +39,10 @@ function describeReport(fileImport: FileImport): string {
 
 /** One file: what its columns are taken for, what a check of all rows found, and the import. */
 export function FileImportView({ file, onWritten, onRemove }: { readonly file: DroppedFile; readonly onWritten: () => void; readonly onRemove: () => void }) {
-  const fileImport = useFileImport(file);
+  const fileImport = useFileImport(file, onWritten);
   const { inspection, settings, fault, check, written, running } = fileImport;
   const questions = openQuestions(fileImport);
   const isWritten = written !== null;
-  useEffect(() => {
-    if (isWritten) onWritten();
-  }, [isWritten]);
   const canWrite = check !== null && running === null && !isWritten;
   return (
     <SectionCard

@@ -18,15 +18,14 @@ import { ImportHistory } from './ImportHistory.tsx';
 export default function ImportPage() {
   const { api } = useCore();
   const notify = useNotify();
-  const dropped = useDroppedFiles();
+  const { files: dropped, take } = useDroppedFiles();
   const [files, setFiles] = useState<readonly DroppedFile[]>([]);
-  const waiting = dropped.files.length;
+  const waiting = dropped.length;
   useEffect(() => {
-    if (waiting > 0) {
-      const taken = dropped.take();
-      setFiles((known) => [...known, ...taken]);
-    }
-  }, [waiting]);
+    if (waiting === 0) return;
+    const taken = take();
+    setFiles((known) => [...known, ...taken]);
+  }, [waiting, take]);
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const choose = useMutation(
     api.imports.choose.mutationOptions({

@@ -24,7 +24,7 @@ export interface FileImport {
   startCommit(): void;
 }
 
-export function useFileImport(file: DroppedFile): FileImport {
+export function useFileImport(file: DroppedFile, onWritten: () => void): FileImport {
   const { api } = useCore();
   const [dialect, setDialect] = useState<Partial<ImportSettings['dialect']> | undefined>(undefined);
   const [changed, setChanged] = useState<ImportSettings | null>(null);
@@ -41,7 +41,11 @@ export function useFileImport(file: DroppedFile): FileImport {
     setRun(null);
     if (ended.fault !== null) return setJobFault(ended.fault);
     if (ended.status === 'cancelled') return;
-    if (run?.kind === 'commit') return setIsWritten(true);
+    if (run?.kind === 'commit') {
+      setIsWritten(true);
+      onWritten();
+      return;
+    }
     const result = CheckResult.safeParse(ended.result);
     if (result.success) setCheckId(result.data.checkId);
   });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Horizon, type ActionKey } from '../../../../engine/model/allocation.ts';
 import { Channel } from '../../../../engine/model/channel.ts';
 import { Constraint } from '../../../../engine/model/constraint.ts';
