@@ -22,7 +22,9 @@ const Offer = ({ commands }: { readonly commands: readonly Command[] }) => {
 };
 const press = (key: string, options: Partial<KeyboardEventInit> = {}, target: Element | Window = document.body): boolean => fireEvent.keyDown(target, { key, code: `Key${key.toUpperCase()}`, ...options });
 
-beforeEach(() => void window.history.replaceState(null, '', '#/'));
+beforeEach(() => {
+  window.history.replaceState(null, '', '#/');
+});
 
 describe('registry', () => {
   test('commands come and go with their owner; a later one takes over an id', () => {
@@ -30,9 +32,9 @@ describe('registry', () => {
     const [first, second] = [command('a', { name: 'first' }), command('a', { name: 'second' })];
     store.getState().provide('shell', [first]);
     store.getState().provide('page', [second, command('b')]);
-    expect(listCommands(store.getState()).map(({ name }) => name)).toEqual(['second', 'b']);
+    expect(listCommands(store.getState().sets).map(({ name }) => name)).toEqual(['second', 'b']);
     store.getState().withdraw('page');
-    expect(listCommands(store.getState()).map(({ name }) => name)).toEqual(['first']);
+    expect(listCommands(store.getState().sets).map(({ name }) => name)).toEqual(['first']);
   });
 
   test('a command built anew on every render runs its newest version', () => {

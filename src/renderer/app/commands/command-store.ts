@@ -25,8 +25,8 @@ export function createCommandStore(): CommandStore {
 }
 
 /** All commands; of two with the same id the later one counts, so a page can take over a command of the shell. */
-export function listCommands(state: CommandState): readonly Command[] {
+export function listCommands(sets: CommandState['sets']): readonly Command[] {
   const commands = new Map<string, Command>();
-  for (const set of state.sets.values()) for (const command of set) commands.set(command.id, command);
+  for (const set of sets.values()) for (const command of set) commands.set(command.id, command);
   return [...commands.values()];
 }

@@ -25,26 +25,21 @@ export function useCommands(commands: readonly Command[]): readonly Command[] {
   useEffect(() => {
     newest.current = commands;
   });
+  // Equal shapes are the same commands; what they do is looked up when they run.
   const shape = shapeOf(commands);
-  const offered = useMemo(
-    () =>
-      commands.map((command): Command => {
-        const find = (): Command => newest.current.find((candidate) => candidate.id === command.id) ?? command;
-        return { ...command, isEnabled: () => find().isEnabled?.() ?? true, run: () => find().run() };
-      }),
-    // Equal shapes are the same commands; what they do is looked up when they run.
-    [shape],
-  );
   useEffect(() => {
+    const offered = newest.current.map((command): Command => {
+      const find = (): Command => newest.current.find((candidate) => candidate.id === command.id) ?? command;
+      return { ...command, isEnabled: () => find().isEnabled?.() ?? true, run: () => find().run() };
+    });
     store.getState().provide(owner, offered);
     return () => store.getState().withdraw(owner);
-  }, [store, owner, offered]);
+  }, [store, owner, shape]);
   return commands;
 }
 
 /** Everything that can be done now. */
 export function useAllCommands(): readonly Command[] {
   const sets = useStore(useCommandStore(), (state) => state.sets);
-  const store = useCommandStore();
-  return useMemo(() => listCommands(store.getState()), [store, sets]);
+  return useMemo(() => listCommands(sets), [sets]);
 }

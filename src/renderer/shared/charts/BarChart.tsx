@@ -1,7 +1,8 @@
 import type { AgCartesianChartOptions } from 'ag-charts-community';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { hueColor, splitColors, type ChartHue } from '../../app/theme/chart-theme.ts';
 import { formatCompact } from '../format/number.ts';
+import { useStable } from '../state/use-stable.ts';
 import { BrandChart } from './BrandChart.tsx';
 import type { ChartDatum } from './chart-data.ts';
 
@@ -31,13 +32,11 @@ const colorAt = (series: ChartSeries, index: number): string => (series.hue === 
 
 /** Bars by category, upright or lying, side by side or stacked. */
 export function BarChart({ label, data, categoryKey, series, isHorizontal = false, isStacked = false, format = formatCompact, height = 280, hasLabels = false, onOpen }: BarChartProps) {
-  const newest = useRef({ format, onOpen });
-  newest.current = { format, onOpen };
-  const seriesText = JSON.stringify(series);
+  const shownSeries = useStable(series);
   const options = useMemo(
     (): AgCartesianChartOptions => ({
       data: [...data],
-      series: series.map((one, index) => ({
+      series: shownSeries.map((one, index) => ({
         type: 'bar',
         direction: isHorizontal ? 'horizontal' : 'vertical',
         xKey: categoryKey,
@@ -47,17 +46,17 @@ export function BarChart({ label, data, categoryKey, series, isHorizontal = fals
         fill: colorAt(one, index),
         strokeWidth: 0,
         cornerRadius: isStacked ? 0 : 3,
-        label: { enabled: hasLabels, placement: 'outside-end', formatter: ({ value }) => newest.current.format(Number(value)) },
-        tooltip: { renderer: ({ datum }) => ({ heading: String(datum[categoryKey]), data: [{ label: one.label, value: newest.current.format(Number(datum[one.key])) }] }) },
+        label: { enabled: hasLabels, placement: 'outside-end', formatter: ({ value }) => format(Number(value)) },
+        tooltip: { renderer: ({ datum }) => ({ heading: String(datum[categoryKey]), data: [{ label: one.label, value: format(Number(datum[one.key])) }] }) },
       })),
       axes: {
         x: { type: 'category', position: isHorizontal ? 'left' : 'bottom' },
-        y: { type: 'number', position: isHorizontal ? 'bottom' : 'left', label: { formatter: ({ value }) => newest.current.format(Number(value)) } },
+        y: { type: 'number', position: isHorizontal ? 'bottom' : 'left', label: { formatter: ({ value }) => format(Number(value)) } },
       },
-      legend: { enabled: series.length > 1, position: 'top' },
-      listeners: { seriesNodeClick: ({ datum }) => newest.current.onOpen?.(datum) },
+      legend: { enabled: shownSeries.length > 1, position: 'top' },
+      listeners: { seriesNodeClick: ({ datum }) => onOpen?.(datum) },
     }),
-    [data, categoryKey, seriesText, isHorizontal, isStacked, hasLabels],
+    [data, categoryKey, shownSeries, isHorizontal, isStacked, hasLabels, format, onOpen],
   );
   return <BrandChart label={label} options={options} height={height} />;
 }

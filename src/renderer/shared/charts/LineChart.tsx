@@ -1,7 +1,8 @@
 import type { AgCartesianChartOptions, AgCartesianSeriesOptions } from 'ag-charts-community';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { hueColor, splitColors } from '../../app/theme/chart-theme.ts';
 import { formatCompact } from '../format/number.ts';
+import { useStable } from '../state/use-stable.ts';
 import type { ChartSeries } from './BarChart.tsx';
 import { BrandChart } from './BrandChart.tsx';
 import type { ChartDatum } from './chart-data.ts';
@@ -32,10 +33,8 @@ function bandSeries(xKey: string, band: NonNullable<LineChartProps['band']>, col
 }
 
 /** Lines over an axis, the first with its interval where there is one. */
-export function LineChart({ label, data, xKey, xKind = 'category', series, band, format = formatCompact, formatX = formatCompact, height = 280 }: LineChartProps) {
-  const newest = useRef({ format, formatX });
-  newest.current = { format, formatX };
-  const shapeText = JSON.stringify([series, band]);
+export function LineChart({ label, data, xKey, xKind = 'category', series: givenSeries, band: givenBand, format = formatCompact, formatX = formatCompact, height = 280 }: LineChartProps) {
+  const { series, band } = useStable({ series: givenSeries, band: givenBand });
   const options = useMemo((): AgCartesianChartOptions => {
     const colors = series.map((one, index) => (one.hue === undefined ? (splitColors[index % splitColors.length] ?? hueColor.context) : hueColor[one.hue]));
     const rows = band === undefined ? [...data] : data.map((datum) => ({ ...datum, [WIDTH_KEY]: Number(datum[band.highKey]) - Number(datum[band.lowKey]) }));
@@ -53,16 +52,16 @@ export function LineChart({ label, data, xKey, xKind = 'category', series, band,
             stroke: color,
             strokeWidth: 2,
             marker: { enabled: rows.length <= 60, fill: color, strokeWidth: 0, size: 5 },
-            tooltip: { renderer: ({ datum }) => ({ heading: String(datum[xKey]), data: [{ label: one.label, value: newest.current.format(Number(datum[one.key])) }] }) },
+            tooltip: { renderer: ({ datum }) => ({ heading: String(datum[xKey]), data: [{ label: one.label, value: format(Number(datum[one.key])) }] }) },
           };
         }),
       ],
       axes: {
-        x: xKind === 'number' ? { type: 'number', position: 'bottom', label: { formatter: ({ value }) => newest.current.formatX(Number(value)) } } : { type: 'category', position: 'bottom', label: { rotation: 0, minSpacing: 16 } },
-        y: { type: 'number', position: 'left', label: { formatter: ({ value }) => newest.current.format(Number(value)) } },
+        x: xKind === 'number' ? { type: 'number', position: 'bottom', label: { formatter: ({ value }) => formatX(Number(value)) } } : { type: 'category', position: 'bottom', label: { rotation: 0, minSpacing: 16 } },
+        y: { type: 'number', position: 'left', label: { formatter: ({ value }) => format(Number(value)) } },
       },
       legend: { enabled: series.length > 1, position: 'top' },
     };
-  }, [data, xKey, xKind, shapeText]);
+  }, [data, xKey, xKind, series, band, format, formatX]);
   return <BrandChart label={label} options={options} height={height} />;
 }

@@ -1,6 +1,7 @@
 import type { AgCartesianChartOptions } from 'ag-charts-community';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { hueColor, type ChartHue } from '../../app/theme/chart-theme.ts';
+import { useStable } from '../state/use-stable.ts';
 import { BrandChart } from './BrandChart.tsx';
 import { textOf, type ChartColumn, type ChartDatum } from './chart-data.ts';
 
@@ -19,9 +20,8 @@ interface ScatterChartProps {
 const title = (column: ChartColumn): string => (column.unit === undefined ? column.label : `${column.label} (${column.unit})`);
 
 /** Points by two numbers. */
-export function ScatterChart({ label, data, x, y, nameKey, hue = 'value', height = 320, onOpen }: ScatterChartProps) {
-  const newest = useRef({ x, y, onOpen });
-  newest.current = { x, y, onOpen };
+export function ScatterChart({ label, data, x: givenX, y: givenY, nameKey, hue = 'value', height = 320, onOpen }: ScatterChartProps) {
+  const { x, y } = useStable({ x: givenX, y: givenY });
   const options = useMemo(
     (): AgCartesianChartOptions => ({
       data: [...data],
@@ -37,19 +37,19 @@ export function ScatterChart({ label, data, x, y, nameKey, hue = 'value', height
           tooltip: {
             renderer: ({ datum }) => ({
               heading: String(datum[nameKey]),
-              data: [newest.current.x, newest.current.y].map((column) => ({ label: column.label, value: textOf(column, datum) })),
+              data: [x, y].map((column) => ({ label: column.label, value: textOf(column, datum) })),
             }),
           },
         },
       ],
       axes: {
-        x: { type: 'number', position: 'bottom', title: { text: title(x) }, label: { formatter: ({ value }) => newest.current.x.format?.(Number(value)) ?? String(value) } },
-        y: { type: 'number', position: 'left', title: { text: title(y) }, label: { formatter: ({ value }) => newest.current.y.format?.(Number(value)) ?? String(value) } },
+        x: { type: 'number', position: 'bottom', title: { text: title(x) }, label: { formatter: ({ value }) => x.format?.(Number(value)) ?? String(value) } },
+        y: { type: 'number', position: 'left', title: { text: title(y) }, label: { formatter: ({ value }) => y.format?.(Number(value)) ?? String(value) } },
       },
       legend: { enabled: false },
-      listeners: { seriesNodeClick: ({ datum }) => newest.current.onOpen?.(datum) },
+      listeners: { seriesNodeClick: ({ datum }) => onOpen?.(datum) },
     }),
-    [data, x.key, y.key, nameKey, hue],
+    [data, x, y, nameKey, hue, onOpen],
   );
   return <BrandChart label={label} options={options} height={height} />;
 }

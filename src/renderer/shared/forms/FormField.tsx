@@ -78,7 +78,8 @@ export function FormField<Output>({ name, control, kind, config, options }: Form
         />
       );
     }
-    default:
+    case 'text':
+    case 'longText':
       return <TextField {...common} value={text} onChange={onChange} helperText={message ?? config.help} multiline={kind === 'longText'} minRows={kind === 'longText' ? 3 : 1} />;
   }
 }

@@ -46,7 +46,7 @@ export function SchemaForm<Schema extends z.ZodObject>({ schema, fields, value, 
       const typed = shown.map(({ name, kind, config, options }) => [name, fromRawValue(kind, config, raw[name], options)] as const).filter(([, meaning]) => meaning !== undefined);
       return Object.fromEntries([...hidden, ...typed]);
     });
-    return zodResolver<RawValues, unknown, z.output<Schema>>(read.pipe(schema as unknown as z.ZodType<z.output<Schema>, Record<string, unknown>>), { error: describeIssue });
+    return zodResolver<RawValues, unknown, z.output<Schema>>(read.pipe(schema), { error: describeIssue });
   }, [schema, shown, value, fields]);
   const form = useForm<RawValues, unknown, z.output<Schema>>({ defaultValues: start, resolver, mode: 'onChange' });
   useEffect(() => form.reset(start), [form, start]);

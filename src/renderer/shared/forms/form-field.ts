@@ -38,22 +38,13 @@ export function unwrapSchema(schema: AnySchema): AnySchema {
   return 'innerType' in definition && definition.innerType !== undefined ? unwrapSchema(definition.innerType as AnySchema) : schema;
 }
 
+const kindByType: Readonly<Record<string, FieldKind>> = { number: 'number', boolean: 'switch', enum: 'choice', literal: 'choice', array: 'many' };
+
 /** Kind of field that fits a schema. */
 export function kindOf(schema: AnySchema, config: FieldConfig): FieldKind {
   if (config.kind !== undefined) return config.kind;
-  switch (unwrapSchema(schema)._zod.def.type) {
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'switch';
-    case 'enum':
-    case 'literal':
-      return 'choice';
-    case 'array':
-      return 'many';
-    default:
-      return config.options === undefined ? 'text' : 'choice';
-  }
+  const known = kindByType[unwrapSchema(schema)._zod.def.type];
+  return known ?? (config.options === undefined ? 'text' : 'choice');
 }
 
 /** Choices of a field: configured, else the values of its enum. */

@@ -12,7 +12,10 @@ export function toRawValue(kind: FieldKind, config: FieldConfig, value: unknown)
       return Array.isArray(value) ? value.filter(isOption) : [];
     case 'number':
       return typeof value === 'number' ? toFieldText(config.isPercent === true ? value * 100 : value) : '';
-    default:
+    case 'text':
+    case 'longText':
+    case 'choice':
+    case 'date':
       return isOption(value) ? String(value) : '';
   }
 }

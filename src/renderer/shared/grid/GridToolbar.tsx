@@ -4,7 +4,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import { Copy, Rows2, Rows4, Search } from 'lucide-react';
-import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode, type RefObject } from 'react';
 import type { GridMemory } from './grid-memory.ts';
 
 const SEARCH_DELAY_MS = 120;
@@ -27,11 +27,12 @@ interface GridToolbarProps {
 export function GridToolbar({ searchLabel, searchField, search, onSearch, density, onDensity, onCopy, copyLabel, filters, bulk, columnChooser }: GridToolbarProps) {
   const [typed, setTyped] = useState(search);
   useEffect(() => setTyped(search), [search]);
+  const emit = useEffectEvent(onSearch);
   useEffect(() => {
     if (typed === search) return;
-    const timer = setTimeout(() => onSearch(typed), SEARCH_DELAY_MS);
+    const timer = setTimeout(() => emit(typed), SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, search]);
   const isCompact = density === 'compact';
   return (
     <Box role="toolbar" aria-label="Grid" sx={{ display: 'flex', alignItems: 'center', gap: 1, pb: 1, flexWrap: 'wrap', flexShrink: 0 }}>

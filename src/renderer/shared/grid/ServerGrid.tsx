@@ -1,7 +1,7 @@
 import { DataGrid, useGridApiRef, type GridColDef, type GridRowSelectionModel } from '@mui/x-data-grid';
 import Box from '@mui/material/Box';
 import type { QueryKey } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { styleNonce } from '../../app/nonce.ts';
 import { emptyCopy } from '../messages/brand-copy.ts';
@@ -54,11 +54,11 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
   const [memory, remember, isReady] = useGridMemory(id);
   const { sort, search, density, selected } = memory;
   const filterText = JSON.stringify(queryKey);
-  const lastFilter = useRef(filterText);
-  const isOtherFilter = lastFilter.current !== filterText;
-  const page = isOtherFilter ? 0 : memory.page;
+  // The kept page belongs to the filter it was turned under; another filter starts at the first page.
+  const [turnedUnder, setTurnedUnder] = useState(filterText);
+  const page = turnedUnder === filterText ? memory.page : 0;
   const goToPage = (wanted: number): void => {
-    lastFilter.current = filterText;
+    setTurnedUnder(filterText);
     remember({ page: wanted });
   };
   const answer = usePageRows<Row>({ queryKey, fetchPage, sort, search: search.trim(), page, isEnabled: isReady });
@@ -114,7 +114,7 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
 
   useEffect(() => {
     if (!answer.isPlaceholderData && answer.isSuccess && page > lastPage) remember({ page: lastPage });
-  }, [answer.isPlaceholderData, answer.isSuccess, page, lastPage]);
+  }, [answer.isPlaceholderData, answer.isSuccess, page, lastPage, remember]);
 
   if (!isReady || (answer.data === undefined && !answer.isError)) return <DelayedSkeleton kind="grid" />;
   return (

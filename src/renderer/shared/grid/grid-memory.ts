@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { z } from 'zod';
 import { useUiState } from '../state/use-ui-state.ts';
 
@@ -19,5 +20,6 @@ const FRESH: GridMemory = { sort: [], search: '', page: 0, columns: {}, widths: 
 /** Sort, search, page, columns, density and selection of a grid, kept under its id. */
 export function useGridMemory(id: string): readonly [GridMemory, (change: Partial<GridMemory>) => void, boolean] {
   const [memory, setMemory, isReady] = useUiState(`grid.${id}`, GridMemory, FRESH);
-  return [memory, (change) => setMemory((previous) => ({ ...previous, ...change })), isReady];
+  const remember = useCallback((change: Partial<GridMemory>) => setMemory((previous) => ({ ...previous, ...change })), [setMemory]);
+  return [memory, remember, isReady];
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { PAGE_SIZE, type GridAnswer, type GridRequest, type GridSort } from './grid-types.ts';
 
 interface PageSource<Row> {
@@ -24,12 +24,13 @@ export function usePageRows<Row>({ queryKey, fetchPage, sort, search, page, isEn
   const isSettled = answer.isSuccess && !answer.isPlaceholderData;
   const total = answer.data?.total ?? 0;
   const keyText = JSON.stringify([queryKey, sort, search]);
+  const prefetch = useEffectEvent((wanted: number) => void queries.prefetchQuery(optionsOf(wanted)));
+  // What the neighbours are follows from the key, the page and the total alone.
   useEffect(() => {
     if (!isSettled) return;
     for (const neighbour of [page + 1, page - 1]) {
-      if (neighbour >= 0 && neighbour <= lastPageOf(total)) void queries.prefetchQuery(optionsOf(neighbour));
+      if (neighbour >= 0 && neighbour <= lastPageOf(total)) prefetch(neighbour);
     }
-    // What the neighbours are follows from these alone.
-  }, [isSettled, page, total, keyText, queries]);
+  }, [isSettled, page, total, keyText]);
   return answer;
 }

@@ -28,7 +28,11 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
       return issue.format === 'date' ? 'Date expected: YYYY-MM-DD.' : undefined;
     case 'not_multiple_of':
       return `Multiple of ${issue.divisor} expected.`;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'unrecognized_keys':
       return undefined;
   }
 }

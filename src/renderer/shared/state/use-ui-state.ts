@@ -1,10 +1,15 @@
-import { replaceEqualDeep } from '@tanstack/react-query';
-import { createContext, use, useCallback, useEffect, useMemo, useRef } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo } from 'react';
 import type { z } from 'zod';
 import { useStore } from 'zustand';
 import type { UiStateStore } from './ui-state-store.ts';
+import { useStable } from './use-stable.ts';
 
 export const UiStateContext = createContext<UiStateStore | null>(null);
+
+const readOr = <T>(schema: z.ZodType<T>, raw: unknown, fallback: T): T => {
+  const parsed = schema.safeParse(raw);
+  return parsed.success ? parsed.data : fallback;
+};
 
 /**
  * State that survives navigation and restart, kept in the workspace under `key`.
@@ -14,24 +19,18 @@ export function useUiState<T>(key: string, schema: z.ZodType<T>, fallback: T): r
   const store = use(UiStateContext);
   if (store === null) throw new Error('useUiState needs a UiStateContext above it');
   const raw = useStore(store, (state) => state.values[key]);
+  const otherwise = useStable(fallback);
   useEffect(() => {
     if (raw === undefined) store.getState().load(key);
   }, [store, key, raw]);
-  const newest = useRef<T>(fallback);
-  const value = useMemo(() => {
-    const parsed = schema.safeParse(raw);
-    // Parts that stay equal stay the same objects, so that what depends on them alone is not built anew.
-    newest.current = parsed.success ? replaceEqualDeep(newest.current, parsed.data) : fallback;
-    return newest.current;
-    // The fallback and the schema belong to the key.
-  }, [key, raw]);
+  // Parts that stay equal stay the same objects, so that what depends on them alone is not built anew.
+  const value = useStable(useMemo(() => readOr(schema, raw, otherwise), [schema, raw, otherwise]));
   const set = useCallback(
     (next: T | ((previous: T) => T)) => {
-      if (!(next instanceof Function)) return store.getState().set(key, next);
-      const parsed = schema.safeParse(store.getState().values[key]);
-      store.getState().set(key, next(parsed.success ? parsed.data : fallback));
+      const { values, set: keep } = store.getState();
+      keep(key, next instanceof Function ? next(readOr(schema, values[key], otherwise)) : next);
     },
-    [store, key],
+    [store, key, schema, otherwise],
   );
   return [value, set, raw !== undefined];
 }

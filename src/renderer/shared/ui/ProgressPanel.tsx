@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { brand } from '../../app/theme/tokens.ts';
 import { formatDuration } from '../format/date.ts';
 import { formatCount, formatNumber, formatPercent } from '../format/number.ts';
@@ -32,12 +32,11 @@ const ANNOUNCE_EVERY_MS = 5000;
 /** A text that screen readers hear at most every five seconds, however often it changes. */
 function useSlowed(text: string): string {
   const [shown, setShown] = useState(text);
-  const [slot, setSlot] = useState(0);
+  const tick = useEffectEvent(() => setShown(text));
   useEffect(() => {
-    const timer = setInterval(() => setSlot((previous) => previous + 1), ANNOUNCE_EVERY_MS);
+    const timer = setInterval(() => tick(), ANNOUNCE_EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  useEffect(() => setShown(text), [slot]);
   return shown;
 }
 
