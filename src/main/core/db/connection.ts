@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { resolveAppFile } from '../app-files.ts';
 
 export type Sqlite = SqliteDatabase.Database;
 
-/** One open workspace file: the raw handle for set-based work, drizzle for the rest. */
+/** One open workspace file: the handle for set-based work; `ormOf` puts the typed query builder on it. */
 export interface Database {
   readonly path: string;
   readonly sqlite: Sqlite;
-  readonly orm: BetterSQLite3Database;
 }
 
 /** Runtimes with Node-API below 10 need the addon built for them; others take the one the package brings. */
@@ -36,5 +34,5 @@ export function openConnection(path: string, options: { mustExist?: boolean } = 
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('temp_store = FILE');
   sqlite.pragma('cache_size = -32768');
-  return { path, sqlite, orm: drizzle({ client: sqlite }) };
+  return { path, sqlite };
 }

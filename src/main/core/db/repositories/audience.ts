@@ -1,5 +1,8 @@
+import { eq, max, sql } from 'drizzle-orm';
 import { ContactFilter } from '../../../../engine/model/filter.ts';
 import type { Sqlite } from '../connection.ts';
+import { ormOf } from '../orm.ts';
+import { audiences } from '../schema/contact.ts';
 
 export interface StoredAudience {
   id: number;
@@ -7,20 +10,17 @@ export interface StoredAudience {
   filter: ContactFilter;
 }
 
-const parseAudience = (row: unknown): StoredAudience => {
-  const stored = row as { id: number; name: string; filter: string };
-  return { ...stored, filter: ContactFilter.parse(JSON.parse(stored.filter)) };
-};
+const parseAudience = (stored: typeof audiences.$inferSelect): StoredAudience => ({ ...stored, filter: ContactFilter.parse(JSON.parse(stored.filter)) });
 
 export function readAudiences(sqlite: Sqlite): StoredAudience[] {
-  return sqlite.prepare('SELECT id, name, filter FROM audiences ORDER BY name COLLATE NOCASE').all().map(parseAudience);
+  return ormOf(sqlite).select().from(audiences).orderBy(sql`${audiences.name} COLLATE NOCASE`).all().map(parseAudience);
 }
 
 export function readAudience(sqlite: Sqlite, id: number): StoredAudience | null {
-  const row = sqlite.prepare('SELECT id, name, filter FROM audiences WHERE id = ?').get(id);
-  return row === undefined ? null : parseAudience(row);
+  const stored = ormOf(sqlite).select().from(audiences).where(eq(audiences.id, id)).get();
+  return stored === undefined ? null : parseAudience(stored);
 }
 
 export function nextAudienceId(sqlite: Sqlite): number {
-  return (sqlite.prepare('SELECT ifnull(max(id), 0) + 1 AS next FROM audiences').get() as { next: number }).next;
+  return (ormOf(sqlite).select({ last: max(audiences.id) }).from(audiences).get()?.last ?? 0) + 1;
 }

@@ -1,38 +1,50 @@
+import { desc, eq, inArray } from 'drizzle-orm';
+import type { Fault } from '../../../../engine/base/fault.ts';
 import { Job } from '../../../../engine/model/job.ts';
 import type { Sqlite } from '../connection.ts';
+import { ormOf } from '../orm.ts';
+import { jobs } from '../schema/job.ts';
 
-const COLUMNS = 'id, kind, status, progress, result, fault, queued_at AS queuedAt, started_at AS startedAt, finished_at AS finishedAt';
-
-function parseJob(row: unknown): Job {
-  const stored = row as Record<string, unknown>;
-  const json = (column: string): unknown => (stored[column] === null ? null : JSON.parse(stored[column] as string));
-  return Job.parse({ ...stored, progress: json('progress'), result: json('result'), fault: json('fault') });
-}
+type StoredJob = typeof jobs.$inferSelect;
 
 const jsonOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+const parseOrNull = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+
+/** The stored row as a job; its JSON columns are checked. What it was started with stays in the file. */
+function parseJob({ input: _input, ...stored }: StoredJob): Job {
+  return Job.parse({ ...stored, progress: parseOrNull(stored.progress), result: parseOrNull(stored.result), fault: parseOrNull(stored.fault) });
+}
 
 export function insertJob(sqlite: Sqlite, job: Job, input: unknown): void {
-  sqlite.prepare('INSERT INTO jobs (id, kind, status, input, queued_at) VALUES (?, ?, ?, ?, ?)').run(job.id, job.kind, job.status, JSON.stringify(input ?? null), job.queuedAt);
+  const { id, kind, status, queuedAt } = job;
+  ormOf(sqlite).insert(jobs).values({ id, kind, status, queuedAt, input: JSON.stringify(input ?? null) }).run();
 }
 
 export function updateJob(sqlite: Sqlite, job: Job): void {
-  sqlite
-    .prepare('UPDATE jobs SET status = ?, progress = ?, result = ?, fault = ?, started_at = ?, finished_at = ? WHERE id = ?')
-    .run(job.status, jsonOrNull(job.progress), jsonOrNull(job.result), jsonOrNull(job.fault), job.startedAt, job.finishedAt, job.id);
+  const { id, status, startedAt, finishedAt } = job;
+  ormOf(sqlite)
+    .update(jobs)
+    .set({ status, startedAt, finishedAt, progress: jsonOrNull(job.progress), result: jsonOrNull(job.result), fault: jsonOrNull(job.fault) })
+    .where(eq(jobs.id, id))
+    .run();
 }
 
 export function readJob(sqlite: Sqlite, id: string): Job | null {
-  const row = sqlite.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id = ?`).get(id);
-  return row === undefined ? null : parseJob(row);
+  const stored = ormOf(sqlite).select().from(jobs).where(eq(jobs.id, id)).get();
+  return stored === undefined ? null : parseJob(stored);
 }
 
 /** Newest first. */
 export function readJobs(sqlite: Sqlite, limit: number): Job[] {
-  return sqlite.prepare(`SELECT ${COLUMNS} FROM jobs ORDER BY queued_at DESC, id LIMIT ?`).all(limit).map(parseJob);
+  return ormOf(sqlite).select().from(jobs).orderBy(desc(jobs.queuedAt), jobs.id).limit(limit).all().map(parseJob);
 }
 
 /** Jobs that were running when the program ended cannot have finished: they failed with APP_CLOSED. */
 export function failInterruptedJobs(sqlite: Sqlite, nowMs: number): void {
-  const fault = JSON.stringify({ code: 'APP_CLOSED', message: 'OMNIVOR Planner was closed while this ran.', hint: 'Start it again.' });
-  sqlite.prepare("UPDATE jobs SET status = 'failed', fault = ?, finished_at = ? WHERE status IN ('queued', 'running')").run(fault, nowMs);
+  const fault: Fault = { code: 'APP_CLOSED', message: 'OMNIVOR Planner was closed while this ran.', hint: 'Start it again.' };
+  ormOf(sqlite)
+    .update(jobs)
+    .set({ status: 'failed', fault: JSON.stringify(fault), finishedAt: nowMs })
+    .where(inArray(jobs.status, ['queued', 'running']))
+    .run();
 }

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import { AllocationProblem } from '../../../../engine/model/allocation.ts';
 import { Plan, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
+import { and, eq, notExists } from 'drizzle-orm';
 import type { Sqlite } from '../connection.ts';
+import { ormOf } from '../orm.ts';
+import { plans, problems } from '../schema/plan.ts';
 
 /** State of everything a problem was made from; compared later to tell whether a plan is stale. */
 export const ProblemInputs = z.strictObject({
@@ -46,12 +49,13 @@ export interface StoredPlan {
 
 export function insertProblem(sqlite: Sqlite, problem: AllocationProblem, meta: { hash: string; inputs: ProblemInputs; nowMs: number }): number {
   const document = gzipSync(JSON.stringify(problem), { level: 4 });
-  const inserted = sqlite.prepare('INSERT INTO problems (name, made_at, hash, document, inputs) VALUES (?, ?, ?, ?, ?)').run(problem.name, meta.nowMs, meta.hash, document, JSON.stringify(meta.inputs));
-  return Number(inserted.lastInsertRowid);
+  const { id } = ormOf(sqlite).insert(problems).values({ name: problem.name, madeAt: meta.nowMs, hash: meta.hash, document, inputs: JSON.stringify(meta.inputs) }).returning({ id: problems.id }).get();
+  return id;
 }
 
 export function readProblem(sqlite: Sqlite, id: number): AllocationProblem {
-  const row = sqlite.prepare('SELECT document FROM problems WHERE id = ?').get(id) as { document: Buffer };
+  const row = ormOf(sqlite).select({ document: problems.document }).from(problems).where(eq(problems.id, id)).get();
+  if (row === undefined) throw new Error(`Problem ${id} is missing.`);
   return AllocationProblem.parse(JSON.parse(gunzipSync(row.document).toString('utf8')));
 }
 
@@ -69,29 +73,13 @@ export function insertPlan(
   plan: Plan,
   meta: { problemId: number; nowMs: number; engineVersion: string; lift: number; reached: number; contactOf: (key: string) => PlannedContact },
 ): number {
-  const inserted = sqlite
-    .prepare(
-      `INSERT INTO plans (problem_id, made_at, solve_status, method, seed, objective, bound, gap, cost, lift, reached, elapsed_ms, engine_version, usage, conflicts)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      meta.problemId,
-      meta.nowMs,
-      plan.status,
-      plan.method,
-      plan.seed,
-      plan.objective,
-      plan.bound,
-      plan.gap,
-      plan.cost,
-      meta.lift,
-      meta.reached,
-      plan.elapsedMs,
-      meta.engineVersion,
-      JSON.stringify(plan.usage),
-      JSON.stringify(plan.conflicts ?? []),
-    );
-  const planId = Number(inserted.lastInsertRowid);
+  const { problemId, nowMs, engineVersion, lift, reached } = meta;
+  const { status: solveStatus, method, seed, objective, bound, gap, cost, elapsedMs } = plan;
+  const { id: planId } = ormOf(sqlite)
+    .insert(plans)
+    .values({ problemId, madeAt: nowMs, solveStatus, method, seed, objective, bound, gap, cost, lift, reached, elapsedMs, engineVersion, usage: JSON.stringify(plan.usage), conflicts: JSON.stringify(plan.conflicts ?? []) })
+    .returning({ id: plans.id })
+    .get();
   const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const [position, action] of plan.actions.entries()) {
     const contact = meta.contactOf(action.contact);
@@ -154,17 +142,21 @@ export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
 }
 
 export function setApproval(sqlite: Sqlite, planId: number, approval: { approver: string; note: string; nowMs: number } | null): void {
-  sqlite
-    .prepare('UPDATE plans SET state = ?, approver = ?, note = ?, approved_at = ?, exported_at = NULL WHERE id = ?')
-    .run(approval === null ? 'draft' : 'approved', approval?.approver ?? null, approval?.note ?? null, approval?.nowMs ?? null, planId);
+  ormOf(sqlite)
+    .update(plans)
+    .set({ state: approval === null ? 'draft' : 'approved', approver: approval?.approver ?? null, note: approval?.note ?? null, approvedAt: approval?.nowMs ?? null, exportedAt: null })
+    .where(eq(plans.id, planId))
+    .run();
 }
 
 export function setExported(sqlite: Sqlite, planId: number, nowMs: number): void {
-  sqlite.prepare("UPDATE plans SET state = 'exported', exported_at = ? WHERE id = ?").run(nowMs, planId);
+  ormOf(sqlite).update(plans).set({ state: 'exported', exportedAt: nowMs }).where(eq(plans.id, planId)).run();
 }
 
 /** Removes a plan and its problem where no other plan uses it. */
 export function deletePlan(sqlite: Sqlite, plan: StoredPlan): void {
-  sqlite.prepare('DELETE FROM plans WHERE id = ?').run(plan.id);
-  sqlite.prepare('DELETE FROM problems WHERE id = ? AND NOT EXISTS (SELECT 1 FROM plans WHERE problem_id = problems.id)').run(plan.problemId);
+  const orm = ormOf(sqlite);
+  orm.delete(plans).where(eq(plans.id, plan.id)).run();
+  const users = orm.select({ id: plans.id }).from(plans).where(eq(plans.problemId, problems.id));
+  orm.delete(problems).where(and(eq(problems.id, plan.problemId), notExists(users))).run();
 }

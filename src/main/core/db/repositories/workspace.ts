@@ -1,6 +1,9 @@
 import type { WorkspaceInfo } from '../../../../contract/workspace.ts';
 import { formatDay } from '../../../../engine/base/day.ts';
+import { eq } from 'drizzle-orm';
 import type { Sqlite } from '../connection.ts';
+import { ormOf } from '../orm.ts';
+import { uiState, workspace } from '../schema/workspace.ts';
 
 export interface StoredWorkspace {
   uuid: string;
@@ -9,13 +12,16 @@ export interface StoredWorkspace {
   contactNoun: 'contact' | 'HCP';
 }
 
-/** Fills a new file: its name, and default planning rules on a horizon that starts on the next Monday. */
-export function insertWorkspace(sqlite: Sqlite, workspace: { uuid: string; name: string; nowMs: number }): void {
-  sqlite.prepare('INSERT INTO workspace (id, uuid, name, created_at) VALUES (1, ?, ?, ?)').run(workspace.uuid, workspace.name, workspace.nowMs);
+/** Gives a new file its name and its lasting id. */
+export function insertWorkspace(sqlite: Sqlite, made: { uuid: string; name: string; nowMs: number }): void {
+  ormOf(sqlite).insert(workspace).values({ id: 1, uuid: made.uuid, name: made.name, createdAt: made.nowMs }).run();
 }
 
 export function readWorkspace(sqlite: Sqlite): StoredWorkspace {
-  return sqlite.prepare('SELECT uuid, name, currency, contact_noun AS contactNoun FROM workspace WHERE id = 1').get() as StoredWorkspace;
+  const { uuid, name, currency, contactNoun } = workspace;
+  const stored = ormOf(sqlite).select({ uuid, name, currency, contactNoun }).from(workspace).get();
+  if (stored === undefined) throw new Error('The workspace has no row of its own.');
+  return stored;
 }
 
 /** The workspace with its counts. O(touches) the first time, from the page cache afterwards. */
@@ -39,10 +45,11 @@ export function readLastHistoryDay(sqlite: Sqlite): number | null {
 }
 
 export function readUiState(sqlite: Sqlite, key: string): unknown {
-  const row = sqlite.prepare('SELECT value FROM ui_state WHERE key = ?').get(key) as { value: string } | undefined;
+  const row = ormOf(sqlite).select().from(uiState).where(eq(uiState.key, key)).get();
   return row === undefined ? null : (JSON.parse(row.value) as unknown);
 }
 
 export function writeUiState(sqlite: Sqlite, key: string, value: unknown): void {
-  sqlite.prepare('INSERT INTO ui_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, JSON.stringify(value));
+  const text = JSON.stringify(value);
+  ormOf(sqlite).insert(uiState).values({ key, value: text }).onConflictDoUpdate({ target: uiState.key, set: { value: text } }).run();
 }
