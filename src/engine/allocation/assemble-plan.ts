@@ -1,0 +1,77 @@
+import type { Plan } from '../model/plan.ts';
+import type { CompiledProblem } from './compiled-problem.ts';
+import { nameActions, restoreState, type PlanActions } from './plan-actions.ts';
+import type { PriceVector } from './price-vector.ts';
+import { explainActions } from './reasons.ts';
+import { recountPlan } from './recount-plan.ts';
+import { priceUsage } from './usage-prices.ts';
+
+/** What a solve hands over to become a plan. */
+export interface PlanDraft {
+  readonly status: Plan['status'];
+  readonly method: Plan['method'];
+  readonly seed: number;
+  readonly actions: PlanActions;
+  readonly isExplored: Uint8Array | null;
+  readonly bound: number | null;
+  readonly prices: PriceVector | null;
+  readonly conflicts: readonly string[];
+  readonly elapsedMs: number;
+}
+
+/** Difference that rounding alone explains. */
+const toleranceOf = (value: number): number => 1e-6 * Math.max(1, Math.abs(value));
+
+/** The bound, moved onto the objective where rounding let it pass below; null where it contradicts the recount. */
+function settleBound(bound: number | null, objective: number): number | null {
+  if (bound === null || !Number.isFinite(bound)) return null;
+  if (bound >= objective) return bound;
+  return objective - bound <= toleranceOf(objective) ? objective : null;
+}
+
+/** Relative gap; 0 where both are 0, null where the bound says nothing relative. */
+function gapOf(bound: number | null, objective: number): number | null {
+  if (bound === null) return null;
+  if (bound === objective) return 0;
+  return bound > 0 ? (bound - objective) / bound : null;
+}
+
+/**
+ * Recounts a draft by the rules alone and writes the plan. A plan that breaks a rule without having said so is a bug
+ * and throws; `conflicts` then names what could not be kept.
+ */
+export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan {
+  const { problem } = compiled;
+  const entries = nameActions(compiled, draft.actions, draft.isExplored);
+  const recount = recountPlan(problem, entries);
+  const broken = recount.violations[0];
+  if (broken !== undefined && draft.conflicts.length === 0) throw new Error(`the plan breaks a rule: ${broken.message}`);
+  const bound = settleBound(draft.bound, recount.objective);
+  const state = restoreState(compiled, draft.actions);
+  const isExploration = entries.map((entry) => entry.exploration === true);
+  const reasons = explainActions(state, draft.actions, { prices: draft.prices, lifts: recount.lifts, places: recount.places, isExploration });
+  const costOf = new Map(problem.channels.map((channel) => [channel.id, channel.unitCost]));
+  return {
+    format: 'omnivor.plan/1',
+    problem: problem.name,
+    status: draft.status,
+    method: draft.method,
+    seed: draft.seed,
+    objective: recount.objective,
+    bound,
+    gap: gapOf(bound, recount.objective),
+    cost: recount.cost,
+    elapsedMs: draft.elapsedMs,
+    actions: entries.map((entry, at) => ({
+      contact: entry.contact,
+      channel: entry.channel,
+      date: entry.date,
+      lift: recount.lifts[at]!,
+      cost: costOf.get(entry.channel) ?? 0,
+      exploration: isExploration[at]!,
+      reason: reasons[at]!,
+    })),
+    usage: priceUsage(compiled, recount.usage, draft.prices),
+    ...(draft.conflicts.length > 0 ? { conflicts: [...draft.conflicts] } : {}),
+  };
+}

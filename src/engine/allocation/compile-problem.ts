@@ -1,0 +1,101 @@
+import { createFrame, type ProblemFrame } from '../constraints/problem-frame.ts';
+import { compileRule } from '../constraints/registry.ts';
+import type { RulePart } from '../constraints/rule-part.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
+import { isEnforced } from '../model/constraint.ts';
+import type { CompiledProblem, Pin } from './compiled-problem.ts';
+import { compileCovers, compileLimits, compileWindows } from './compile-rules.ts';
+import { closeGroups, refineGroups, type ContactGroups } from './contact-groups.ts';
+import { findEarliestDays, locateActions, markOpenDays, readHistory } from './open-days.ts';
+
+/** Contacts alike to every rule: same rep, in the same scopes, with no forbidden action of their own. */
+function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], forbidden: readonly Pin[]): ContactGroups {
+  let groupOf = refineGroups(new Int32Array(frame.repOf.length), (contact) => (parts.some((part) => part.type === 'limit' && part.isPerRep) ? frame.repOf[contact]! : 0));
+  for (const { scope } of parts) {
+    if (!scope.coversAllContacts) groupOf = refineGroups(groupOf, (contact) => (scope.coversContact(contact) ? 1 : 0));
+  }
+  if (forbidden.length > 0) {
+    const marked = new Set(forbidden.map((pin) => pin.contact));
+    groupOf = refineGroups(groupOf, (contact) => (marked.has(contact) ? contact + 1 : 0));
+  }
+  return closeGroups(groupOf);
+}
+
+/** Settings of the channels as arrays. */
+function compileChannels(problem: AllocationProblem): Pick<CompiledProblem, 'unitCost' | 'objectiveCost' | 'spacing' | 'maxActions' | 'tierCount' | 'tierFactor'> {
+  const { channels, horizon, objective } = problem;
+  const spacing = Int32Array.from(channels, (channel) => Math.max(1, channel.cooldownDays));
+  const maxActions = Int32Array.from(channels, (channel, at) => Math.min(channel.maxPerContact, Math.floor((horizon.days - 1) / spacing[at]!) + 1));
+  const tierCount = Math.max(1, ...maxActions);
+  const tierFactor = new Float64Array(channels.length * tierCount);
+  for (const [at, channel] of channels.entries()) {
+    for (let tier = 0; tier < tierCount; tier += 1) tierFactor[at * tierCount + tier] = channel.saturation ** tier;
+  }
+  const unitCost = Float64Array.from(channels, (channel) => channel.unitCost);
+  return { unitCost, objectiveCost: objective.metric === 'net' ? unitCost : new Float64Array(channels.length), spacing, maxActions, tierCount, tierFactor };
+}
+
+/** value · response per contact × channel. */
+function readGains(problem: AllocationProblem): Float64Array {
+  const { channels, contacts } = problem;
+  const gains = new Float64Array(contacts.ids.length * channels.length);
+  for (const [at, channel] of channels.entries()) {
+    const response = contacts.response[channel.id];
+    for (let contact = 0; contact < contacts.ids.length; contact += 1) gains[contact * channels.length + at] = contacts.value[contact]! * (response?.[contact] ?? 0);
+  }
+  return gains;
+}
+
+/** bonus · sd, times the contact's value where the metric counts value; null where nothing may be explored. */
+function readExplorationGains(problem: AllocationProblem): Float64Array | null {
+  const { channels, contacts, objective } = problem;
+  const bonus = objective.explorationBonus ?? 1;
+  if ((objective.explorationShare ?? 0) <= 0 || bonus <= 0 || contacts.sd === undefined) return null;
+  const gains = new Float64Array(contacts.ids.length * channels.length);
+  for (const [at, channel] of channels.entries()) {
+    const deviation = contacts.sd[channel.id];
+    for (let contact = 0; contact < contacts.ids.length; contact += 1) {
+      gains[contact * channels.length + at] = bonus * (deviation?.[contact] ?? 0) * (objective.metric === 'reach' ? 1 : contacts.value[contact]!);
+    }
+  }
+  return gains;
+}
+
+/**
+ * Turns a checked problem into typed arrays: gains by tier, open days per group of like contacts, rows of every
+ * enforced rule. O(contacts · (channels + rules) + groups · channels · days).
+ */
+export function compileProblem(problem: AllocationProblem): CompiledProblem {
+  const frame = createFrame(problem);
+  const parts = problem.constraints.filter(isEnforced).flatMap((rule) => compileRule(rule, frame));
+  const forbidden = locateActions(problem.forbidden ?? [], frame);
+  const fixed = locateActions(problem.fixed ?? [], frame);
+  const groups = groupContacts(frame, parts, forbidden);
+  const windows = compileWindows(parts.filter((part) => part.type === 'window'), groups, frame);
+  const historyDay = readHistory(frame);
+  const channelCount = problem.channels.length;
+  const contactCount = problem.contacts.ids.length;
+  const isPinned = new Uint8Array(contactCount * channelCount);
+  for (const pin of fixed) isPinned[pin.contact * channelCount + pin.channel] = 1;
+  const isReach = problem.objective.metric === 'reach';
+  return {
+    problem,
+    frame,
+    contactCount,
+    channelCount,
+    days: problem.horizon.days,
+    isReach,
+    ...compileChannels(problem),
+    gainBase: isReach ? new Float64Array(contactCount * channelCount) : readGains(problem),
+    explorationGain: readExplorationGains(problem),
+    groups,
+    isOpen: markOpenDays(parts, groups, frame, forbidden),
+    earliest: findEarliestDays(frame, groups, windows, historyDay),
+    historyDay,
+    limits: compileLimits(parts.filter((part) => part.type === 'limit'), groups, frame),
+    windows,
+    covers: compileCovers(parts.filter((part) => part.type === 'cover'), groups, frame),
+    fixed,
+    isPinned,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ProblemFrame } from '../constraints/problem-frame.ts';
+import type { CoverPart, LimitPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
+import type { CellLists, CoverTable, LimitTable, WindowTable } from './compiled-problem.ts';
+import type { ContactGroups } from './contact-groups.ts';
+
+/** Writes, for every cell, which parts speak of it. O(groups · parts · channels). */
+function listCells(parts: readonly RulePart[], groups: ContactGroups, channelCount: number, isIn: (part: number, channel: number) => boolean): CellLists {
+  const start = new Int32Array(groups.count * channelCount + 1);
+  const list: number[] = [];
+  for (let group = 0; group < groups.count; group += 1) {
+    const present = parts.flatMap((part, at) => (part.scope.coversContact(groups.member[group]!) ? [at] : []));
+    for (let channel = 0; channel < channelCount; channel += 1) {
+      for (const at of present) if (isIn(at, channel)) list.push(at);
+      start[group * channelCount + channel + 1] = list.length;
+    }
+  }
+  return { start, part: Int32Array.from(list) };
+}
+
+function markDays(parts: readonly RulePart[], days: number): Uint8Array {
+  const marks = new Uint8Array(parts.length * days);
+  for (const [at, part] of parts.entries()) {
+    for (let day = 0; day < days; day += 1) marks[at * days + day] = part.scope.coversDay(day) ? 1 : 0;
+  }
+  return marks;
+}
+
+/** Numbers the rows of every limit rule and links each cell to them. */
+export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups, frame: ProblemFrame): LimitTable {
+  const channelCount = frame.problem.channels.length;
+  const firstRow = new Int32Array(parts.length);
+  const periodOf = new Int32Array(parts.length * frame.days);
+  let rowCount = 0;
+  for (const [at, part] of parts.entries()) {
+    firstRow[at] = rowCount;
+    periodOf.set(part.periodOf, at * frame.days);
+    rowCount += part.periodNames.length * (part.isPerRep ? frame.reps.length : 1);
+  }
+  const rowLimit = new Float64Array(rowCount);
+  const rowIsFloor = new Uint8Array(rowCount);
+  const rowPart = new Int32Array(rowCount);
+  for (const [at, part] of parts.entries()) {
+    const end = firstRow[at + 1] ?? rowCount;
+    rowLimit.fill(part.limit, firstRow[at], end);
+    rowIsFloor.fill(part.sense === 'atLeast' ? 1 : 0, firstRow[at], end);
+    rowPart.fill(at, firstRow[at], end);
+  }
+  const lists = listCells(parts, groups, channelCount, (at, channel) => parts[at]!.scope.coversChannel(channel) && parts[at]!.weights[channel]! !== 0);
+  const entryRow = new Int32Array(lists.part.length);
+  const entryDays = new Int32Array(lists.part.length);
+  const entryWeight = new Float64Array(lists.part.length);
+  for (let cell = 0; cell + 1 < lists.start.length; cell += 1) {
+    const rep = frame.repOf[groups.member[Math.floor(cell / channelCount)]!]!;
+    for (let entry = lists.start[cell]!; entry < lists.start[cell + 1]!; entry += 1) {
+      const at = lists.part[entry]!;
+      const part = parts[at]!;
+      entryRow[entry] = firstRow[at]! + (part.isPerRep ? rep * part.periodNames.length : 0);
+      entryDays[entry] = at * frame.days;
+      entryWeight[entry] = part.weights[cell % channelCount]!;
+    }
+  }
+  return { ...lists, parts, firstRow, rowCount, rowLimit, rowIsFloor, rowPart, periodOf, entryRow, entryDays, entryWeight };
+}
+
+/** Links every cell to the frequency windows that count it. */
+export function compileWindows(parts: readonly WindowPart[], groups: ContactGroups, frame: ProblemFrame): WindowTable {
+  const channelCount = frame.problem.channels.length;
+  const lists = listCells(parts, groups, channelCount, (at, channel) => parts[at]!.scope.coversChannel(channel));
+  const inChannel = new Uint8Array(parts.length * channelCount);
+  for (const [at, part] of parts.entries()) {
+    for (let channel = 0; channel < channelCount; channel += 1) inChannel[at * channelCount + channel] = part.scope.coversChannel(channel) ? 1 : 0;
+  }
+  return { ...lists, parts, inDay: markDays(parts, frame.days), inChannel };
+}
+
+/** Links every cell to the coverage rules that count it. */
+export function compileCovers(parts: readonly CoverPart[], groups: ContactGroups, frame: ProblemFrame): CoverTable {
+  const lists = listCells(parts, groups, frame.problem.channels.length, (at, channel) => parts[at]!.scope.coversChannel(channel));
+  return { ...lists, parts, inDay: markDays(parts, frame.days) };
+}

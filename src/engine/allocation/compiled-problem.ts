@@ -1,0 +1,101 @@
+import type { ProblemFrame } from '../constraints/problem-frame.ts';
+import type { CoverPart, LimitPart, WindowPart } from '../constraints/rule-part.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
+import type { ContactGroups } from './contact-groups.ts';
+
+/** Stands in `historyDay` where a contact was never touched. */
+export const NEVER = -1_000_000_000;
+
+/**
+ * Lists per cell (group · channels + channel) of the rules that speak of it, as one array with starts: entries of cell
+ * k are `start[k]` … `start[k + 1] − 1`.
+ */
+export interface CellLists {
+  readonly start: Int32Array;
+  readonly part: Int32Array;
+}
+
+/** Every limit rule as rows; a row is one (rule, rep, period). */
+export interface LimitTable extends CellLists {
+  readonly parts: readonly LimitPart[];
+  /** First row of each part; rows of a part run by rep, then by period. */
+  readonly firstRow: Int32Array;
+  readonly rowCount: number;
+  readonly rowLimit: Float64Array;
+  /** 1 where the limit is a floor (at least), 0 where it is a ceiling. */
+  readonly rowIsFloor: Uint8Array;
+  /** Part of each row. */
+  readonly rowPart: Int32Array;
+  /** Period per part and day (part · days + day), −1 outside the rule's dates. */
+  readonly periodOf: Int32Array;
+  /** Per entry: row of period 0 for the group's rep, start of the part's days in `periodOf`, weight of one action. */
+  readonly entryRow: Int32Array;
+  readonly entryDays: Int32Array;
+  readonly entryWeight: Float64Array;
+}
+
+/** Every frequency window; `inDay` is part · days + day, `inChannel` part · channels + channel. */
+export interface WindowTable extends CellLists {
+  readonly parts: readonly WindowPart[];
+  readonly inDay: Uint8Array;
+  readonly inChannel: Uint8Array;
+}
+
+/** Every coverage rule; `inDay` is part · days + day. */
+export interface CoverTable extends CellLists {
+  readonly parts: readonly CoverPart[];
+  readonly inDay: Uint8Array;
+}
+
+/** A forced action by positions. */
+export interface Pin {
+  readonly contact: number;
+  readonly channel: number;
+  readonly day: number;
+}
+
+/**
+ * A problem as the solvers read it: positions and typed arrays. Contacts × channels are at contact · channels + channel,
+ * cells (group × channel) × days at (group · channels + channel) · days + day. Only enforced rules stand here.
+ */
+export interface CompiledProblem {
+  readonly problem: AllocationProblem;
+  readonly frame: ProblemFrame;
+  readonly contactCount: number;
+  readonly channelCount: number;
+  readonly days: number;
+  readonly isReach: boolean;
+  readonly unitCost: Float64Array;
+  /** What one action costs in the objective: unit cost for the metric net, else 0. */
+  readonly objectiveCost: Float64Array;
+  /** Least days between two actions of a channel on a contact; at least 1, because an action stands once a day. */
+  readonly spacing: Int32Array;
+  /** Most actions of a channel on a contact that the setting, the spacing and the horizon allow. */
+  readonly maxActions: Int32Array;
+  /** Longest of `maxActions`: stride of `tierFactor`. */
+  readonly tierCount: number;
+  /** saturation^k at channel · tierCount + k, k from 0. */
+  readonly tierFactor: Float64Array;
+  /** value · response per contact × channel; 0 for the metric reach. */
+  readonly gainBase: Float64Array;
+  /** Gain of the flag "exploration" on the first action of a contact × channel; null without exploration. */
+  readonly explorationGain: Float64Array | null;
+  readonly groups: ContactGroups;
+  /** 1 where weekdays, blackouts, forbidden actions and rules of nothing leave a cell's day open. */
+  readonly isOpen: Uint8Array;
+  /** First day of the horizon that history leaves open per contact × channel. */
+  readonly earliest: Int32Array;
+  /** Last touch before (or inside) the horizon per contact × channel, NEVER without; null where there is no history. */
+  readonly historyDay: Int32Array | null;
+  readonly limits: LimitTable;
+  readonly windows: WindowTable;
+  readonly covers: CoverTable;
+  readonly fixed: readonly Pin[];
+  /** 1 per contact × channel that has a fixed action. */
+  readonly isPinned: Uint8Array;
+}
+
+/** Gain of the (k+1)-th action of a channel on a contact, before anything reach counts. */
+export function tierGain(compiled: CompiledProblem, pair: number, channel: number, tier: number): number {
+  return compiled.gainBase[pair]! * compiled.tierFactor[channel * compiled.tierCount + tier]! - compiled.objectiveCost[channel]!;
+}

@@ -1,0 +1,33 @@
+import type { LinearModel } from '../../linear/linear-model.ts';
+import { createModelBuilder } from '../../linear/model-builder.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
+import { addActionColumns, type ActionColumns } from './action-columns.ts';
+import { addContactRows } from './contact-rows.ts';
+import { addCoverRows, addLimitRows, addReachObjective, type ReachColumns } from './coupling-rows.ts';
+import { addExplorationFlags, addTiers, listPairColumns, type PairColumns } from './tier-columns.ts';
+
+/** The exact model of a problem, and what its columns mean. */
+export interface ExactModel {
+  readonly model: LinearModel;
+  readonly columns: ActionColumns;
+  readonly pairs: PairColumns;
+  readonly reach: ReachColumns;
+}
+
+/**
+ * Writes a problem as a mixed-integer model, maximising the metric plus any exploration gain: x per contact, channel
+ * and open day; tiers for saturation; rows for cooldowns, frequency, capacities, budgets, coverage, minimums and the
+ * exploration share. O(entries).
+ */
+export function buildExactModel(compiled: CompiledProblem): ExactModel {
+  const builder = createModelBuilder({ name: compiled.problem.name, sense: 'max' });
+  const columns = addActionColumns(builder, compiled);
+  const lists = listPairColumns(columns, compiled);
+  const reach: ReachColumns = { column: [], actions: [] };
+  addContactRows(builder, columns, compiled);
+  addLimitRows(builder, columns, compiled);
+  addCoverRows(builder, columns, compiled, reach);
+  if (compiled.isReach) addReachObjective(builder, columns, compiled, reach);
+  const pairs: PairColumns = { tierOf: addTiers(builder, lists, compiled), flagOf: addExplorationFlags(builder, lists, compiled) };
+  return { model: builder.build(), columns, pairs, reach };
+}

@@ -1,0 +1,21 @@
+import type { PlanState } from './plan-state.ts';
+
+/**
+ * Cheapest day on which an action fits its contact and every row, −1 where there is none. `cellPrices` is indexed
+ * cell · days + day; among equal days the first wins. O(days · (rules + actions of the contact)).
+ */
+export function findDay(state: PlanState, cellPrices: Float64Array, contact: number, channel: number): number {
+  const { compiled } = state;
+  const cell = compiled.groups.groupOf[contact]! * compiled.channelCount + channel;
+  const from = cell * compiled.days;
+  let bestDay = -1;
+  let bestPrice = Infinity;
+  for (let day = compiled.earliest[contact * compiled.channelCount + channel]!; day < compiled.days; day += 1) {
+    if (compiled.isOpen[from + day] === 0 || cellPrices[from + day]! >= bestPrice) continue;
+    if (state.fitsRows(contact, channel, day) && state.fitsContact(contact, channel, day)) {
+      bestDay = day;
+      bestPrice = cellPrices[from + day]!;
+    }
+  }
+  return bestDay;
+}

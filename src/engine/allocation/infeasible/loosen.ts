@@ -1,0 +1,48 @@
+import { describeRule } from '../../constraints/registry.ts';
+import { countOf } from '../../constraints/words.ts';
+import type { AllocationProblem } from '../../model/allocation.ts';
+import { isEnforced } from '../../model/constraint.ts';
+import type { Channel } from '../../model/channel.ts';
+
+/** One rule of a problem that could be given up: in words, and the problem without it. */
+export interface Loosening {
+  readonly words: string;
+  apply(problem: AllocationProblem): AllocationProblem;
+}
+
+function changeChannel(id: string, change: (channel: Channel) => Channel): Loosening['apply'] {
+  return (problem) => ({ ...problem, channels: problem.channels.map((channel) => (channel.id === id ? change(channel) : channel)) });
+}
+
+function loosenChannel(channel: Channel, days: number): Loosening[] {
+  const found: Loosening[] = [];
+  if (channel.weekdays !== undefined) {
+    const words = `${channel.id}: only on weekdays ${channel.weekdays.join(', ')}`;
+    found.push({ words, apply: changeChannel(channel.id, ({ weekdays: _dropped, ...rest }) => rest) });
+  }
+  if (channel.cooldownDays > 1) {
+    const words = `${channel.id}: cooldown of ${countOf(channel.cooldownDays, 'day')}`;
+    found.push({ words, apply: changeChannel(channel.id, (settings) => ({ ...settings, cooldownDays: 0 })) });
+  }
+  if (channel.maxPerContact < days) {
+    const words = `${channel.id}: at most ${countOf(channel.maxPerContact, 'action')} per contact`;
+    found.push({ words, apply: changeChannel(channel.id, (settings) => ({ ...settings, maxPerContact: days })) });
+  }
+  return found;
+}
+
+/** Everything that could be given up, channel settings first, the rules that ask for more last. */
+export function listLoosenings(problem: AllocationProblem): Loosening[] {
+  const asksForMore = (kind: string): boolean => kind === 'coverage' || kind === 'minimum';
+  const rules = problem.constraints.filter(isEnforced).map((rule) => ({
+    kind: rule.kind,
+    words: describeRule(rule),
+    apply: (changed: AllocationProblem): AllocationProblem => ({ ...changed, constraints: changed.constraints.filter((other) => other.id !== rule.id) }),
+  }));
+  const found: Loosening[] = problem.channels.flatMap((channel) => loosenChannel(channel, problem.horizon.days));
+  if ((problem.forbidden ?? []).length > 0) found.push({ words: `forbidden: ${countOf(problem.forbidden!.length, 'action')}`, apply: ({ forbidden: _dropped, ...rest }) => rest });
+  found.push(...rules.filter((rule) => !asksForMore(rule.kind)));
+  if ((problem.fixed ?? []).length > 0) found.push({ words: `fixed: ${countOf(problem.fixed!.length, 'action')}`, apply: ({ fixed: _dropped, ...rest }) => rest });
+  found.push(...rules.filter((rule) => asksForMore(rule.kind)));
+  return found;
+}

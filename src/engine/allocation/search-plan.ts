@@ -1,0 +1,112 @@
+import { stopReason, type RunControl } from '../base/progress.ts';
+import type { Plan } from '../model/plan.ts';
+import type { CompiledProblem } from './compiled-problem.ts';
+import { countActionColumns } from './exact/action-columns.ts';
+import { solveExact, type ExactResult } from './exact/solve-exact.ts';
+import { explorePlan, schedulePlan, type FinishedPlan } from './finish-plan.ts';
+import type { HeuristicResult } from './heuristic-result.ts';
+import { FEASIBILITY_COLUMNS, isRefutedByPrices } from './infeasible/prove-infeasible.ts';
+import { nameActions, restoreState } from './plan-actions.ts';
+import type { PriceVector } from './price-vector.ts';
+import { recountPlan } from './recount-plan.ts';
+import type { Relaxation } from './relaxation.ts';
+import { solveGreedy } from './solve-greedy.ts';
+import { solveLocal } from './solve-local.ts';
+import type { AllocationSolvers, SolveAllocationOptions } from './solve-options.ts';
+
+/** Options with the method decided. */
+export interface SearchOptions extends SolveAllocationOptions {
+  readonly method: Plan['method'];
+}
+
+/** What a search came to. `missing` says in words which floors, coverage rules or fixed actions are not satisfied. */
+export interface SearchOutcome {
+  readonly status: Plan['status'];
+  readonly plan: FinishedPlan;
+  readonly bound: number;
+  readonly prices: PriceVector | null;
+  readonly missing: readonly string[];
+}
+
+const nothing: FinishedPlan = { actions: { contact: new Int32Array(0), channel: new Int32Array(0), day: new Int32Array(0) }, isExplored: null };
+const infeasible = (missing: readonly string[]): SearchOutcome => ({ status: 'infeasible', plan: nothing, bound: Infinity, prices: null, missing });
+
+/** Share of the time that goes into the plan an exact solver starts from, and its most seconds. */
+const START_SHARE = 0.25;
+const START_SECONDS = 5;
+/** An exact solve that only has to find a plan may stop this far from the best. */
+const RESCUE_GAP = 0.02;
+/** Difference between bound and objective that rounding alone explains. */
+const PROVEN = 1e-9;
+
+const methodSeconds = ({ method, seconds }: SearchOptions): number => (method === 'local' ? seconds : Math.min(START_SECONDS, START_SHARE * seconds));
+
+/** Objective of actions, by the incremental count. */
+const objectiveOf = (compiled: CompiledProblem, plan: FinishedPlan): number => restoreState(compiled, plan.actions).objective;
+
+function toResult(compiled: CompiledProblem, plan: FinishedPlan, from: HeuristicResult, bound: number): HeuristicResult {
+  return { ...from, actions: plan.actions, objective: objectiveOf(compiled, plan), deficit: 0, bound: Math.min(bound, from.bound) };
+}
+
+/** A plan that satisfies every floor, or proof that none exists, or neither. */
+async function rescue(relaxation: Relaxation, short: HeuristicResult, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<HeuristicResult | 'infeasible'> {
+  const { compiled } = relaxation;
+  if (isRefutedByPrices(compiled, options.seed, control)) return 'infeasible';
+  if (countActionColumns(compiled) > FEASIBILITY_COLUMNS || stopReason(control) !== null) return short;
+  const exact = await solveExact(compiled, solvers.highs, { seed: options.seed, gap: RESCUE_GAP, start: null }, control);
+  if (exact.status === 'infeasible') return 'infeasible';
+  return exact.plan === null || listMissing(compiled, exact.plan).length > 0 ? short : toResult(compiled, exact.plan, short, exact.bound);
+}
+
+/** What rules a plan that falls short breaks, in words. */
+function listMissing(compiled: CompiledProblem, plan: FinishedPlan): string[] {
+  return recountPlan(compiled.problem, nameActions(compiled, plan.actions, plan.isExplored)).violations.map((violation) => violation.message);
+}
+
+function finish(compiled: CompiledProblem, plan: FinishedPlan, outcome: Omit<SearchOutcome, 'plan' | 'missing'>, control: RunControl): SearchOutcome {
+  const { deadlineMs: _passed, ...patient } = control;
+  return { ...outcome, plan: schedulePlan(compiled, plan, patient), missing: [] };
+}
+
+/** Status of a plan that keeps every rule: proven best, cut short, or neither. */
+function statusOf(objective: number, bound: number, stop: HeuristicResult['stop']): Plan['status'] {
+  if (bound - objective <= PROVEN * Math.max(1, Math.abs(objective))) return 'optimal';
+  return stop ?? 'feasible';
+}
+
+/** Runs an exact solver from a plan and takes whatever is better. */
+async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<SearchOutcome> {
+  const explored = explorePlan(compiled, start.actions, start.prices, options.seed);
+  const solver = options.method === 'glpk' ? solvers.glpk : solvers.highs;
+  const exact: ExactResult = await solveExact(compiled, solver, { seed: options.seed, gap: options.gap, start: explored }, control);
+  const isLawful = exact.plan !== null && listMissing(compiled, exact.plan).length === 0;
+  const plan = exact.plan !== null && isLawful ? exact.plan : explored;
+  const bound = Math.min(exact.bound, start.bound);
+  const stop = exact.status === 'interrupted' || exact.status === 'time_limit' ? exact.status : null;
+  const status = exact.status === 'optimal' && isLawful ? 'optimal' : statusOf(objectiveOf(compiled, plan), bound, stop);
+  return finish(compiled, plan, { status, bound, prices: start.prices }, control);
+}
+
+/**
+ * Finds a plan by the method asked for: greedy; greedy and local search; or local search and an exact solver started
+ * from it. Where the heuristics leave a floor or coverage rule short, prices or the exact model decide.
+ */
+export async function searchPlan(relaxation: Relaxation, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<SearchOutcome> {
+  const { compiled } = relaxation;
+  const greedy = solveGreedy(relaxation, options.seed, control);
+  if (greedy === null) return infeasible(['fixed: the fixed actions break a rule among themselves']);
+  const settled = greedy.deficit > 0 ? await rescue(relaxation, greedy, options, solvers, control) : greedy;
+  if (settled === 'infeasible') return infeasible(listMissing(compiled, { actions: greedy.actions, isExplored: null }));
+  const improved =
+    options.method === 'greedy' || stopReason(control) !== null
+      ? settled
+      : solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options) }, control);
+  if (improved.deficit > 0) {
+    const plan: FinishedPlan = { actions: improved.actions, isExplored: null };
+    return { status: stopReason(control) ?? 'time_limit', plan, bound: improved.bound, prices: improved.prices, missing: listMissing(compiled, plan) };
+  }
+  const isExact = options.method === 'highs' || options.method === 'glpk';
+  if (isExact && stopReason(control) === null) return refineExactly(compiled, improved, options, solvers, control);
+  const status = statusOf(improved.objective, improved.bound, improved.stop ?? stopReason(control));
+  return finish(compiled, explorePlan(compiled, improved.actions, improved.prices, options.seed), { status, bound: improved.bound, prices: improved.prices }, control);
+}

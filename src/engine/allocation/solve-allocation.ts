@@ -1,0 +1,61 @@
+import type { RunControl } from '../base/progress.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
+import type { Plan } from '../model/plan.ts';
+import { assemblePlan } from './assemble-plan.ts';
+import { chooseMethod } from './choose-method.ts';
+import { compileProblem } from './compile-problem.ts';
+import type { CompiledProblem } from './compiled-problem.ts';
+import { countActionColumns } from './exact/action-columns.ts';
+import { findConflicts } from './infeasible/find-conflicts.ts';
+import { createRelaxation } from './relaxation.ts';
+import { searchPlan, type SearchOutcome } from './search-plan.ts';
+import type { AllocationSolvers, SolveAllocationOptions } from './solve-options.ts';
+
+const noActions = { contact: new Int32Array(0), channel: new Int32Array(0), day: new Int32Array(0) };
+
+/** The run's own deadline or the seconds asked for, whichever comes first. */
+function limitTime(control: RunControl, seconds: number): RunControl {
+  const deadlineMs = control.now() + seconds * 1000;
+  return { ...control, deadlineMs: Math.min(deadlineMs, control.deadlineMs ?? Infinity) };
+}
+
+/** A bound on a number of contacts may be rounded down to a whole number. */
+const tightenBound = (compiled: CompiledProblem, bound: number): number => (compiled.isReach ? Math.floor(bound + 1e-6) : bound);
+
+/** Words for an outcome without a lawful plan: the clashing rules where that is proven, else what is missing. */
+async function explainFailure(problem: AllocationProblem, outcome: SearchOutcome, solvers: AllocationSolvers, seed: number, control: RunControl): Promise<readonly string[]> {
+  if (outcome.status !== 'infeasible') return outcome.missing;
+  const conflicts = await findConflicts(problem, solvers.highs, seed, control);
+  return conflicts.length > 0 ? conflicts : outcome.missing;
+}
+
+/**
+ * Allocates: who gets which action on which day. Whatever the method, the answer is dated by day, recounted from its
+ * actions alone and keeps every enforced rule; its bound is proven or null.
+ *
+ * `infeasible` is proven, carries no actions and names clashing rules in `conflicts`. Where floors, coverage or fixed
+ * actions could not be satisfied and neither could the contrary be proven, the status is `time_limit` (or
+ * `interrupted`), the actions keep every ceiling, and `conflicts` says with numbers what is missing.
+ *
+ * Equal problem, options and seed give equal actions as long as neither the deadline nor a cancel cuts the run.
+ */
+export async function solveAllocation(problem: AllocationProblem, options: SolveAllocationOptions, solvers: AllocationSolvers, control: RunControl): Promise<Plan> {
+  const startMs = control.now();
+  const limited = limitTime(control, options.seconds);
+  const compiled = compileProblem(problem);
+  const method = chooseMethod(options.method, countActionColumns(compiled));
+  const outcome = await searchPlan(createRelaxation(compiled), { ...options, method }, solvers, limited);
+  const conflicts = outcome.missing.length > 0 || outcome.status === 'infeasible' ? await explainFailure(problem, outcome, solvers, options.seed, limited) : [];
+  const isInfeasible = outcome.status === 'infeasible';
+  return assemblePlan(compiled, {
+    status: outcome.status,
+    method,
+    seed: options.seed,
+    actions: isInfeasible ? noActions : outcome.plan.actions,
+    isExplored: isInfeasible ? null : outcome.plan.isExplored,
+    bound: isInfeasible ? null : tightenBound(compiled, outcome.bound),
+    prices: isInfeasible ? null : outcome.prices,
+    conflicts,
+    elapsedMs: control.now() - startMs,
+  });
+}

@@ -1,0 +1,117 @@
+import { createRandom } from '../base/rng.ts';
+import { stopReason, type RunControl } from '../base/progress.ts';
+import { playMove, reachOf, type Neighbourhood } from './anneal.ts';
+import { listCandidates } from './candidates.ts';
+import { priceCells } from './cell-prices.ts';
+import { lowerBound } from './dual-ascent.ts';
+import type { HeuristicResult } from './heuristic-result.ts';
+import { MoveBoard } from './move-board.ts';
+import { restoreState, takeActions, type PlanActions } from './plan-actions.ts';
+import type { PriceVector } from './price-vector.ts';
+import type { Relaxation } from './relaxation.ts';
+import { buildPlan } from './solve-greedy.ts';
+
+export interface LocalOptions {
+  readonly seed: number;
+  /** The search may end once (bound − objective) / bound is at most this. */
+  readonly gap: number;
+  /** Planned length of the search; together with the size it sets the number of moves. */
+  readonly seconds: number;
+}
+
+/** Rounds of pricing that follow the greedy ones, and their first step. */
+const PRICING_ROUNDS = 600;
+const FIRST_STEP = 0.25;
+/** Moves per contact × channel that settle a plan, and the moves a second is planned with. */
+const MOVES_PER_PAIR = 200;
+const MOVES_PER_SECOND = 150_000;
+/** Temperature of the first move, as a share of the average gain of an action. */
+const FIRST_TEMPERATURE = 0.2;
+/** The search looks at the clock after so many moves, and at its best plan so many times. */
+const MOVES_PER_LOOK = 1000;
+const CHECKPOINTS = 20;
+
+interface Best {
+  actions: PlanActions;
+  objective: number;
+  deficit: number;
+}
+
+const isBetter = (state: { objective: number; deficit: number }, best: Best): boolean =>
+  state.deficit < best.deficit || (state.deficit === best.deficit && state.objective > best.objective + 1e-9);
+
+function keepIfBetter(board: MoveBoard, best: Best): boolean {
+  const { state } = board;
+  if (!isBetter(state, best)) return false;
+  Object.assign(best, { actions: takeActions(state), objective: state.objective, deficit: state.deficit });
+  return true;
+}
+
+/** Number of moves for a size and a planned length. */
+function planMoves(pairCount: number, seconds: number): number {
+  return Math.max(MOVES_PER_LOOK, Math.min(MOVES_PER_PAIR * pairCount, Math.floor(MOVES_PER_SECOND * seconds)));
+}
+
+/** Average gain of an action in the plan: what a temperature is measured in. */
+const averageGain = (board: MoveBoard): number => Math.abs(board.state.objective) / Math.max(1, board.state.liveCount);
+
+interface Search {
+  readonly around: Neighbourhood;
+  readonly moves: number;
+  readonly bound: number;
+  readonly gap: number;
+}
+
+/** Anneals from the board's plan; the best plan met at a checkpoint or at the end stays in `best`. */
+function anneal({ around, moves, bound, gap }: Search, best: Best, control: RunControl): HeuristicResult['stop'] {
+  const { board } = around;
+  const startObjective = best.objective;
+  const scale = FIRST_TEMPERATURE * averageGain(board) * Math.min(1, moves / (MOVES_PER_PAIR * board.state.pairCount.length));
+  const checkpoint = Math.ceil(moves / CHECKPOINTS);
+  for (let move = 0; move < moves; move += 1) {
+    const left = 1 - move / moves;
+    playMove(around, scale * left * left + 1e-12);
+    if (move % MOVES_PER_LOOK !== 0 && move % checkpoint !== 0) continue;
+    if (move % checkpoint === 0) keepIfBetter(board, best);
+    control.onProgress?.({ phase: 'search', done: move, total: moves, best: best.objective, ...(Number.isFinite(bound) ? { bound } : {}) });
+    const stop = stopReason(control);
+    if (stop !== null) {
+      keepIfBetter(board, best);
+      return stop;
+    }
+    if (best.deficit === 0 && best.objective > startObjective && bound - best.objective <= gap * Math.abs(bound)) return null;
+  }
+  keepIfBetter(board, best);
+  return null;
+}
+
+/** Sharper prices from those of the greedy plan. */
+function sharpenPrices(relaxation: Relaxation, from: HeuristicResult, seed: number, control: RunControl): { prices: PriceVector; bound: number } {
+  const isStopped = (round: number, bound: number): boolean => {
+    control.onProgress?.({ phase: 'prices', done: round, total: PRICING_ROUNDS, best: from.objective, bound: Math.min(bound, from.bound) });
+    return stopReason(control) !== null;
+  };
+  const sharper = lowerBound(relaxation, { rounds: PRICING_ROUNDS, seed, firstStep: FIRST_STEP, isStopped, start: from.prices });
+  return sharper.bound < from.bound ? sharper : from;
+}
+
+/**
+ * Local search from a plan, as a rule the greedy one: sharper prices, a plan rebuilt at those, then annealing over price-guided moves (insert, take out,
+ * swap between contacts and channels, shift in time, chains of ejections). Anytime: a stopped search answers the best
+ * plan so far. The number of moves depends on size, seconds and seed alone, so equal inputs give equal plans unless the
+ * deadline or a cancel cuts the search.
+ */
+export function solveLocal(relaxation: Relaxation, start: HeuristicResult, options: LocalOptions, control: RunControl): HeuristicResult {
+  const { compiled } = relaxation;
+  const { prices, bound } = sharpenPrices(relaxation, start, options.seed, control);
+  const best: Best = { actions: start.actions, objective: start.objective, deficit: start.deficit };
+  const rebuilt = buildPlan(compiled, prices, options.seed, control);
+  const state = rebuilt !== null && isBetter(rebuilt, best) ? rebuilt : restoreState(compiled, start.actions);
+  const board = new MoveBoard(state);
+  keepIfBetter(board, best);
+  const candidates = listCandidates(compiled, prices);
+  const around: Neighbourhood = { board, cellPrices: priceCells(compiled, prices.rows), candidates, reach: reachOf(board, candidates), random: createRandom(options.seed) };
+  const moves = candidates.pair.length === 0 ? 0 : planMoves(compiled.contactCount * compiled.channelCount, options.seconds);
+  const stop = stopReason(control) ?? anneal({ around, moves, bound, gap: options.gap }, best, control);
+  return { ...best, prices, bound, stop };
+}

@@ -1,0 +1,18 @@
+import type { LinearSolver } from '../linear/linear-model.ts';
+import type { SolveMethod } from '../model/plan.ts';
+
+/** How to solve. */
+export interface SolveAllocationOptions {
+  readonly method: SolveMethod;
+  /** Wall time the solve may take. */
+  readonly seconds: number;
+  /** Relative gap at which a plan is good enough. */
+  readonly gap: number;
+  readonly seed: number;
+}
+
+/** The exact solvers a solve may call. */
+export interface AllocationSolvers {
+  readonly highs: LinearSolver;
+  readonly glpk: LinearSolver;
+}

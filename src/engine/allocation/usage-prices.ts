@@ -1,0 +1,30 @@
+import type { UsageCount } from '../constraints/constraint-rule.ts';
+import type { RuleUsage } from '../model/plan.ts';
+import type { CompiledProblem } from './compiled-problem.ts';
+import type { PriceVector } from './price-vector.ts';
+
+const keyOf = (rule: string, period: string | undefined, rep: string | undefined): string => JSON.stringify([rule, period ?? null, rep ?? null]);
+
+/** Prices by rule, period and rep, as the recount names them. */
+function namePrices(compiled: CompiledProblem, prices: PriceVector): Map<string, number> {
+  const { limits, covers, frame } = compiled;
+  const named = new Map<string, number>();
+  for (let row = 0; row < limits.rowCount; row += 1) {
+    const at = limits.rowPart[row]!;
+    const part = limits.parts[at]!;
+    const within = row - limits.firstRow[at]!;
+    const rep = part.isPerRep ? frame.reps[Math.floor(within / part.periodNames.length)] : undefined;
+    named.set(keyOf(part.rule, part.periodNames[within % part.periodNames.length], rep), prices.rows[row]! + 0);
+  }
+  for (const [at, part] of covers.parts.entries()) named.set(keyOf(part.rule, undefined, undefined), 0 - prices.covers[at]!);
+  return named;
+}
+
+/**
+ * Joins the recounted use of every rule with its price: what one more unit of the limit is worth to the objective
+ * (negative for a floor, which costs), null for rules nobody priced. O(rows of usage).
+ */
+export function priceUsage(compiled: CompiledProblem, usage: readonly UsageCount[], prices: PriceVector | null): RuleUsage[] {
+  const named = prices === null ? new Map<string, number>() : namePrices(compiled, prices);
+  return usage.map((count) => ({ ...count, price: named.get(keyOf(count.constraint, count.period, count.rep)) ?? null }));
+}

@@ -1,0 +1,34 @@
+import type { CapacityPeriod, Constraint } from '../model/constraint.ts';
+import type { RuleCount, UsageCount } from './constraint-rule.ts';
+import { createPeriodTable } from './period.ts';
+import type { PlacedAction, PlanView } from './plan-view.ts';
+import type { RuleScope } from './scope.ts';
+import { formatNumber } from './words.ts';
+
+/** Adds up what is used per period. Actions outside the horizon count nowhere; the horizon rule reports them. */
+function sumPeriods(actions: readonly PlacedAction[], scope: RuleScope, periodOf: Int32Array, sums: Float64Array): void {
+  for (const action of actions) {
+    const period = periodOf[action.day] ?? -1;
+    if (period >= 0 && scope.covers(action)) sums[period]! += 1;
+  }
+}
+
+/** Counts actions in scope per period against `max`, over all contacts or (with `rep`) over those of one rep. */
+export function countPeriods(
+  rule: Constraint & { readonly per: CapacityPeriod; readonly max: number },
+  view: PlanView,
+  part: { readonly scope: RuleScope; readonly actions: readonly PlacedAction[]; readonly rep?: string },
+): RuleCount {
+  const { periodOf, names } = createPeriodTable(rule.per, part.scope, { startDay: view.startDay, days: view.problem.horizon.days });
+  const sums = new Float64Array(names.length);
+  sumPeriods(part.actions, part.scope, periodOf, sums);
+  const usage: UsageCount[] = [];
+  const violations: string[] = [];
+  for (const [period, used] of sums.entries()) {
+    const name = names[period];
+    usage.push({ constraint: rule.id, ...(name === undefined ? {} : { period: name }), ...(part.rep === undefined ? {} : { rep: part.rep }), used, limit: rule.max });
+    const where = [part.rep === undefined ? null : `for ${part.rep}`, name === undefined ? null : `in ${name}`].filter((words) => words !== null);
+    if (used > rule.max) violations.push([`${rule.id}: ${formatNumber(used)} of ${formatNumber(rule.max)}`, ...where].join(' '));
+  }
+  return { usage, violations };
+}

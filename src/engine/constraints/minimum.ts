@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { MinimumConstraint } from '../model/constraint.ts';
+import type { ConstraintRule } from './constraint-rule.ts';
+import { createPeriodTable } from './period.ts';
+import { createScope } from './scope.ts';
+import { countOf } from './words.ts';
+
+/** At least `min` actions in scope. */
+export const minimum: ConstraintRule<z.infer<typeof MinimumConstraint>> = {
+  kind: 'minimum',
+  count(rule, view) {
+    const scope = createScope(view.problem, rule);
+    const used = view.actions.filter((action) => scope.covers(action)).length;
+    const violations = used < rule.min ? [`${rule.id}: ${countOf(used, 'action')} of ${rule.min} needed`] : [];
+    return { usage: [{ constraint: rule.id, used, limit: rule.min }], violations };
+  },
+  compile(rule, frame) {
+    const scope = createScope(frame.problem, rule);
+    // One row even where the dates lie outside the horizon: a minimum nothing can fill is a conflict.
+    const { periodOf } = createPeriodTable('horizon', scope, frame);
+    const weights = new Float64Array(frame.problem.channels.length).fill(1);
+    return [{ type: 'limit', rule: rule.id, scope, sense: 'atLeast', limit: rule.min, weights, periodOf, periodNames: [undefined], isPerRep: false }];
+  },
+  describe: (rule) => `${rule.id}: at least ${countOf(rule.min, 'action')}`,
+};

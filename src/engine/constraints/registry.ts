@@ -1,0 +1,50 @@
+import type { Constraint, ConstraintKind } from '../model/constraint.ts';
+import { blackout } from './blackout.ts';
+import { budget } from './budget.ts';
+import { capacity } from './capacity.ts';
+import type { ConstraintRule, RuleCount, StandingRule } from './constraint-rule.ts';
+import { cooldown } from './cooldown.ts';
+import { coverage } from './coverage.ts';
+import { explorationShare } from './exploration-share.ts';
+import { frequency } from './frequency.ts';
+import { horizon } from './horizon.ts';
+import { maxPerContact } from './max-per-contact.ts';
+import { minimum } from './minimum.ts';
+import { onceADay } from './once-a-day.ts';
+import { fixed, forbidden } from './pins.ts';
+import type { PlanView } from './plan-view.ts';
+import type { ProblemFrame } from './problem-frame.ts';
+import { repCapacity } from './rep-capacity.ts';
+import type { RulePart } from './rule-part.ts';
+import { weekday } from './weekday.ts';
+
+type Rules = { readonly [Kind in ConstraintKind]: ConstraintRule<Extract<Constraint, { kind: Kind }>> };
+
+/** Every kind of rule; a new kind is one more line. */
+const rules: Rules = {
+  capacity,
+  rep_capacity: repCapacity,
+  budget,
+  frequency,
+  blackout,
+  coverage,
+  minimum,
+};
+
+/** Rules that hold in every problem. */
+export const standingRules: readonly StandingRule[] = [horizon, weekday, onceADay, cooldown, maxPerContact, fixed, forbidden, explorationShare];
+
+/** The file of a rule's kind, typed for that rule. The record above ties kind and rule type together. */
+function ruleOf<Rule extends Constraint>(rule: Rule): ConstraintRule<Rule> {
+  const entry: unknown = rules[rule.kind];
+  return entry as ConstraintRule<Rule>;
+}
+
+/** Counts a plan against one rule. */
+export const countRule = (rule: Constraint, view: PlanView): RuleCount => ruleOf(rule).count(rule, view);
+
+/** Translates one rule for the solvers. */
+export const compileRule = (rule: Constraint, frame: ProblemFrame): readonly RulePart[] => ruleOf(rule).compile(rule, frame);
+
+/** One rule and its limit in a few words. */
+export const describeRule = (rule: Constraint): string => ruleOf(rule).describe(rule);

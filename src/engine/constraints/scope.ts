@@ -1,0 +1,53 @@
+import { parseDay } from '../base/day.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
+import type { Constraint } from '../model/constraint.ts';
+import type { PlacedAction } from './plan-view.ts';
+import { startDayOf } from './plan-view.ts';
+
+/** Which contacts, channels and days of a problem a rule speaks of. Days count from the horizon's start. */
+export interface RuleScope {
+  /** True where every contact is in scope. */
+  readonly coversAllContacts: boolean;
+  coversContact(contact: number): boolean;
+  coversChannel(channel: number): boolean;
+  coversDay(day: number): boolean;
+  covers(action: PlacedAction): boolean;
+}
+
+type ScopedRule = Pick<Constraint, 'channels' | 'segments' | 'territories' | 'contacts'> & { readonly from?: string | null | undefined; readonly to?: string | null | undefined };
+type Filter = readonly string[] | null | undefined;
+
+/** Test of one label column; null where the filter is absent and everything passes. */
+function createLabelTest(filter: Filter, labels: readonly string[] | undefined): ((at: number) => boolean) | null {
+  if (filter == null) return null;
+  const wanted = new Set(filter);
+  return (at) => {
+    const label = labels?.[at];
+    return label !== undefined && wanted.has(label);
+  };
+}
+
+/** Reads the scope filters of a rule: null or absent = all, an empty list = none, a missing label = not in scope. */
+export function createScope(problem: AllocationProblem, rule: ScopedRule): RuleScope {
+  const { ids, segment, territory } = problem.contacts;
+  const tests = [
+    createLabelTest(rule.segments, segment),
+    createLabelTest(rule.territories, territory),
+    createLabelTest(rule.contacts, ids),
+  ].filter((test) => test !== null);
+  const isChannelIn = problem.channels.map((channel) => rule.channels == null || rule.channels.includes(channel.id));
+  const startDay = startDayOf(problem);
+  const first = rule.from == null ? -Infinity : (parseDay(rule.from) ?? Infinity) - startDay;
+  const last = rule.to == null ? Infinity : (parseDay(rule.to) ?? -Infinity) - startDay;
+
+  const coversContact = (contact: number): boolean => tests.every((test) => test(contact));
+  const coversChannel = (channel: number): boolean => isChannelIn[channel] === true;
+  const coversDay = (day: number): boolean => day >= first && day <= last;
+  return {
+    coversAllContacts: tests.length === 0,
+    coversContact,
+    coversChannel,
+    coversDay,
+    covers: (action) => coversChannel(action.channel) && coversDay(action.day) && coversContact(action.contact),
+  };
+}
