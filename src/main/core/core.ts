@@ -7,7 +7,7 @@ import { createContactService, type ContactService } from './services/contact.ts
 import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
-import { createImports, type ImportService } from './services/imports.ts';
+import { createImportService, type ImportService } from './services/import.ts';
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
@@ -50,7 +50,7 @@ export function createCore(options: CoreOptions): Core {
   const workspaces = createWorkspaceService(context, edits);
   const rules = createRuleService(context, edits);
   const response = createResponseService(context, rules);
-  const imports = createImports(context);
+  const imports = createImportService(context);
   return {
     context,
     changes,
@@ -66,6 +66,7 @@ export function createCore(options: CoreOptions): Core {
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),
     async close() {
+      imports.close();
       await workspaces.close();
     },
   };
