@@ -57,7 +57,7 @@ CREATE TABLE contacts (
   attributes TEXT NOT NULL DEFAULT '{}',
   import_id INTEGER REFERENCES imports (id)
 ) STRICT;
-CREATE INDEX contacts_by_email ON contacts (email) WHERE email IS NOT NULL;
+CREATE INDEX contacts_by_email ON contacts (lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX contacts_by_npi ON contacts (npi) WHERE npi IS NOT NULL;
 CREATE INDEX contacts_by_import ON contacts (import_id);
 
@@ -84,7 +84,7 @@ CREATE TABLE touches (
   cost REAL,
   import_id INTEGER REFERENCES imports (id)
 ) STRICT;
-CREATE UNIQUE INDEX touches_identity ON touches (contact_id, day, channel, second, kind, ifnull(source_key, ''));
+CREATE UNIQUE INDEX touches_identity ON touches (contact_id, day, channel, second, kind, ifnull(campaign, ''), ifnull(source_key, ''));
 CREATE UNIQUE INDEX touches_by_source ON touches (source_key) WHERE source_key IS NOT NULL;
 
 CREATE TABLE outcomes (
@@ -101,13 +101,61 @@ CREATE TABLE outcomes (
 CREATE UNIQUE INDEX outcomes_identity ON outcomes (contact_id, day, kind, channel, second, ifnull(source_key, ''));
 CREATE UNIQUE INDEX outcomes_by_source ON outcomes (source_key) WHERE source_key IS NOT NULL;
 
--- Rows as they were before an import changed them; with the import's own rows this is enough to undo it.
-CREATE TABLE import_before (
-  import_id INTEGER NOT NULL REFERENCES imports (id),
-  table_name TEXT NOT NULL,
-  row_id INTEGER NOT NULL,
-  before TEXT NOT NULL,
-  PRIMARY KEY (import_id, table_name, row_id)
+-- Whole rows that imports changed (before) or that an undone import had written (after): enough to undo and redo. Their
+-- columns are those of the tables they are kept for.
+CREATE TABLE kept_contacts (
+  kept_import_id INTEGER NOT NULL REFERENCES imports (id),
+  kept_side TEXT NOT NULL CHECK (kept_side IN ('before', 'after')),
+  id INTEGER NOT NULL,
+  key TEXT,
+  name TEXT,
+  first_name TEXT,
+  last_name TEXT,
+  email TEXT,
+  phone TEXT,
+  npi TEXT,
+  specialty TEXT,
+  segment TEXT,
+  territory TEXT,
+  rep TEXT,
+  street TEXT,
+  postal_code TEXT,
+  city TEXT,
+  region TEXT,
+  country TEXT,
+  value REAL,
+  attributes TEXT,
+  import_id INTEGER,
+  PRIMARY KEY (kept_import_id, kept_side, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kept_touches (
+  kept_import_id INTEGER NOT NULL REFERENCES imports (id),
+  kept_side TEXT NOT NULL CHECK (kept_side IN ('before', 'after')),
+  id INTEGER NOT NULL,
+  source_key TEXT,
+  contact_id INTEGER,
+  channel TEXT,
+  day INTEGER,
+  second INTEGER,
+  kind TEXT,
+  campaign TEXT,
+  cost REAL,
+  import_id INTEGER,
+  PRIMARY KEY (kept_import_id, kept_side, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kept_outcomes (
+  kept_import_id INTEGER NOT NULL REFERENCES imports (id),
+  kept_side TEXT NOT NULL CHECK (kept_side IN ('before', 'after')),
+  id INTEGER NOT NULL,
+  source_key TEXT,
+  contact_id INTEGER,
+  channel TEXT,
+  day INTEGER,
+  second INTEGER,
+  kind TEXT,
+  value REAL,
+  import_id INTEGER,
+  PRIMARY KEY (kept_import_id, kept_side, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audiences (
@@ -164,6 +212,8 @@ CREATE TABLE response_estimates (
   touches INTEGER NOT NULL,
   PRIMARY KEY (snapshot_id, contact_id, channel)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX response_estimates_by_contact ON response_estimates (contact_id);
 
 CREATE TABLE jobs (
   id TEXT PRIMARY KEY,

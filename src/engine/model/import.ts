@@ -22,6 +22,8 @@ export const Dialect = z.strictObject({
   skipRows: z.int().min(0),
   /** Cells that would start a formula carry a leading apostrophe to take off, as in the planner's own exports. */
   neutralised: z.boolean(),
+  /** Spaces after a delimiter belong to the layout, not to the cell. */
+  spaceAfterDelimiter: z.boolean().optional(),
   /** Sheet of a workbook. */
   sheet: z.string().optional(),
 });
@@ -36,14 +38,14 @@ export type TouchField = z.infer<typeof TouchField>;
 export const OutcomeField = z.enum(['source_key', 'contact', 'contact_email', 'contact_npi', 'date', 'channel', 'kind', 'value', 'flag']);
 export type OutcomeField = z.infer<typeof OutcomeField>;
 
-/** Where a field's value comes from: a column of the file, a constant, or the row's number. */
+/** Where a field's value comes from: a column of the file, a constant, or the row's number (behind `constant` as its prefix). */
 export const FieldSource = z.strictObject({
   column: z.string().optional(),
   constant: z.string().optional(),
   rowNumber: z.boolean().optional(),
   /** Order of day and month, for date columns. */
   dateOrder: DateOrder.optional(),
-  /** Value of the file → value of the planner (channel names, yes/no). */
+  /** Value of the file → value of the planner (channel names, yes/no); a channel or kind made empty = no touch or outcome in that row. */
   values: z.record(z.string(), z.string()).optional(),
 });
 export type FieldSource = z.infer<typeof FieldSource>;
@@ -60,7 +62,8 @@ export type TargetMapping = z.infer<typeof TargetMapping>;
 export const ImportSettings = z.strictObject({
   encoding: TextEncoding,
   dialect: Dialect,
-  targets: z.array(TargetMapping).min(1).max(3),
+  /** Outcomes may stand more than once: one for each column that tells of one. */
+  targets: z.array(TargetMapping).min(1).max(20),
   mode: z.enum(['upsert', 'create', 'update']),
   /** Contact field that says which existing contact a row is. */
   matchOn: ContactField,
@@ -125,5 +128,7 @@ export const ImportReport = z.strictObject({
   channelsCreated: z.array(z.string()),
   reasons: z.array(z.strictObject({ reason: z.string(), column: z.string().nullable(), count: z.int() })),
   settings: ImportSettings,
+  /** What the planner should know besides the counts, as sentences. */
+  notes: z.array(z.string()).optional(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

@@ -1,0 +1,91 @@
+import type { ImportReport, ImportSettings, ImportTarget } from '../../../engine/model/import.ts';
+import { openConnection } from '../db/connection.ts';
+import { commitImport } from './commit/commit-import.ts';
+import { compareImport } from './commit/compare-import.ts';
+import type { ImportControl } from './control.ts';
+import { inspectFile } from './inspect-file.ts';
+import { keepRejectedCells, writeRejects } from './rejects.ts';
+import { openSourceFile, type SourceFile } from './reading/source-file.ts';
+import { openStagedWorkspace } from './staging/open-staged.ts';
+import { removeStagingFile } from './staging/staging-file.ts';
+import { stageFile } from './staging/stage-file.ts';
+import { ImportStop, settle } from './stop.ts';
+
+/** An import without questions: settings as given, remembered or guessed. */
+export interface ImportFileRequest {
+  readonly path: string;
+  readonly workspacePath: string;
+  readonly stagingPath: string;
+  readonly target?: ImportTarget | undefined;
+  readonly settings?: ImportSettings | undefined;
+  /** Only checks: the report says what an import would do. */
+  readonly dryRun: boolean;
+  /** Where rejected rows go as CSV, if there are any. */
+  readonly rejectedFile?: string | undefined;
+  readonly nowMs: number;
+}
+
+export interface ImportFileAnswer {
+  readonly report: ImportReport;
+  readonly rejectedFile: string | null;
+  /** Null for a dry run. */
+  readonly importId: number | null;
+}
+
+function readChannels(workspacePath: string): string[] {
+  const { sqlite } = openConnection(workspacePath, { mustExist: true });
+  try {
+    return sqlite.prepare('SELECT id FROM channels ORDER BY position, id').pluck().all() as string[];
+  } finally {
+    sqlite.close();
+  }
+}
+
+/**
+ * Settings for a file nobody looks at. A question about the asked target ends the import; without an asked target what
+ * cannot be read is left out, as long as something remains, and the report says so.
+ */
+async function settleSettings(file: SourceFile, request: ImportFileRequest, control: ImportControl): Promise<{ settings: ImportSettings; notes: string[] }> {
+  if (request.settings !== undefined) return { settings: request.settings, notes: [] };
+  const { sqlite } = openConnection(request.workspacePath, { mustExist: true });
+  try {
+    const { settings, questions } = await inspectFile(file, sqlite, { target: request.target }, control);
+    const [question] = questions;
+    if (question === undefined) return { settings, notes: [] };
+    const unread = new Set(questions.map(({ path }) => /^targets\[(\d+)\]/.exec(path ?? '')?.[1]));
+    const targets = settings.targets.filter((_, at) => !unread.has(String(at)));
+    if (request.target !== undefined || targets.length === 0) throw new ImportStop(question);
+    const left = [...new Set(settings.targets.filter((_, at) => unread.has(String(at))).map(({ target }) => target))];
+    return { settings: { ...settings, targets }, notes: [`Left out: ${left.join(', ')}. ${question.message} ${question.hint ?? ''}`.trim()] };
+  } finally {
+    sqlite.close();
+  }
+}
+
+/** Inspects, checks and writes a file in one go. Nothing is written where it stops. */
+export async function importFile(request: ImportFileRequest, control: ImportControl): Promise<ImportFileAnswer> {
+  const file = openSourceFile(request.path);
+  try {
+    const { settings, notes } = await settleSettings(file, request, control);
+    await stageFile({ file, settings, stagingPath: request.stagingPath, channels: readChannels(request.workspacePath) }, control);
+    const staged = openStagedWorkspace(request.workspacePath, request.stagingPath);
+    try {
+      const written = request.dryRun ? { importId: null, report: compareImport(staged, control) } : commitImport(staged, { nowMs: request.nowMs, notes }, control);
+      if (written.report.total.rejected === 0 || request.rejectedFile === undefined) return { ...written, rejectedFile: null };
+      const path = request.rejectedFile;
+      const saved = await settle(async () => {
+        await keepRejectedCells(staged.sqlite, file, settings);
+        return writeRejects(staged.sqlite, staged.source.columns, settings, path);
+      });
+      if (saved.ok) return { ...written, rejectedFile: saved.value };
+      if (request.dryRun) throw new ImportStop(saved.fault);
+      const note = `The rejected rows were not written to ${path}: ${saved.fault.message}`;
+      return { ...written, report: { ...written.report, notes: [...(written.report.notes ?? []), note] }, rejectedFile: null };
+    } finally {
+      staged.close();
+    }
+  } finally {
+    file.close();
+    removeStagingFile(request.stagingPath);
+  }
+}
