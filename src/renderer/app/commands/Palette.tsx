@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import { useQueries, keepPreviousData } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { goTo } from '../location.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { isCommandEnabled, type Command } from './command.ts';
@@ -99,14 +99,20 @@ function PaletteContent({ commands, providers, onClose, onFailure }: Omit<Palett
 }
 
 /** Ctrl/Cmd-K: every page, command and record by name. */
-export const Palette = ({ isOpen, onClose, ...content }: PaletteProps) => (
-  <Dialog
-    open={isOpen}
-    onClose={onClose}
-    aria-label="Search"
-    transitionDuration={100}
-    slotProps={{ paper: { sx: { width: 640, maxWidth: '92vw', m: 0, position: 'absolute', top: '12vh', ...paletteStyles } } }}
-  >
-    {isOpen && <PaletteContent onClose={onClose} {...content} />}
-  </Dialog>
-);
+export function Palette({ isOpen, onClose, ...content }: PaletteProps) {
+  const titleId = useId();
+  return (
+    <Dialog
+      open={isOpen}
+      onClose={onClose}
+      aria-labelledby={titleId}
+      transitionDuration={100}
+      slotProps={{ paper: { sx: { width: 640, maxWidth: '92vw', m: 0, position: 'absolute', top: '12vh', ...paletteStyles } } }}
+    >
+      <h2 id={titleId} className="visually-hidden">
+        Search
+      </h2>
+      {isOpen && <PaletteContent onClose={onClose} {...content} />}
+    </Dialog>
+  );
+}

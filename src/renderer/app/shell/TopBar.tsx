@@ -32,11 +32,11 @@ export function TopBar({ workspace, undo, redo, onSearch }: TopBarProps) {
       <Box sx={{ flexGrow: 1 }} />
       <ButtonBase
         onClick={onSearch}
-        aria-label="Search pages, commands and records"
+        aria-keyshortcuts="Control+K Meta+K"
         sx={{ height: 32, px: 1.25, gap: 1, borderRadius: '8px', border: `1px solid ${brand.borderGray}`, color: tone.secondaryText, fontSize: '0.8125rem', fontFamily: 'inherit', '&:hover': { backgroundColor: tone.hoverSurface, color: brand.signalWhite } }}
       >
         <Search size={16} aria-hidden />
-        <Box component="span" sx={{ minWidth: { xs: 0, lg: 120 }, textAlign: 'left', display: { xs: 'none', md: 'inline' } }}>
+        <Box component="span" sx={{ minWidth: { xs: 0, lg: 120 }, textAlign: 'left' }}>
           Search
         </Box>
         <Keys shortcut="$mod+k" />

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useNotify } from '../../shared/ui/notices.ts';
 import type { Command } from '../commands/command.ts';
@@ -11,8 +11,10 @@ export function useEditCommands(hasWorkspace: boolean): { readonly undo: Command
   const notify = useNotify();
   const state = useQuery(api.edits.state.queryOptions({ enabled: hasWorkspace })).data;
   const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
-  const undo = useMutation(api.edits.undo.mutationOptions({ onError }));
-  const redo = useMutation(api.edits.redo.mutationOptions({ onError }));
+  const queries = useQueryClient();
+  const onSuccess = (after: { readonly undo: string | null; readonly redo: string | null }): void => void queries.setQueryData(api.edits.state.queryKey(), after);
+  const undo = useMutation(api.edits.undo.mutationOptions({ onError, onSuccess }));
+  const redo = useMutation(api.edits.redo.mutationOptions({ onError, onSuccess }));
   const undoName = hasWorkspace ? (state?.undo ?? null) : null;
   const redoName = hasWorkspace ? (state?.redo ?? null) : null;
   return {

@@ -42,7 +42,7 @@ export function OpenWorkspaceView({ workspace, recent, actions }: { readonly wor
         <MetricCard label="Outcomes" value={formatCount(workspace.outcomes)} detail={workspace.lastDate === null ? 'no history' : `until ${formatDate(workspace.lastDate)}`} />
       </MetricRow>
       {loop.length > 0 && (
-        <Box component="nav" aria-label="Planning loop" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))', gap: 2, mb: 3 }}>
+        <Box component="nav" aria-label="Planning loop" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))', gap: 2, mb: 3 }}>
           {loop.map((page) => (
             <Box
               key={page.id}

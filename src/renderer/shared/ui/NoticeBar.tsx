@@ -22,6 +22,7 @@ export function NoticeBar() {
         key={notice?.serial ?? 0}
         open={notice !== null}
         autoHideDuration={SHOWN_MS}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
         onClose={(_event, reason) => reason !== 'clickaway' && dismiss()}
         message={notice?.text}
         action={
