@@ -29,7 +29,7 @@ export const contactFieldNames: Readonly<Record<ContactField, readonly string[]>
   city: ['city', 'town', 'mailing city', 'provider city', 'ort', 'stadt', 'wohnort', 'ville', 'ciudad', 'localidad', 'companycity', 'company city'],
   region: ['region', 'state', 'state region', 'state province', 'province', 'state or province', 'mailing state', 'bundesland', 'kanton', 'departement', 'provincia', 'estado', 'companystate', 'county'],
   country: ['country', 'country region', 'country code', 'mailing country', 'land', 'pays', 'pais', 'companycountry', 'nation'],
-  value: ['value', 'contact value', 'customer value', 'hcp value', 'potential', 'score', 'points', 'annual revenue', 'lifetime value', 'clv', 'ltv', 'wert', 'kundenwert', 'potenzial', 'valeur', 'potentiel', 'valor', 'potencial'],
+  value: ['value', 'contact value', 'customer value', 'hcp value', 'annual value', 'yearly value', 'potential value', 'target value', 'expected value', 'planning value', 'potential', 'score', 'points', 'annual revenue', 'lifetime value', 'clv', 'ltv', 'wert', 'kundenwert', 'potenzial', 'valeur', 'potentiel', 'valor', 'potencial'],
 };
 
 /** Columns that say whose touch or outcome a row is. */
