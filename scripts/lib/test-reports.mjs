@@ -3,12 +3,16 @@
  * printable text for each failure
  */
 
+/** Where vitest's own output begins to tell what failed outside of tests; its report leaves failed hooks without a word. */
+const failedFiles = /^.*Failed Suites[\s\S]*/m;
+
 /**
- * Counts of vitest's JSON report. A file that could not be loaded is one failure.
+ * Counts of vitest's JSON report. A file that could not be loaded, or whose hooks failed, is one failure.
  * @param {{ testResults: { name: string, status: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages: string[] | null }[] }[] }} report
+ * @param {string} [output] what the run printed
  * @returns {TestCounts}
  */
-export function countVitest(report) {
+export function countVitest(report, output = '') {
   /** @type {TestCounts} */
   const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const file of report.testResults) {
@@ -21,7 +25,7 @@ export function countVitest(report) {
     }
     if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed')) {
       counts.failed += 1;
-      counts.failures.push(`${file.name}\n${file.message ?? 'could not be loaded'}`);
+      counts.failures.push(`${file.name}\n${file.message || (failedFiles.exec(output)?.[0] ?? 'could not be loaded').slice(0, 4000)}`);
     }
   }
   return counts;

@@ -29,11 +29,22 @@ const oneTest = (faults) => ({ passed: faults.length === 0 ? 1 : 0, failed: faul
 const tool = (name, ...path) => inRepository('node_modules', name, ...path);
 
 /**
+ * Environment of the test runners: the tools' Node, nothing that waits for a person, plain text.
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} [more]
+ * @returns {NodeJS.ProcessEnv}
+ */
+function testEnvironment(node, more = {}) {
+  const { FORCE_COLOR: _, ...env } = withNodeOnPath(node);
+  return { ...env, CI: 'true', NO_COLOR: '1', ...more };
+}
+
+/**
  * @param {TestContext} context
  * @param {string[]} args
  */
 async function runTool({ node }, args) {
-  const run = await runCommand(node, args, { cwd: root, env: withNodeOnPath(node), timeoutMs: 5 * minuteMs });
+  const run = await runCommand(node, args, { cwd: root, env: testEnvironment(node), timeoutMs: 5 * minuteMs });
   return oneTest(run.code === 0 ? [] : [lastLines(run.output, 200)]);
 }
 
@@ -57,8 +68,8 @@ async function runVitest({ node, filters }) {
   const report = inRepository('out', 'reports', 'vitest.json');
   rmSync(report, { force: true });
   const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
-  const run = await runCommand(node, args, { cwd: root, env: { ...withNodeOnPath(node), CI: 'true' }, timeoutMs: 10 * minuteMs });
-  return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8'))) : null, run);
+  const run = await runCommand(node, args, { cwd: root, env: testEnvironment(node), timeoutMs: 10 * minuteMs });
+  return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')), run.output) : null, run);
 }
 
 /**
@@ -71,7 +82,7 @@ async function runPlaywright({ node, electron, filters }, folder, more = {}) {
   rmSync(report, { force: true });
   const tests = filters.length > 0 ? filters : [`tests/${folder}/`];
   const { command, args } = onDisplay(node, [tool('@playwright/test', 'cli.js'), 'test', ...tests, '--reporter=line,json']);
-  const env = { ...withNodeOnPath(node), CI: 'true', PLAYWRIGHT_JSON_OUTPUT_NAME: report, OMNIVOR_ELECTRON_PROGRAM: electron.program, ...more };
+  const env = testEnvironment(node, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, OMNIVOR_ELECTRON_PROGRAM: electron.program, ...more });
   const run = await runCommand(command, args, { cwd: root, env, timeoutMs: 8 * minuteMs });
   return judgeTestRun(existsSync(report) ? countPlaywright(JSON.parse(readFileSync(report, 'utf8'))) : null, run);
 }

@@ -16,6 +16,11 @@ describe('a report of unit tests', () => {
   it('counts a file that could not be loaded', () => {
     expect(countVitest({ testResults: [{ name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }] })).toEqual(counts(0, 1, 0, ['a.test.ts\nno such module']));
   });
+
+  it('counts a file whose hooks failed, in the words of the run', () => {
+    const report = { testResults: [{ name: 'a.test.ts', status: 'failed', message: '', assertionResults: [test('skipped')] }] };
+    expect(countVitest(report, 'before\n--- Failed Suites 1 ---\nbeforeAll: no database')).toEqual(counts(0, 1, 1, ['a.test.ts\n--- Failed Suites 1 ---\nbeforeAll: no database']));
+  });
 });
 
 describe('a report of end-to-end tests', () => {
