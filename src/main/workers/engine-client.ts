@@ -4,20 +4,9 @@ import type { CancelFlag } from '../../engine/base/cancel.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
-import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
-import type { ResponseFit } from '../../engine/response/response-model.ts';
-import type { EngineApi, FitRequest } from './engine-worker.ts';
+import type { Plan } from '../../engine/model/plan.ts';
+import type { EngineApi, FitRequest, Fitted, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
-
-export interface SolveOptions {
-  readonly method: SolveMethod;
-  readonly seconds: number;
-  readonly gap: number;
-  readonly seed: number;
-}
-
-/** A fit and the number of touches that were answered. */
-export type Fitted = ResponseFit & { readonly responded: number };
 
 /** Where a computation reports to and how it is stopped. */
 export interface EngineRun {

@@ -2,31 +2,14 @@ import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
-import type { Progress, RunControl } from '../../engine/base/progress.ts';
+import type { RunControl } from '../../engine/base/progress.ts';
 import { createGlpkSolver } from '../../engine/linear/glpk-adapter.ts';
 import { createHighsSolver } from '../../engine/linear/highs-adapter.ts';
-import { solveModelText, type ModelTextAnswer, type ModelTextRequest } from '../../engine/linear/solve-file.ts';
-import { succeed, type Result } from '../../engine/base/fault.ts';
-import type { AllocationProblem } from '../../engine/model/allocation.ts';
-import type { Plan } from '../../engine/model/plan.ts';
+import { solveModelText } from '../../engine/linear/solve-file.ts';
+import { succeed } from '../../engine/base/fault.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
-import { linkOutcomes, type LinkOptions, type OutcomeColumns } from '../../engine/response/link-outcomes.ts';
-import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
-import type { SolveOptions } from './engine-client.ts';
-
-/** What crosses to the thread besides the input: the shared cancel flag, a deadline and a listener. */
-export interface ThreadControl {
-  readonly cancel: Int32Array;
-  readonly seconds?: number;
-}
-type Listener = (progress: Progress) => void;
-
-export interface FitRequest {
-  readonly history: Omit<ResponseInput, 'responded'>;
-  readonly outcomes: OutcomeColumns;
-  readonly link: LinkOptions;
-  readonly options: ResponseOptions;
-}
+import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
+import type { EngineApi, Listener, ThreadControl } from './engine-api.ts';
 
 const REPORT_EVERY_MS = 100;
 const now = (): number => performance.now();
@@ -48,21 +31,20 @@ function createControl(control: ThreadControl, onProgress: Listener): RunControl
   };
 }
 
-const engineApi = {
-  solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan> {
+const engineApi: EngineApi = {
+  solve(problem, options, control, onProgress) {
     const solvers = { highs: createHighsSolver(), glpk: createGlpkSolver() };
     return solveAllocation(problem, options, solvers, createControl(control, onProgress));
   },
-  fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<ResponseFit & { readonly responded: number }> {
+  fit(request, control, onProgress) {
     const links = linkOutcomes({ touches: request.history.touches, outcomes: request.outcomes }, request.link);
     const fit = fitResponse({ ...request.history, responded: links.responded }, request.options, createControl(control, onProgress));
     return fit.ok ? succeed({ ...fit.value, responded: links.linked }) : fit;
   },
-  solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>> {
+  solveModel(request, control, onProgress) {
     return solveModelText(request, createControl(control, onProgress));
   },
 };
-export type EngineApi = typeof engineApi;
 
 if (parentPort === null) throw new Error('The engine runs on a worker thread.');
 Comlink.expose(engineApi, nodeEndpoint(parentPort));

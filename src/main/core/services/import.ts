@@ -175,7 +175,7 @@ export function createImportService(context: CoreContext, client: ImportClient =
 
     /** Drops all checks and their staging files. */
     close(): void {
-      for (const checkId of [...checks.keys()]) discard(checkId);
+      for (const checkId of checks.keys()) discard(checkId);
     },
   };
 }

@@ -29,9 +29,7 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
     const opened = openWorkspaceFile(path, {
       nowMs,
       create: create !== null,
-      beforeMigration: (database) => {
-        makeBackupNow(context.userFolder, database, { reason: 'before migration', nowMs });
-      },
+      beforeMigration: (database) => makeBackupNow(context.userFolder, database, { reason: 'before migration', nowMs }),
     });
     if (!opened.ok) return opened;
     const { sqlite } = opened.value;

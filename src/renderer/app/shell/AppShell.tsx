@@ -12,6 +12,7 @@ import { bindShortcuts } from '../commands/shortcut.ts';
 import { ShortcutList } from '../commands/ShortcutList.tsx';
 import { useAllCommands, useCommands } from '../commands/use-commands.ts';
 import { useCore } from '../core-context.ts';
+import { PagesContext } from '../page-definition.ts';
 import { findPage, goToIfPresent, pages } from '../pages.ts';
 import { useWorkspaceActions } from '../use-workspace-actions.ts';
 import { DroppedFilesContext } from './dropped-files.ts';
@@ -69,7 +70,9 @@ export function AppShell() {
         <Box sx={{ flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <TopBar workspace={workspace} undo={undo} redo={redo} onSearch={() => setOpenDialog('palette')} />
           <Box sx={{ flexGrow: 1, minHeight: 0, display: 'flex', position: 'relative' }}>
-            <PageArea hasWorkspace={hasWorkspace} />
+            <PagesContext value={pages}>
+              <PageArea hasWorkspace={hasWorkspace} />
+            </PagesContext>
             <Box ref={setOutlet} sx={{ flexShrink: 0, height: '100%', position: { xs: 'absolute', lg: 'static' }, right: 0, top: 0, zIndex: 2 }} />
           </Box>
         </Box>

@@ -4,7 +4,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { describeShortcut } from '../commands/shortcut.ts';
-import type { PageDefinition } from '../pages.ts';
+import type { PageDefinition } from '../page-definition.ts';
 import { platform } from '../platform.ts';
 import { brand, motionMs, tone } from '../theme/tokens.ts';
 

@@ -1,7 +1,7 @@
 import { Keyboard, PanelLeft, Search } from 'lucide-react';
 import type { Command } from '../commands/command.ts';
 import { goTo } from '../location.ts';
-import type { PageDefinition } from '../pages.ts';
+import type { PageDefinition } from '../page-definition.ts';
 
 interface ShellActions {
   readonly pages: readonly PageDefinition[];

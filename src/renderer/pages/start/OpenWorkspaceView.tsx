@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { WorkspaceInfo } from '../../../contract/workspace.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { goTo } from '../../app/location.ts';
-import { findPage, pages } from '../../app/pages.ts';
+import { usePages, type PageDefinition } from '../../app/page-definition.ts';
 import { brand, tone } from '../../app/theme/tokens.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
@@ -16,14 +16,16 @@ import { RecentList, type RecentWorkspace } from './RecentList.tsx';
 import type { WorkspaceActions } from './WelcomeView.tsx';
 
 /** Where the loop goes on from here: signals first, then the plan. */
-function nextStep(workspace: WorkspaceInfo): Command | undefined {
-  const page = findPage(workspace.contacts === 0 ? '/import' : '/allocation-lab');
-  return page === null ? undefined : { id: 'start.next', name: workspace.contacts === 0 ? 'Import signals' : `Open ${page.name}`, group: 'Workspace', icon: page.icon, isPrimary: true, run: () => goTo(page.path) };
+function nextStep(workspace: WorkspaceInfo, pages: readonly PageDefinition[]): Command | undefined {
+  const path = workspace.contacts === 0 ? '/import' : '/allocation-lab';
+  const page = pages.find((candidate) => candidate.path === path);
+  return page === undefined ? undefined : { id: 'start.next', name: workspace.contacts === 0 ? 'Import signals' : `Open ${page.name}`, group: 'Workspace', icon: page.icon, isPrimary: true, run: () => goTo(page.path) };
 }
 
 /** The open workspace in numbers, with the way to every page. */
 export function OpenWorkspaceView({ workspace, recent, actions }: { readonly workspace: WorkspaceInfo; readonly recent: readonly RecentWorkspace[]; readonly actions: WorkspaceActions }) {
-  const next = nextStep(workspace);
+  const pages = usePages();
+  const next = nextStep(workspace, pages);
   useCommands(next === undefined ? [] : [next]);
   const others = recent.filter((candidate) => candidate.path !== workspace.path);
   const loop = pages.filter((page) => page.needsWorkspace);
@@ -37,7 +39,7 @@ export function OpenWorkspaceView({ workspace, recent, actions }: { readonly wor
         secondary={[actions.commands.open, actions.commands.close]}
       />
       <MetricRow>
-        <MetricCard label={`${contactNoun}s`} value={formatCount(workspace.contacts)} detail="people to engage" {...linkTo('/signal-index')} />
+        <MetricCard label={`${contactNoun}s`} value={formatCount(workspace.contacts)} detail="people to engage" href="/signal-index" />
         <MetricCard label="Touches" value={formatCount(workspace.touches)} detail="actions that took place" />
         <MetricCard label="Outcomes" value={formatCount(workspace.outcomes)} detail={workspace.lastDate === null ? 'no history' : `until ${formatDate(workspace.lastDate)}`} />
       </MetricRow>
@@ -66,5 +68,3 @@ export function OpenWorkspaceView({ workspace, recent, actions }: { readonly wor
     </>
   );
 }
-
-const linkTo = (path: string): { readonly href?: string } => (findPage(path) === null ? {} : { href: path });

@@ -1,0 +1,40 @@
+import type { Result } from '../../engine/base/fault.ts';
+import type { Progress } from '../../engine/base/progress.ts';
+import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
+import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
+import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
+import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
+
+/** What crosses to the thread besides the input: the shared cancel flag and a time limit. */
+export interface ThreadControl {
+  readonly cancel: Int32Array;
+  readonly seconds?: number;
+}
+
+/** Hears of progress on the caller's side. */
+export type Listener = (progress: Progress) => void;
+
+export interface SolveOptions {
+  readonly method: SolveMethod;
+  readonly seconds: number;
+  readonly gap: number;
+  readonly seed: number;
+}
+
+export interface FitRequest {
+  readonly history: Omit<ResponseInput, 'responded'>;
+  readonly outcomes: OutcomeColumns;
+  readonly link: LinkOptions;
+  readonly options: ResponseOptions;
+}
+
+/** A fit and the number of touches that were answered. */
+export type Fitted = ResponseFit & { readonly responded: number };
+
+/** What the engine does on a thread of its own. */
+export interface EngineApi {
+  solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
+  fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
+  solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
+}

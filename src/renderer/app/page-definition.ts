@@ -1,0 +1,28 @@
+import type { LucideIcon } from 'lucide-react';
+import { createContext, use, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Client } from './client.ts';
+import type { RecordProvider } from './commands/record-provider.ts';
+
+/** A screen of the program. What stands here appears in the rail, in the palette and under its keys. */
+export interface PageDefinition {
+  readonly id: string;
+  /** Brand name (A.1). */
+  readonly name: string;
+  readonly icon: LucideIcon;
+  /** Path in the hash, with a leading slash. */
+  readonly path: string;
+  /** Letter after G. */
+  readonly goLetter: string;
+  /** True where the page shows a workspace, so that it is out of reach until one is open. */
+  readonly needsWorkspace: boolean;
+  /** Other words the palette finds it by. */
+  readonly keywords?: readonly string[];
+  readonly component: LazyExoticComponent<ComponentType>;
+  /** Finds the page's records for the palette. */
+  readonly records?: (client: Client) => RecordProvider;
+}
+
+/** The pages as the shell knows them, for pages that lead on to others. */
+export const PagesContext = createContext<readonly PageDefinition[]>([]);
+
+export const usePages = (): readonly PageDefinition[] => use(PagesContext);
