@@ -9,7 +9,7 @@ import { basename, delimiter, dirname, join } from 'node:path';
  */
 
 /**
- * Runs a command to its end and keeps what it printed. At the time limit the whole process group is ended.
+ * Runs a command to its end and keeps what it printed, without colours. At the time limit the whole process group is ended.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {CommandOptions} [options] `echo` also prints the output on standard error as it comes
@@ -18,7 +18,8 @@ import { basename, delimiter, dirname, join } from 'node:path';
 export function runCommand(command, args, { cwd, env, timeoutMs, echo = false } = {}) {
   return new Promise((resolve) => {
     const hasGroup = process.platform !== 'win32';
-    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], detached: hasGroup });
+    const { FORCE_COLOR: _, ...plain } = env ?? process.env;
+    const child = spawn(command, args, { cwd, env: { ...plain, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'], detached: hasGroup });
     /** @type {Buffer[]} */
     const chunks = [];
     let isTimedOut = false;

@@ -29,15 +29,12 @@ const oneTest = (faults) => ({ passed: faults.length === 0 ? 1 : 0, failed: faul
 const tool = (name, ...path) => inRepository('node_modules', name, ...path);
 
 /**
- * Environment of the test runners: the tools' Node, nothing that waits for a person, plain text.
+ * Environment of the test runners: the tools' Node, nothing that waits for a person.
  * @param {string} node
  * @param {NodeJS.ProcessEnv} [more]
  * @returns {NodeJS.ProcessEnv}
  */
-function testEnvironment(node, more = {}) {
-  const { FORCE_COLOR: _, ...env } = withNodeOnPath(node);
-  return { ...env, CI: 'true', NO_COLOR: '1', ...more };
-}
+const testEnvironment = (node, more = {}) => ({ ...withNodeOnPath(node), CI: 'true', ...more });
 
 /**
  * @param {TestContext} context
