@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { InspectorOutletContext } from '../../shared/ui/inspector-outlet.ts';
 import { NoticeBar } from '../../shared/ui/NoticeBar.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
+import { formatQuantity } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { Palette } from '../commands/Palette.tsx';
@@ -53,12 +54,16 @@ export function AppShell() {
   const fail = useMemo(() => (error: unknown) => notify({ text: toShownFault(error).message, tone: 'warning' }), [notify]);
   useEffect(() => bindShortcuts(window, commands, fail), [commands, fail]);
   useReturnToLocation(workspace?.path ?? null);
+  useEffect(() => {
+    if (hasWorkspace && (dropped?.getState().files.length ?? 0) > 0) goToIfPresent('/import');
+  }, [hasWorkspace, dropped]);
   const isFileOver = useFileDrop({
     onFiles(files) {
       const file = files.find((candidate) => candidate.name.endsWith('.omnivor'));
       if (file !== undefined) return actions.openFile(file.token);
       dropped?.getState().add(files);
-      goToIfPresent('/import');
+      if (hasWorkspace) goToIfPresent('/import');
+      else notify({ text: `${formatQuantity(files.length, 'file waits', 'files wait')}. Make or open a workspace to import.`, action: { label: 'New workspace', run: () => actions.commands.create.run() } });
     },
     onFault: fail,
   });
