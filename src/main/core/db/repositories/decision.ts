@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createSelectSchema } from 'drizzle-zod';
+import { z } from 'zod';
 import type { Sqlite } from '../connection.ts';
+import { decisions } from '../schema/edit.ts';
 
 export interface NewDecision {
   readonly at: number;
@@ -9,16 +12,9 @@ export interface NewDecision {
   readonly detail: Record<string, unknown>;
 }
 
-export interface StoredDecision {
-  seq: number;
-  at: number;
-  actor: string;
-  kind: string;
-  subject: string;
-  detail: string;
-  previousHash: string;
-  hash: string;
-}
+const StoredDecision = createSelectSchema(decisions);
+/** An entry as it stands in the file; rows are checked against the table's schema when read. */
+export type StoredDecision = z.infer<typeof StoredDecision>;
 
 const GENESIS = '0'.repeat(64);
 const COLUMNS = 'seq, at, actor, kind, subject, detail, previous_hash AS previousHash, hash';
@@ -55,6 +51,6 @@ export function readDecisions(sqlite: Sqlite, query: { offset: number; limit: nu
   const where = `WHERE (@kind IS NULL OR kind = @kind) AND (@search IS NULL OR instr(lower(actor || char(10) || subject || char(10) || detail), lower(@search)) > 0)`;
   const bound = { kind: query.kind ?? null, search: query.search ?? null };
   const total = sqlite.prepare(`SELECT count(*) AS n FROM decisions ${where}`).get(bound) as { n: number };
-  const rows = sqlite.prepare(`SELECT ${COLUMNS} FROM decisions ${where} ORDER BY seq DESC LIMIT @limit OFFSET @offset`).all({ ...bound, limit: query.limit, offset: query.offset }) as StoredDecision[];
-  return { total: total.n, rows };
+  const rows = sqlite.prepare(`SELECT ${COLUMNS} FROM decisions ${where} ORDER BY seq DESC LIMIT @limit OFFSET @offset`).all({ ...bound, limit: query.limit, offset: query.offset });
+  return { total: total.n, rows: z.array(StoredDecision).parse(rows) };
 }
