@@ -1,23 +1,26 @@
 import type { ImportSettings } from '../../../../engine/model/import.ts';
 import type { Sqlite } from '../../db/connection.ts';
 import { rowResults } from '../staging/staging-schema.ts';
-import { compareHistory, findRepeats, hasSourceKeys, isTableEmpty } from './compare-history.ts';
-import { dayOf, historyTables, secondOf, stagedRows, type HistoryTable } from './history-table.ts';
+import { compareHistory, hasSourceKeys, isTableEmpty, judgeLaterRows, rejectByMode, rejectByReference } from './compare-history.ts';
+import { dayOf, historyTables, isSameEvent, secondOf, stagedRows, type HistoryTable } from './history-table.ts';
+import { createBareContacts } from './resolve-contacts.ts';
 import { keepImages } from './row-images.ts';
 
 const count = (sqlite: Sqlite, sql: string): number => sqlite.prepare(sql).pluck().get() as number;
 
-/** Inserts the rows of a target that have no other result, in the order of the table's index. Answers how many went in. */
-function insertCreated(sqlite: Sqlite, at: number, importId: number, { table, amount, hasCampaign }: HistoryTable, orIgnore: boolean): number {
-  const order = table === 'touches' ? 'who.contact, day, w.channel, second, w.kind, w.campaign, s.row' : 'who.contact, day, w.kind, w.channel, second, s.row';
+/**
+ * Inserts the rows of a target that have no other result, in staged order and with ids in that order. `orIgnore` leaves out
+ * what the table's unique index knows already. Answers how many went in.
+ */
+function insertCreated(sqlite: Sqlite, at: number, write: { importId: number; base: number; orIgnore: boolean }, { table, amount, hasCampaign }: HistoryTable): number {
   const isFiltered = !isTableEmpty(sqlite, `result_${at}`);
   return sqlite
     .prepare(
-      `INSERT ${orIgnore ? 'OR IGNORE ' : ''}INTO ${table} (source_key, contact_id, channel, day, second, kind, ${hasCampaign ? 'campaign, ' : ''}${amount}, import_id)
-       SELECT s.source_key, who.contact, w.channel, ${dayOf('s')} AS day, ${secondOf('s')} AS second, w.kind, ${hasCampaign ? "nullif(w.campaign, ''), " : ''}s.amount, ?
-       FROM ${stagedRows(at)} ${isFiltered ? `WHERE s.row NOT IN (SELECT row FROM result_${at})` : ''} ORDER BY ${order}`,
+      `INSERT ${write.orIgnore ? 'OR IGNORE ' : ''}INTO ${table} (id, source_key, contact_id, channel, day, second, kind, ${hasCampaign ? 'campaign, ' : ''}${amount}, import_id)
+       SELECT ${write.base} + s.position, s.source_key, who.contact, w.channel, ${dayOf('s')}, ${secondOf('s')}, w.kind, ${hasCampaign ? "nullif(w.campaign, ''), " : ''}s.amount, ${write.importId}
+       FROM staged_${at} AS s CROSS JOIN who ON who.ref = s.ref CROSS JOIN staged_what_${at} AS w ON w.id = s.what ${isFiltered ? `WHERE s.row NOT IN (SELECT row FROM result_${at})` : ''} ORDER BY s.position`,
     )
-    .run(importId).changes;
+    .run().changes;
 }
 
 function updateChanged(sqlite: Sqlite, at: number, importId: number, { table, amount, hasCampaign }: HistoryTable): void {
@@ -30,31 +33,49 @@ function updateChanged(sqlite: Sqlite, at: number, importId: number, { table, am
   );
 }
 
-/**
- * Compares and writes one target. Into an empty table all rows go in at once, and the table's own unique index tells
- * whether any repeats another: sorting them twice is only paid for when one does.
- */
-export function applyHistory(sqlite: Sqlite, at: number, importId: number, settings: ImportSettings): void {
-  const target = settings.targets[at]?.target;
-  if (target !== 'touches' && target !== 'outcomes') return;
-  const history = historyTables[target];
-  const isFresh = isTableEmpty(sqlite, history.table) && !hasSourceKeys(settings, at) && settings.mode !== 'update';
-  if (!isFresh) {
-    updateChanged(sqlite, at, importId, history);
-    insertCreated(sqlite, at, importId, history, false);
-    return;
-  }
-  const expected = count(sqlite, `SELECT (SELECT count(*) FROM staged_${at}) - (SELECT count(*) FROM result_${at})`);
-  const inserted = insertCreated(sqlite, at, importId, history, true);
-  if (inserted === expected) return;
-  findRepeats(sqlite, at, settings, history);
-  const created = count(sqlite, `SELECT (SELECT count(*) FROM staged_${at}) - (SELECT count(*) FROM result_${at})`);
-  if (created !== inserted) throw new Error(`${inserted} ${history.table} were written, ${created} were expected.`);
+/** What the unique index kept out: rows the workspace had, and rows that stand in the file more than once. */
+function judgeIgnored(sqlite: Sqlite, at: number, base: number, settings: ImportSettings, history: HistoryTable): void {
+  const { table, amount } = history;
+  sqlite.exec('DROP TABLE IF EXISTS temp.ignored');
+  sqlite.exec(
+    `CREATE TEMP TABLE ignored AS SELECT s.row, s.amount, t.id AS match, t.${amount} AS had FROM ${stagedRows(at)} CROSS JOIN ${table} AS t ON ${isSameEvent(history)}
+     WHERE s.row NOT IN (SELECT row FROM result_${at}) AND NOT EXISTS (SELECT 1 FROM ${table} AS made WHERE made.id = ${base} + s.position)`,
+  );
+  sqlite.exec('CREATE INDEX temp.ignored_by_match ON ignored (match, row)');
+  sqlite.exec(
+    `INSERT INTO result_${at} (row, result, match) SELECT i.row, CASE WHEN i.amount IS NOT NULL AND i.amount IS NOT i.had THEN ${rowResults.updated} ELSE ${rowResults.unchanged} END, i.match
+     FROM ignored AS i WHERE i.match <= ${base} AND i.row = (SELECT min(o.row) FROM ignored AS o WHERE o.match = i.match)`,
+  );
+  sqlite.exec('DROP TABLE IF EXISTS temp.later');
+  sqlite.exec(
+    `CREATE TEMP TABLE later AS SELECT i.row, f.row AS first, i.amount IS NULL OR i.amount IS f.amount AS is_same FROM ignored AS i CROSS JOIN staged_${at} AS f ON f.position = i.match - ${base} WHERE i.match > ${base}
+     UNION ALL SELECT i.row, f.row, i.amount IS NULL OR i.amount IS f.amount FROM ignored AS i JOIN ignored AS f ON f.match = i.match AND f.row = (SELECT min(o.row) FROM ignored AS o WHERE o.match = i.match) WHERE i.match <= ${base} AND i.row <> f.row`,
+  );
+  judgeLaterRows(sqlite, at, settings, history);
+  if (settings.mode === 'create') rejectByMode(sqlite, at, settings, history);
 }
 
-/** Compares a target as `applyHistory` needs it. */
-export function compareForWriting(sqlite: Sqlite, at: number, settings: ImportSettings): void {
+const nextId = (sqlite: Sqlite, table: string): number => count(sqlite, `SELECT ifnull(max(id), 0) FROM ${table}`);
+
+/**
+ * Compares and writes one target. Rows without ids of their own go straight in, and the table's unique index tells which
+ * repeat another or are known: nothing has to be sorted. The others are compared first. Answers how many bare contacts were
+ * made for references nobody knew.
+ */
+export function applyHistory(sqlite: Sqlite, at: number, importId: number, settings: ImportSettings): number {
   const target = settings.targets[at]?.target;
-  if (target !== 'touches' && target !== 'outcomes') return;
-  compareHistory(sqlite, at, settings, { skipRepeats: isTableEmpty(sqlite, historyTables[target].table) && !hasSourceKeys(settings, at) && settings.mode !== 'update' });
+  if (target !== 'touches' && target !== 'outcomes') return 0;
+  const history = historyTables[target];
+  const base = nextId(sqlite, history.table);
+  const isDirect = !hasSourceKeys(settings, at) && settings.mode !== 'update';
+  if (isDirect) rejectByReference(sqlite, at, settings);
+  else compareHistory(sqlite, at, settings);
+  const contactsMade = createBareContacts(sqlite, at, importId);
+  const expected = count(sqlite, `SELECT (SELECT count(*) FROM staged_${at}) - (SELECT count(*) FROM result_${at})`);
+  const inserted = insertCreated(sqlite, at, { importId, base, orIgnore: isDirect }, history);
+  if (inserted < expected) judgeIgnored(sqlite, at, base, settings, history);
+  updateChanged(sqlite, at, importId, history);
+  const created = count(sqlite, `SELECT (SELECT count(*) FROM staged_${at}) - (SELECT count(*) FROM result_${at})`);
+  if (created !== inserted) throw new Error(`${inserted} ${history.table} were written, ${created} were expected.`);
+  return contactsMade;
 }

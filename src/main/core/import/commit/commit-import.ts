@@ -8,11 +8,11 @@ import { checkCancel, phases, type ImportControl } from '../control.ts';
 import { headerSignature } from '../guess/header-names.ts';
 import type { StagedWorkspace } from '../staging/open-staged.ts';
 import { applyContacts } from './apply-contacts.ts';
-import { applyHistory, compareForWriting } from './apply-history.ts';
+import { applyHistory } from './apply-history.ts';
 import { compareContacts } from './compare-contacts.ts';
 import { contactsTarget, findNewChannels, forgetComparison } from './compare-import.ts';
 import { buildReport } from './report.ts';
-import { createBareContacts, resolveReferences } from './resolve-contacts.ts';
+import { resolveReferences } from './resolve-contacts.ts';
 import { dropStaleImages } from './row-images.ts';
 
 export interface CommitOptions {
@@ -41,9 +41,7 @@ function writeTargets(sqlite: Sqlite, settings: ImportSettings, importId: number
     if (target === 'contacts') return;
     checkCancel(control);
     control.report({ phase: phases.write, done: at, total: settings.targets.length });
-    compareForWriting(sqlite, at, settings);
-    contactsMade += createBareContacts(sqlite, at, importId);
-    applyHistory(sqlite, at, importId, settings);
+    contactsMade += applyHistory(sqlite, at, importId, settings);
   });
   return { contactsMade };
 }

@@ -12,7 +12,7 @@ export const hasSourceKeys = (settings: ImportSettings, at: number): boolean => 
 export const isTableEmpty = (sqlite: Sqlite, table: string): boolean => isEmpty(sqlite, `SELECT 1 FROM ${table}`);
 
 /** Rejects rows whose contact is unknown (where that is wanted) or not clear. */
-function rejectByReference(sqlite: Sqlite, at: number, settings: ImportSettings): void {
+export function rejectByReference(sqlite: Sqlite, at: number, settings: ImportSettings): void {
   const column = settings.targets[at]?.fields['contact']?.column ?? settings.targets[at]?.fields['contact_email']?.column ?? null;
   if (!isEmpty(sqlite, 'SELECT 1 FROM who WHERE hits > 1')) {
     rejectRows(sqlite, {
@@ -35,7 +35,7 @@ function rejectByReference(sqlite: Sqlite, at: number, settings: ImportSettings)
  * Finds rows of the file that tell of the same event again: with an id, the same id; without, the same contact, time,
  * channel and kind. The first counts. A later one with another amount is rejected rather than lost. O(rows log rows).
  */
-export function findRepeats(sqlite: Sqlite, at: number, settings: ImportSettings, history: HistoryTable): void {
+function findRepeats(sqlite: Sqlite, at: number, settings: ImportSettings, history: HistoryTable): void {
   const result = `result_${at}`;
   const open = `s.row NOT IN (SELECT row FROM ${result})`;
   if (hasSourceKeys(settings, at)) {
@@ -56,7 +56,12 @@ export function findRepeats(sqlite: Sqlite, at: number, settings: ImportSettings
      FROM staged_${at} AS s JOIN who ON who.ref = s.ref JOIN repeated AS g ON g.contact = who.contact AND g.moment = s.moment AND g.what = s.what JOIN staged_${at} AS f ON f.row = g.first
      WHERE s.row <> g.first AND s.source_key IS NULL AND ${open}`,
   );
-  sqlite.exec(`INSERT INTO ${result} (row, result) SELECT row, ${rowResults.duplicate} FROM later WHERE is_same`);
+  judgeLaterRows(sqlite, at, settings, history);
+}
+
+/** Marks the rows in `later`, which tell of what an earlier row told: duplicates, and rejected where the amount differs. */
+export function judgeLaterRows(sqlite: Sqlite, at: number, settings: ImportSettings, history: HistoryTable): void {
+  sqlite.exec(`INSERT INTO result_${at} (row, result) SELECT row, ${rowResults.duplicate} FROM later WHERE is_same`);
   rejectRows(sqlite, {
     at,
     column: settings.targets[at]?.fields[history.amount]?.column ?? null,
@@ -79,7 +84,8 @@ function findExisting(sqlite: Sqlite, at: number, settings: ImportSettings, hist
   sqlite.exec(`${insert} ${amountDiffers} ${rest} ON ${isSameEvent(history)} WHERE s.source_key IS NULL AND ${open}`);
 }
 
-function rejectByMode(sqlite: Sqlite, at: number, { mode }: ImportSettings, { noun }: HistoryTable): void {
+/** Rejects what the mode does not allow. */
+export function rejectByMode(sqlite: Sqlite, at: number, { mode }: ImportSettings, { noun }: HistoryTable): void {
   if (mode === 'create') {
     rejectRows(sqlite, {
       at,
@@ -98,16 +104,13 @@ function rejectByMode(sqlite: Sqlite, at: number, { mode }: ImportSettings, { no
   }
 }
 
-/**
- * Decides for every staged touch or outcome what it is to the workspace. With `skipRepeats` the caller finds repeated rows
- * itself; that is only sound while the table is empty. Needs `who`.
- */
-export function compareHistory(sqlite: Sqlite, at: number, settings: ImportSettings, options: { skipRepeats?: boolean } = {}): void {
+/** Decides for every staged touch or outcome what it is to the workspace, without writing. Needs `who`. O(rows log rows). */
+export function compareHistory(sqlite: Sqlite, at: number, settings: ImportSettings): void {
   const target = settings.targets[at]?.target;
   if (target !== 'touches' && target !== 'outcomes') return;
   const history = historyTables[target];
   rejectByReference(sqlite, at, settings);
-  if (options.skipRepeats !== true) findRepeats(sqlite, at, settings, history);
+  findRepeats(sqlite, at, settings, history);
   if (!isTableEmpty(sqlite, history.table)) findExisting(sqlite, at, settings, history);
   rejectByMode(sqlite, at, settings, history);
 }

@@ -1,7 +1,7 @@
 import { parseDay } from '../../../../engine/base/day.ts';
 import type { DateOrder, ImportSettings, TargetMapping } from '../../../../engine/model/import.ts';
 import type { Sqlite } from '../../db/connection.ts';
-import { createBulkInsert } from '../staging/bulk-insert.ts';
+import { createGroupedRows, createKeyedRows } from '../staging/history-rows.ts';
 import { createReferenceInterner, createWhatInterner } from '../staging/interner.ts';
 import { DAY_OFFSET, MOMENTS_PER_DAY, referenceKinds } from '../staging/staging-schema.ts';
 import { isNpi } from '../values/npi.ts';
@@ -110,13 +110,15 @@ export function createHistoryReader({ sqlite, at, settings, mapping, columns, na
   const requiredSource = mapping.fields[isTouch ? 'channel' : 'kind'];
   const isAbsenceAllowed = settings.targets.length > 1 || requiredSource?.values !== undefined;
   const whats = createWhatInterner(sqlite, `staged_what_${at}`);
-  const insert = createBulkInsert(sqlite, `staged_${at}`, ['row', 'ref', 'moment', 'what', 'amount', ...(sourceField === null ? [] : ['source_key'])]);
-  const values: (string | number | null)[] = [0, 0, 0, 0, null, null];
+  const staged = sourceField === null ? createGroupedRows(sqlite, `staged_${at}`) : createKeyedRows(sqlite, `staged_${at}`);
   const channelNames = new Map<string, string>();
   let isAbsent = false;
   let channel = '';
   let kind = '';
   let campaign = '';
+  let moment = 0;
+  let amount: number | null = null;
+  let sourceKey: string | null = null;
 
   const readChannel = (text: string): string => {
     const known = channelNames.get(text);
@@ -144,20 +146,13 @@ export function createHistoryReader({ sqlite, at, settings, mapping, columns, na
       if (name === '') problems.push(cellProblem(required?.column ?? null, '', 'empty', isTouch ? 'a channel' : 'what happened'));
       if (name.length > MAX_NAME_LENGTH) problems.push(cellProblem(required?.column ?? null, name, `${name.length} characters long`, `at most ${MAX_NAME_LENGTH}`));
       reference.read(cells, row, problems);
-      values[2] = readMoment(cells, row, problems);
-      values[4] = readAmount(cells, row, problems);
-      if (sourceField !== null) {
-        const key = sourceField.read(cells, row).trim();
-        values[5] = key === '' ? null : key;
-      }
+      moment = readMoment(cells, row, problems);
+      amount = readAmount(cells, row, problems);
+      if (sourceField !== null) sourceKey = sourceField.read(cells, row).trim() || null;
     },
     stage(row) {
-      if (isAbsent) return;
-      values[0] = row;
-      values[1] = reference.intern();
-      values[3] = whats.numberOf(channel, kind, campaign);
-      insert.add(values);
+      if (!isAbsent) staged.add(row, reference.intern(), moment, whats.numberOf(channel, kind, campaign), amount, sourceKey);
     },
-    flush: () => insert.flush(),
+    flush: () => staged.flush(),
   };
 }

@@ -27,8 +27,8 @@ export async function readSample(file: SourceFile, encoding: TextEncoding, _shee
   return { text: isCut && lastLine > 0 ? text.slice(0, lastLine + 1) : text, sheets: [] };
 }
 
-const SPREAD_BLOCKS = 16;
-const BLOCK_BYTES = 32_768;
+const SPREAD_BLOCKS = 12;
+const BLOCK_BYTES = 8192;
 
 /**
  * Rows from places all over a large file, so that columns are not judged by its beginning alone. Only rows as wide as the

@@ -24,7 +24,7 @@ export function* readText(file: SourceFile, encoding: Exclude<TextEncoding, 'xls
   };
   let isFirst = true;
   let isBetweenCharacters = true;
-  for (const chunk of file.readChunks()) {
+  for (const chunk of file.readChunks(true)) {
     const isPlain: boolean = isAsciiCompatible && isBetweenCharacters && isAscii(chunk);
     let text = isPlain ? chunk.toString('latin1') : decode(chunk);
     isBetweenCharacters = isPlain || (chunk[chunk.length - 1] ?? 0x80) < 0x80;

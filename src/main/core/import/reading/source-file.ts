@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { stop } from '../stop.ts';
 
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 16;
 
 /** An open file whose content is known to stay the same while it is read. */
 export interface SourceFile {
@@ -16,9 +16,12 @@ export interface SourceFile {
   readHead(length: number): Buffer;
   /** Bytes from a place in the file, at most `length`. */
   readAt(position: number, length: number): Buffer;
-  /** All bytes in order; a chunk is only valid until the next one is asked for. Every chunk is checked for a change of the file. */
-  readChunks(): Generator<Buffer>;
-  /** SHA-256 of all bytes, as hex; known after `readChunks` ran to its end, computed otherwise. */
+  /**
+   * All bytes in order; a chunk is only valid until the next one is asked for. Every chunk is checked for a change of the
+   * file. `hashes` also computes the hash on the way.
+   */
+  readChunks(hashes?: boolean): Generator<Buffer>;
+  /** SHA-256 of all bytes, as hex; known after a reading that hashes ran to its end, computed otherwise. */
   hash(): string;
   /** Stops with FILE_CHANGED or FILE_NOT_FOUND where the file is no longer what was opened. */
   checkUnchanged(): void;
@@ -66,7 +69,7 @@ export function openSourceFile(path: string): SourceFile {
     descriptor,
     readHead: (length) => readAt(0, length),
     readAt,
-    *readChunks() {
+    *readChunks(hashes = false) {
       const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
       const hash = createHash('sha256');
       let position = 0;
@@ -76,14 +79,14 @@ export function openSourceFile(path: string): SourceFile {
         if (length === 0) break;
         position += length;
         const chunk = buffer.subarray(0, length);
-        hash.update(chunk);
+        if (hashes) hash.update(chunk);
         yield chunk;
       }
       if (position !== Number(opened.size)) changed();
-      digest = hash.digest('hex');
+      if (hashes) digest = hash.digest('hex');
     },
     hash() {
-      if (digest === null) for (const _ of this.readChunks());
+      if (digest === null) for (const _ of this.readChunks(true));
       return digest ?? '';
     },
     checkUnchanged() {

@@ -26,7 +26,7 @@ function readNote<T>(sqlite: Sqlite, name: string): T {
 export function openStagedWorkspace(workspacePath: string, stagingPath: string): StagedWorkspace {
   const { sqlite } = openConnection(workspacePath, { mustExist: true });
   sqlite.pragma('foreign_keys = OFF');
-  sqlite.pragma('cache_size = -131072');
+  sqlite.pragma('cache_size = -65536');
   sqlite.prepare('ATTACH ? AS staging').run(stagingPath);
   sqlite.pragma('staging.journal_mode = MEMORY');
   sqlite.pragma('staging.synchronous = OFF');

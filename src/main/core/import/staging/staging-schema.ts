@@ -3,7 +3,8 @@ import { contactFields } from '../../../../engine/model/contact.ts';
 /**
  * Rows of a file between reading and commit stand in a SQLite file of their own, so that memory does not grow with the
  * file. One table per target: `staged_0`, `staged_1`, … A moment is `(day + DAY_OFFSET) × 86401 + second + 1`, second −1
- * where only the day is known, so that one whole number sorts by time.
+ * where only the day is known, so that one whole number sorts by time. Touches and outcomes keep the `position` they were
+ * staged in, which is that of writing.
  */
 export const DAY_OFFSET = 1_000_000;
 export const MOMENTS_PER_DAY = 86_401;
@@ -29,6 +30,6 @@ export const contactTable = (at: number): string => `
   ${RESULT_TABLE(at)}`;
 
 export const historyTable = (at: number): string => `
-  CREATE TABLE staged_${at} (row INTEGER PRIMARY KEY, ref INTEGER NOT NULL, moment INTEGER NOT NULL, what INTEGER NOT NULL, amount REAL, source_key TEXT);
+  CREATE TABLE staged_${at} (position INTEGER PRIMARY KEY, row INTEGER NOT NULL, ref INTEGER NOT NULL, moment INTEGER NOT NULL, what INTEGER NOT NULL, amount REAL, source_key TEXT);
   CREATE TABLE staged_what_${at} (id INTEGER PRIMARY KEY, channel TEXT NOT NULL, kind TEXT NOT NULL, campaign TEXT NOT NULL, UNIQUE (channel, kind, campaign));
   ${RESULT_TABLE(at)}`;
