@@ -6,6 +6,7 @@ import { fail } from '../../engine/base/fault.ts';
 import { readAppVersion } from '../core/app-files.ts';
 import { systemClock } from '../core/clock.ts';
 import { createCore } from '../core/core.ts';
+import { faultOfStorageError } from '../core/db/sqlite-fault.ts';
 import type { Shell } from '../core/shell.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { createTerminal } from './terminal.ts';
@@ -53,6 +54,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   const core = createCore({ clock: systemClock, createId: randomUUID, shell: noDialogs, userFolder: userFolder(), appVersion: readAppVersion(), hasAutomaticBackups: false });
   try {
     return await verb.run(rest, { core, terminal, cancel });
+  } catch (error) {
+    const fault = faultOfStorageError(error, core.context.session?.database.path ?? 'The file');
+    if (fault === null) throw error;
+    terminal.fault(fault);
+    return exitCodes.badInput;
   } finally {
     await core.close();
   }

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/index.ts';
 import { fail, type Fault, type Result } from '../../engine/base/fault.ts';
 import type { Core } from './core.ts';
+import { faultOfStorageError } from './db/sqlite-fault.ts';
 
 /** Turns a fault into the contract's typed error. */
 function unwrap<T>(result: Result<T>): T {
@@ -9,12 +10,24 @@ function unwrap<T>(result: Result<T>): T {
   throw new ORPCError<'FAULT', Fault>('FAULT', { defined: true, message: result.fault.message, data: result.fault });
 }
 
+/** The fault behind a file that takes no write (locked, disk full, damaged), as the contract's typed error; bugs stay as they are. */
+function describeThrown(error: unknown, core: Core): unknown {
+  const fault = faultOfStorageError(error, core.context.session?.database.path ?? 'The workspace');
+  return fault === null ? error : new ORPCError<'FAULT', Fault>('FAULT', { defined: true, message: fault.message, data: fault });
+}
+
 const open = <T>(core: Core, work: (session: NonNullable<Core['context']['session']>) => Result<T>): Result<T> =>
   core.context.session === null ? fail('NO_WORKSPACE', 'No workspace is open.') : work(core.context.session);
 
 /** The contract, answered by the services. Every route is one line: rules live in the services. */
 export function createRouter(core: Core) {
-  const os = implement(contract);
+  const os = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw describeThrown(error, core);
+    }
+  });
   const { workspaces, contacts, imports, rules, response, allocation, decisions, edits, data, sample } = core;
   return os.router({
     workspace: {

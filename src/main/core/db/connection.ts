@@ -24,15 +24,25 @@ export function openSqlite(path: string, options: { readonly?: boolean; mustExis
 }
 
 /**
- * Opens a workspace file for use: WAL, foreign keys on, writes synced at every commit so that a kill or a power cut
- * loses nothing committed.
+ * Makes a handle ready for work: WAL, foreign keys on, writes synced at every commit so that a kill or a power cut loses
+ * nothing committed.
  */
-export function openConnection(path: string, options: { mustExist?: boolean } = {}): Database {
-  const sqlite = openSqlite(path, options);
+export function configureConnection(sqlite: Sqlite): void {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('temp_store = FILE');
   sqlite.pragma('cache_size = -32768');
+}
+
+/** Opens a workspace file for use, with no checks and no migrations. */
+export function openConnection(path: string, options: { mustExist?: boolean } = {}): Database {
+  const sqlite = openSqlite(path, options);
+  try {
+    configureConnection(sqlite);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
   return { path, sqlite };
 }

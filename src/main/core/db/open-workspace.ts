@@ -1,93 +1,129 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { resolveAppFile } from '../app-files.ts';
-import { openConnection, openSqlite, type Database } from './connection.ts';
-import { APPLICATION_ID, migrate } from './migrate/migrate.ts';
-import { readMigrations } from './migrate/read-migrations.ts';
+import { placeFile, removeDatabaseFiles } from '../data-safety/place-file.ts';
+import { configureConnection, openConnection, openSqlite, type Database, type Sqlite } from './connection.ts';
+import { APPLICATION_ID, migrate, pendingMigrations } from './migrate/migrate.ts';
+import { readMigrations, type Migration } from './migrate/read-migrations.ts';
+import { failOfStorageError, RESTORE_HINT } from './sqlite-fault.ts';
 
-const RESTORE_HINT = 'Restore a backup in Settings, or with: omnivor restore --workspace FILE.';
+const HEADER_BYTES = 100;
+const APPLICATION_ID_AT = 68;
 
+/** Right kind of file, read without SQLite, so that a file of another kind is not touched at all. */
 function checkFile(path: string): Result<void> {
   if (!existsSync(path)) return fail('FILE_NOT_FOUND', `${path} does not exist.`, { path });
   const stat = statSync(path);
   if (stat.isDirectory()) return fail('FILE_IS_FOLDER', `${path} is a folder. Expected a workspace file (.omnivor).`, { path });
-  const header = Buffer.alloc(100);
+  if (stat.size === 0) return fail('FILE_EMPTY', `${path} is empty: 0 bytes.`, { path, hint: RESTORE_HINT });
+  const header = Buffer.alloc(HEADER_BYTES);
   const file = openSync(path, 'r');
-  const length = readSync(file, header, 0, 100, 0);
+  const length = readSync(file, header, 0, HEADER_BYTES, 0);
   closeSync(file);
-  if (length < 100 || header.toString('latin1', 0, 15) !== 'SQLite format 3') {
+  if (length < HEADER_BYTES || header.toString('latin1', 0, 15) !== 'SQLite format 3') {
     return fail('DATABASE_NOT_OURS', `${path} is not a workspace: ${stat.size} bytes without a SQLite header.`, { path, hint: RESTORE_HINT });
   }
-  const applicationId = header.readUInt32BE(68);
-  if (applicationId !== APPLICATION_ID) return fail('DATABASE_NOT_OURS', `${path} is a SQLite file of another program.`, { path });
+  if (header.readUInt32BE(APPLICATION_ID_AT) !== APPLICATION_ID) return fail('DATABASE_NOT_OURS', `${path} is a SQLite file of another program.`, { path });
   return succeed(undefined);
 }
 
-function describeSqliteError(error: unknown, path: string): Result<never> {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return fail('DATABASE_DAMAGED', `${path} is damaged: ${(error as Error).message}.`, { path, hint: RESTORE_HINT });
-  if (code.startsWith('SQLITE_BUSY')) return fail('DATABASE_IN_USE', `${path} is being written by another program.`, { path, hint: 'Close the other program and open it again.' });
-  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN' || code === 'EACCES') return fail('FILE_NOT_WRITABLE', `${path} cannot be written.`, { path, hint: 'Copy it to a folder you can write to.' });
-  if (code === 'SQLITE_FULL') return fail('DISK_FULL', `No space left to write ${path}.`, { path });
-  throw error;
+/** Pages sound, schema known, the workspace's own row there. Only reads. */
+function checkContent(sqlite: Sqlite, path: string, migrations: readonly Migration[]): Result<void> {
+  const problems = sqlite.pragma('quick_check(5)') as { quick_check: string }[];
+  if (problems[0]?.quick_check !== 'ok') return fail('DATABASE_DAMAGED', `${path} is damaged: ${problems[0]?.quick_check ?? 'unknown'}.`, { path, hint: RESTORE_HINT });
+  const pending = pendingMigrations(sqlite, migrations);
+  if (!pending.ok) return { ok: false, fault: { ...pending.fault, path } };
+  const hasRow = pending.value.length < migrations.length && sqlite.prepare('SELECT 1 FROM workspace').get() !== undefined;
+  return hasRow ? succeed(undefined) : fail('DATABASE_DAMAGED', `${path} is damaged: the row of the workspace is missing.`, { path, hint: RESTORE_HINT });
 }
+
+const shippedMigrations = (): Migration[] => readMigrations(resolveAppFile('resources/migrations'));
 
 export interface OpenOptions {
   readonly nowMs: number;
-  /** Makes a new file; an existing one is refused. */
-  readonly create?: boolean;
-  /** Runs before an existing file is migrated. */
-  readonly beforeMigration?: (database: Database) => void;
+  /** Runs before an existing file is migrated; where it fails the file stays as it is. */
+  readonly beforeMigration?: (database: Database) => Result<unknown>;
+  /** Steps of the schema; those shipped where left out. */
+  readonly migrations?: readonly Migration[];
 }
 
 /**
- * Opens a workspace: right kind of file, sound pages (quick_check), newest schema. Nothing is written to a file that is
- * refused.
+ * Opens a workspace: right kind of file, sound pages (quick_check), newest schema, writable and not locked by another
+ * program. Nothing is written to a file that is refused.
  */
 export function openWorkspaceFile(path: string, options: OpenOptions): Result<Database> {
-  if (options.create === true) {
-    if (existsSync(path)) return fail('CONFLICT', `${path} already exists.`, { path, hint: 'Choose another name, or open it.' });
-  } else {
-    const checked = checkFile(path);
-    if (!checked.ok) return checked;
-  }
-  let database: Database | undefined;
+  const checked = checkFile(path);
+  if (!checked.ok) return checked;
+  const migrations = options.migrations ?? shippedMigrations();
+  let sqlite: Sqlite | undefined;
   try {
-    database = openConnection(path, { mustExist: options.create !== true });
-    const problems = database.sqlite.pragma('quick_check(5)') as { quick_check: string }[];
-    if (problems[0]?.quick_check !== 'ok') {
-      database.sqlite.close();
-      return fail('DATABASE_DAMAGED', `${path} is damaged: ${problems[0]?.quick_check ?? 'unknown'}.`, { path, hint: RESTORE_HINT });
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    const opened = openSqlite(path, { mustExist: true });
+    sqlite = opened;
+    const content = checkContent(opened, path, migrations);
+    if (!content.ok) {
+      opened.close();
+      return content;
     }
-    const opened = database;
-    const migrated = migrate(opened.sqlite, readMigrations(resolveAppFile('resources/migrations')), {
-      nowMs: options.nowMs,
-      beforeChange: () => options.beforeMigration?.(opened),
-    });
+    configureConnection(opened);
+    opened.transaction(() => undefined).immediate();
+    const database = { path, sqlite: opened };
+    const migrated = migrate(opened, migrations, { nowMs: options.nowMs, beforeChange: () => options.beforeMigration?.(database) ?? succeed(undefined) });
     if (!migrated.ok) {
-      database.sqlite.close();
+      opened.close();
       return { ok: false, fault: { ...migrated.fault, path } };
     }
     return succeed(database);
   } catch (error) {
-    database?.sqlite.close();
-    return describeSqliteError(error, path);
+    sqlite?.close();
+    return failOfStorageError(error, path);
   }
 }
 
-/** Answers whether a closed file is a sound workspace; nothing is written. */
+export interface CreateOptions {
+  readonly nowMs: number;
+  /** Writes the first rows, in the transaction of the schema. */
+  readonly fill: (sqlite: Sqlite) => void;
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Makes a new workspace file, whole or not at all: built beside its place, synced at the commit, then renamed. An existing
+ * file is refused.
+ */
+export function createWorkspaceFile(path: string, options: CreateOptions): Result<void> {
+  if (existsSync(path)) return fail('CONFLICT', `${path} already exists.`, { path, hint: 'Choose another name, or open it.' });
+  if (!existsSync(dirname(path))) return fail('FILE_NOT_FOUND', `The folder ${dirname(path)} does not exist.`, { path });
+  const neighbour = `${path}.creating`;
+  let database: Database | undefined;
+  try {
+    removeDatabaseFiles(neighbour);
+    database = openConnection(neighbour);
+    const { sqlite } = database;
+    const migrated = migrate(sqlite, options.migrations ?? shippedMigrations(), { nowMs: options.nowMs, afterSteps: () => options.fill(sqlite) });
+    sqlite.close();
+    if (migrated.ok) placeFile(neighbour, path);
+    return migrated.ok ? succeed(undefined) : migrated;
+  } catch (error) {
+    database?.sqlite.close();
+    removeDatabaseFiles(neighbour);
+    return failOfStorageError(error, path);
+  }
+}
+
+/** Answers whether a closed file is a sound workspace that this version can open; it is not changed. */
 export function inspectWorkspaceFile(path: string): Result<void> {
   const checked = checkFile(path);
   if (!checked.ok) return checked;
+  let sqlite: Sqlite | undefined;
   try {
-    const sqlite = openSqlite(path, { readonly: true, mustExist: true });
-    try {
-      const problems = sqlite.pragma('quick_check(1)') as { quick_check: string }[];
-      return problems[0]?.quick_check === 'ok' ? succeed(undefined) : fail('DATABASE_DAMAGED', `${path} is damaged: ${problems[0]?.quick_check ?? 'unknown'}.`, { path });
-    } finally {
-      sqlite.close();
-    }
+    sqlite = openSqlite(path, { mustExist: true });
+    return checkContent(sqlite, path, shippedMigrations());
   } catch (error) {
-    return describeSqliteError(error, path);
+    return failOfStorageError(error, path);
+  } finally {
+    sqlite?.close();
   }
 }

@@ -5,6 +5,7 @@ import type { ChangeHub } from '../change-hub.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { failInterruptedJobs, insertJob, readJob, readJobs, updateJob } from '../db/repositories/job.ts';
+import { faultOfStorageError } from '../db/sqlite-fault.ts';
 
 /** What a running job gets: where to report, and the flag that says stop. */
 export interface JobContext {
@@ -64,12 +65,22 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
     else active -= 1;
   };
 
+  /** Writes the end of a job and answers whether that went well. Where the file takes no write (locked, disk full) the job stays in memory, ended. */
+  const storeEnd = (job: Job): boolean => {
+    try {
+      if (sqlite.open) updateJob(sqlite, job);
+      return true;
+    } catch (error) {
+      if (faultOfStorageError(error, sqlite.name) === null) throw error;
+      return false;
+    }
+  };
+
   const finish = (entry: LiveJob, result: Result<unknown>): void => {
     const isCancelled = Atomics.load(entry.cancel, 0) !== 0;
     const status = result.ok ? (isCancelled ? 'cancelled' : 'succeeded') : isCancelled || result.fault.code === 'CANCELLED' ? 'cancelled' : 'failed';
     entry.job = { ...entry.job, status, result: result.ok ? (result.value ?? null) : null, fault: result.ok || status === 'cancelled' ? null : result.fault, finishedAt: clock.nowMs() };
-    if (sqlite.open) updateJob(sqlite, entry.job);
-    live.delete(entry.job.id);
+    if (storeEnd(entry.job)) live.delete(entry.job.id);
     changes.publish(['jobs']);
     notify(entry);
   };
@@ -92,6 +103,8 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
       const result = await work({ jobId: entry.job.id, cancel: entry.cancel, report });
       finish(entry, result);
     } catch (error) {
+      const fault = faultOfStorageError(error, sqlite.name);
+      if (fault !== null) return finish(entry, { ok: false, fault });
       finish(entry, fail('WORKER_DIED', error instanceof Error ? error.message : String(error), { hint: 'Run it again. The workspace is unchanged.' }));
       if (!(error instanceof Error && error.name === 'WorkerDied')) console.error(error);
     } finally {
@@ -121,14 +134,14 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
     },
     cancel(jobId) {
       const entry = live.get(jobId);
-      if (entry) raiseCancel(entry.cancel);
+      if (entry !== undefined && entry.job.finishedAt === null) raiseCancel(entry.cancel);
       else if (!get(jobId).ok) return get(jobId);
       else return fail('JOB_NOT_RUNNING', 'The job has already ended.');
       return succeed(entry.job);
     },
     get,
     list: (limit) => readJobs(sqlite, limit).map((job) => live.get(job.id)?.job ?? job),
-    running: () => [...live.values()].map((entry) => entry.job),
+    running: () => [...live.values()].map((entry) => entry.job).filter((job) => job.finishedAt === null),
     async *watch(jobId, signal) {
       let wake: () => void = () => undefined;
       const onChange = (): void => wake();
@@ -155,7 +168,7 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
     },
     async wait(jobId) {
       await live.get(jobId)?.done;
-      const job = readJob(sqlite, jobId);
+      const job = live.get(jobId)?.job ?? readJob(sqlite, jobId);
       if (job === null) throw new Error(`Job ${jobId} does not exist.`);
       return job;
     },

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Backup, IntegrityReport } from '../../../contract/data.ts';
-import { succeed, type Result } from '../../../engine/base/fault.ts';
-import { listBackups, makeBackup, restoreBackup, restoreForPath } from '../data-safety/backups.ts';
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { listBackups, makeBackup } from '../data-safety/backups.ts';
 import { checkIntegrity } from '../data-safety/integrity.ts';
+import { restoreForPath, type Restored } from '../data-safety/restore.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { appendDecision } from '../db/repositories/decision.ts';
 import type { WorkspaceService } from './workspace.ts';
 
 type BackupInfo = z.infer<typeof Backup>;
@@ -23,29 +23,21 @@ export function createDataService(context: CoreContext, workspaces: WorkspaceSer
       if (made.ok) context.changes.publish(['backups']);
       return made;
     },
-    /** Closes the workspace, swaps the file, opens it again; the state before is kept as a backup of its own. */
+    /** Closes the workspace, puts the backup in its place, opens it again; the state before is kept as a backup of its own. */
     async restore(id: string): Promise<Result<{ undoWith: string }>> {
       const session = requireSession(context);
       if (!session.ok) return session;
       const { path } = session.value.database;
-      const before = await makeBackup(context.userFolder, session.value.database, { reason: 'before restore', nowMs: context.clock.nowMs() });
-      if (!before.ok) return before;
+      if (!listBackups(context.userFolder, session.value.database).some((backup) => backup.id === id)) return fail('NOT_FOUND', `Backup ${id} does not exist.`);
       await workspaces.close();
-      const restored = restoreBackup(context.userFolder, path, id);
+      const restored = restoreForPath(context.userFolder, path, id, context.clock.nowMs());
       const reopened = await workspaces.openPath(path);
       if (!restored.ok) return restored;
       if (!reopened.ok) return reopened;
-      const opened = requireSession(context);
-      if (opened.ok) {
-        await opened.value.gate.run(() => {
-          appendDecision(opened.value.database.sqlite, { at: context.clock.nowMs(), actor: 'planner', kind: 'restore', subject: id, detail: { undoWith: before.value.id } });
-        });
-      }
-      context.changes.publish(['workspace', 'contacts', 'audiences', 'touches', 'outcomes', 'imports', 'rules', 'response', 'plans', 'jobs', 'decisions', 'edits', 'backups']);
-      return succeed({ undoWith: before.value.id });
+      return restored.value.undoWith === null ? fail('DATABASE_DAMAGED', `${path} was damaged; the backup is in place.`, { path, hint: `The damaged file is kept at ${restored.value.kept}.` }) : succeed({ undoWith: restored.value.undoWith });
     },
-    /** Restores whatever stands at a path, also a damaged file; nothing may have it open. */
-    restorePath: (path: string, id: string | undefined): Result<{ restored: string; kept: string | null }> => restoreForPath(context.userFolder, path, id),
+    /** Restores whatever stands at a path, also a damaged file; refused while anything has it open. */
+    restorePath: (path: string, id: string | undefined): Result<Restored> => restoreForPath(context.userFolder, path, id, context.clock.nowMs()),
     check(): Result<z.infer<typeof IntegrityReport>> {
       const session = requireSession(context);
       return session.ok ? succeed(checkIntegrity(session.value.database)) : session;

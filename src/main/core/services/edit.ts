@@ -5,6 +5,7 @@ import { succeed, type Result } from '../../../engine/base/fault.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendStep, applyImages, createRecorder, firstUndone, lastDone, setStepState, type EditRecorder, type EditStep, type EditableTable } from '../db/repositories/edit.ts';
 import { bumpRevisions, type RevisionDomain } from '../db/repositories/revision.ts';
+import { failOfStorageError } from '../db/sqlite-fault.ts';
 import { redoImport, undoImport } from '../import/undo-import.ts';
 import type { Sqlite } from '../db/connection.ts';
 
@@ -53,12 +54,16 @@ export function createEditService(context: CoreContext): EditService {
       const step = direction === 'undo' ? lastDone(sqlite) : firstUndone(sqlite);
       if (step === null) return succeed(readState(sqlite));
       const domains = domainsOf(step);
-      sqlite.transaction(() => {
-        if (step.importId !== null) (direction === 'undo' ? undoImport : redoImport)(sqlite, step.importId, context.clock.nowMs());
-        applyImages(sqlite, step.changes, direction === 'undo' ? 'before' : 'after');
-        setStepState(sqlite, step.id, direction === 'undo' ? 'undone' : 'done');
-        countRevisions(sqlite, domains);
-      }).immediate();
+      try {
+        sqlite.transaction(() => {
+          if (step.importId !== null) (direction === 'undo' ? undoImport : redoImport)(sqlite, step.importId, context.clock.nowMs());
+          applyImages(sqlite, step.changes, direction === 'undo' ? 'before' : 'after');
+          setStepState(sqlite, step.id, direction === 'undo' ? 'undone' : 'done');
+          countRevisions(sqlite, domains);
+        }).immediate();
+      } catch (error) {
+        return failOfStorageError(error, database.path);
+      }
       context.changes.publish([...domains, 'edits', 'plans']);
       return succeed(readState(sqlite));
     });
@@ -82,7 +87,7 @@ export function createEditService(context: CoreContext): EditService {
             countRevisions(sqlite, domainsOf({ changes, importId: null }));
           }).immediate();
         } catch (error) {
-          if (!(error instanceof Rollback)) throw error;
+          if (!(error instanceof Rollback)) return failOfStorageError(error, database.path);
         }
         if (result === undefined) throw new Error('An edit ended without a result.');
         if (result.ok && changes.length > 0) context.changes.publish([...domainsOf({ changes, importId: null }), 'edits', 'plans']);

@@ -2,11 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkspaceInfo } from '../../../contract/workspace.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import { makeBackupNow, startAutomaticBackups } from '../data-safety/backups.ts';
+import { startAutomaticBackups } from '../data-safety/automatic-backups.ts';
+import { makeBackupNow } from '../data-safety/backups.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { openWorkspaceFile } from '../db/open-workspace.ts';
+import { createWorkspaceFile, openWorkspaceFile } from '../db/open-workspace.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { describeWorkspace, insertWorkspace, readUiState, readWorkspace, writeUiState } from '../db/repositories/workspace.ts';
+import { failOfStorageError } from '../db/sqlite-fault.ts';
 import { createRecentWorkspaces } from '../recent-workspaces.ts';
 import { createSession } from '../session.ts';
 import type { EditService } from './edit.ts';
@@ -26,21 +28,26 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
 
   const adopt = async (path: string, create: { name: string } | null): Promise<Result<WorkspaceInfo>> => {
     const nowMs = context.clock.nowMs();
-    const opened = openWorkspaceFile(path, {
-      nowMs,
-      create: create !== null,
-      beforeMigration: (database) => makeBackupNow(context.userFolder, database, { reason: 'before migration', nowMs }),
-    });
+    if (create !== null) {
+      const made = createWorkspaceFile(path, {
+        nowMs,
+        fill: (sqlite) => {
+          insertWorkspace(sqlite, { uuid: context.createId(), name: create.name, nowMs });
+          appendDecision(sqlite, { at: nowMs, actor: 'planner', kind: 'create', subject: 'workspace', detail: { name: create.name } });
+        },
+      });
+      if (!made.ok) return made;
+    }
+    const opened = openWorkspaceFile(path, { nowMs, beforeMigration: (database) => makeBackupNow(context.userFolder, database, { reason: 'before migration', nowMs }) });
     if (!opened.ok) return opened;
     const { sqlite } = opened.value;
-    if (create !== null) {
-      sqlite.transaction(() => {
-        insertWorkspace(sqlite, { uuid: context.createId(), name: create.name, nowMs });
-        appendDecision(sqlite, { at: nowMs, actor: 'planner', kind: 'create', subject: 'workspace', detail: { name: create.name } });
-      }).immediate();
-    }
     await service.close();
-    context.session = createSession(opened.value, context);
+    try {
+      context.session = createSession(opened.value, context);
+    } catch (error) {
+      sqlite.close();
+      return failOfStorageError(error, path);
+    }
     if (context.hasAutomaticBackups) stopBackups = startAutomaticBackups(context);
     recent.remember({ path, name: readWorkspace(sqlite).name, openedAt: nowMs });
     context.changes.publish([...ALL_DOMAINS]);

@@ -16,7 +16,7 @@ type Cell = string | number | null;
 export type Row = Record<string, Cell>;
 
 const RowImage = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-const RowChange = z.strictObject({
+export const RowChange = z.strictObject({
   table: z.enum(Object.keys(editableTables) as [EditableTable, ...EditableTable[]]),
   before: RowImage.nullable(),
   after: RowImage.nullable(),

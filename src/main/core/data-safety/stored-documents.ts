@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Horizon } from '../../../engine/model/allocation.ts';
+import { Fault } from '../../../engine/base/fault.ts';
+import { Constraint } from '../../../engine/model/constraint.ts';
+import { ContactFilter } from '../../../engine/model/filter.ts';
+import { ImportReport, ImportSettings } from '../../../engine/model/import.ts';
+import { JobProgress } from '../../../engine/model/job.ts';
+import { Objective } from '../../../engine/model/objective.ts';
+import { RuleUsage } from '../../../engine/model/plan.ts';
+import { ContactMapping } from '../../../engine/model/rules.ts';
+import { Weekday } from '../../../engine/model/text.ts';
+import type { Sqlite } from '../db/connection.ts';
+import { RowChange } from '../db/repositories/edit.ts';
+import { ProblemInputs, readProblem } from '../db/repositories/plan.ts';
+import { StoredSummary } from '../db/repositories/response.ts';
+
+/** A column that holds JSON: which rows, how a row is named to a person, what the text must fit. */
+interface StoredDocument {
+  readonly table: string;
+  readonly column: string;
+  readonly key: string;
+  readonly schema: z.ZodType;
+  readonly where?: string;
+}
+
+const documents: readonly StoredDocument[] = [
+  { table: 'contacts', column: 'attributes', key: 'key', schema: z.record(z.string(), z.string()) },
+  { table: 'kept_contacts', column: 'attributes', key: 'id', schema: z.record(z.string(), z.string()) },
+  { table: 'audiences', column: 'filter', key: 'name', schema: ContactFilter },
+  { table: 'channels', column: 'weekdays', key: 'id', schema: z.array(Weekday) },
+  { table: 'constraints', column: 'body', key: 'id', schema: Constraint },
+  { table: 'rule_settings', column: 'body', key: 'name', schema: Horizon, where: "name = 'horizon'" },
+  { table: 'rule_settings', column: 'body', key: 'name', schema: Objective, where: "name = 'objective'" },
+  { table: 'rule_settings', column: 'body', key: 'name', schema: ContactMapping, where: "name = 'contacts'" },
+  { table: 'edits', column: 'changes', key: 'id', schema: z.array(RowChange) },
+  { table: 'imports', column: 'settings', key: 'id', schema: ImportSettings },
+  { table: 'imports', column: 'report', key: 'id', schema: ImportReport },
+  { table: 'import_mappings', column: 'settings', key: 'signature', schema: ImportSettings },
+  { table: 'response_snapshots', column: 'summary', key: 'id', schema: StoredSummary },
+  { table: 'problems', column: 'inputs', key: 'id', schema: ProblemInputs },
+  { table: 'plans', column: 'usage', key: 'id', schema: z.array(RuleUsage) },
+  { table: 'plans', column: 'conflicts', key: 'id', schema: z.array(z.string()) },
+  { table: 'jobs', column: 'input', key: 'id', schema: z.unknown() },
+  { table: 'jobs', column: 'progress', key: 'id', schema: JobProgress },
+  { table: 'jobs', column: 'result', key: 'id', schema: z.unknown() },
+  { table: 'jobs', column: 'fault', key: 'id', schema: Fault },
+  { table: 'decisions', column: 'detail', key: 'seq', schema: z.record(z.string(), z.unknown()) },
+  { table: 'ui_state', column: 'value', key: 'key', schema: z.unknown() },
+];
+
+function fits(schema: z.ZodType, text: string): boolean {
+  try {
+    return schema.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+/** Stored documents that do not fit their format, each as a sentence. O(size of the documents). */
+export function* findMisfits(sqlite: Sqlite): Generator<string> {
+  for (const { table, column, key, schema, where } of documents) {
+    const rows = sqlite.prepare(`SELECT ${key} AS "key", ${column} AS "text" FROM ${table} WHERE ${column} IS NOT NULL${where === undefined ? '' : ` AND ${where}`}`);
+    for (const row of rows.iterate() as Iterable<{ key: string | number; text: string }>) {
+      if (!fits(schema, row.text)) yield `${table} ${row.key}: ${column} does not fit its format.`;
+    }
+  }
+  for (const id of sqlite.prepare('SELECT id FROM problems').pluck().all() as number[]) {
+    try {
+      readProblem(sqlite, id);
+    } catch {
+      yield `problems ${id}: document does not fit its format.`;
+    }
+  }
+}
