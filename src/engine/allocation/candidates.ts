@@ -11,32 +11,70 @@ export interface CandidateList {
   readonly surplus: Float64Array;
 }
 
-/** Worth of reaching a contact of a cell: Σ prices of its coverage rules. */
-function coverWorth(compiled: CompiledProblem, cell: number, coverPrices: Float64Array): number {
-  let worth = 0;
-  for (let entry = compiled.covers.start[cell]!; entry < compiled.covers.start[cell + 1]!; entry += 1) worth += coverPrices[compiled.covers.part[entry]!]!;
-  return worth;
-}
-
 interface Collector {
   readonly pair: number[];
   readonly tier: number[];
   readonly surplus: number[];
 }
 
-/** Offers every further action of one pair while it adds to the objective or helps a rule that asks for more. */
+/** Price of the next action of a pair at its tier, Infinity where it finds no day. */
+function priceOf(choice: DayChoice, earliest: number, tier: number): number {
+  const at = choice.positionOf[earliest]!;
+  const more = choice.cost[(tier + 1) * choice.stride + at]!;
+  return more === Infinity ? Infinity : more - choice.cost[tier * choice.stride + at]!;
+}
+
+/** Offers every further action of one pair while it adds to the objective or helps a rule that asks for more; `worth` is what reaching the contact by the pair brings beside. */
 function offerPair(compiled: CompiledProblem, choice: DayChoice, pair: number, channel: number, worth: number, found: Collector): void {
-  const at = choice.positionOf[compiled.earliest[pair]!]!;
-  const { cost, stride, maxActions } = choice;
-  for (let tier = 0; tier < maxActions; tier += 1) {
-    const price = cost[(tier + 1) * stride + at]! - cost[tier * stride + at]!;
+  for (let tier = 0; tier < choice.maxActions; tier += 1) {
+    const price = priceOf(choice, compiled.earliest[pair]!, tier);
     if (price === Infinity) return;
-    const gain = compiled.isReach ? (tier === 0 ? 1 : 0) : tierGain(compiled, pair, channel, tier);
-    const bonus = tier === 0 ? worth : 0;
-    if (gain + bonus <= 0 && price >= 0) return;
+    const gain = gainAtPrices(compiled, pair, channel, tier) + (tier === 0 ? worth : 0);
+    if (gain <= 0 && price >= 0) return;
     found.pair.push(pair);
     found.tier.push(tier);
-    found.surplus.push(gain + bonus - price);
+    found.surplus.push(gain - price);
+  }
+}
+
+/** Gain of an action as the candidates are ranked by: with the metric reach, that of reaching the contact. */
+const gainAtPrices = (compiled: CompiledProblem, pair: number, channel: number, tier: number): number =>
+  compiled.isReach ? (tier === 0 ? 1 : 0) : tierGain(compiled, pair, channel, tier);
+
+/** Coverage rules of a group that have a price, with the channels that count for each. */
+function listPricedCovers(compiled: CompiledProblem, group: number, coverPrices: Float64Array): { worth: number; channels: number[] }[] {
+  const { covers, channelCount } = compiled;
+  const found = new Map<number, { worth: number; channels: number[] }>();
+  for (let channel = 0; channel < channelCount; channel += 1) {
+    const cell = group * channelCount + channel;
+    for (let entry = covers.start[cell]!; entry < covers.start[cell + 1]!; entry += 1) {
+      const rule = covers.part[entry]!;
+      if (coverPrices[rule]! <= 0) continue;
+      const cover = found.get(rule);
+      if (cover === undefined) found.set(rule, { worth: coverPrices[rule]!, channels: [channel] });
+      else cover.channels.push(channel);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Adds the worth of each coverage rule to the one channel that reaches the contact best. */
+function spreadWorth(compiled: CompiledProblem, choices: readonly DayChoice[], contact: number, covers: readonly { worth: number; channels: readonly number[] }[], worth: Float64Array): void {
+  worth.fill(0);
+  for (const cover of covers) {
+    let best = -1;
+    let bestSurplus = -Infinity;
+    for (const channel of cover.channels) {
+      const choice = choices[channel]!;
+      const pair = contact * compiled.channelCount + channel;
+      if (choice.maxActions === 0) continue;
+      const surplus = gainAtPrices(compiled, pair, channel, 0) + worth[channel]! - priceOf(choice, compiled.earliest[pair]!, 0);
+      if (surplus > bestSurplus) {
+        best = channel;
+        bestSurplus = surplus;
+      }
+    }
+    if (best >= 0) worth[best]! += cover.worth;
   }
 }
 
@@ -49,15 +87,19 @@ export function listCandidates(compiled: CompiledProblem, prices: PriceVector): 
   const order = orderByGroup(groups);
   const choices = Array.from(compiled.maxActions, (maxActions) => createDayChoice(days, maxActions));
   const found: Collector = { pair: [], tier: [], surplus: [] };
+  const worth = new Float64Array(channelCount);
   for (let group = 0; group < groups.count; group += 1) {
-    for (let channel = 0; channel < channelCount; channel += 1) {
+    for (const [channel, choice] of choices.entries()) {
       const cell = group * channelCount + channel;
-      const choice = choices[channel]!;
       openDayChoice(choice, compiled.isOpen, cell * days, compiled.spacing[channel]!, compiled.maxActions[channel]!);
       for (let at = 0; at < choice.openCount; at += 1) choice.price[at] = cellPriceOn(compiled, prices.rows, cell, choice.openDay[at]!);
       fillDayChoice(choice);
-      const worth = coverWorth(compiled, cell, prices.covers);
-      for (let at = order.start[group]!; at < order.start[group + 1]!; at += 1) offerPair(compiled, choice, order.contact[at]! * channelCount + channel, channel, worth, found);
+    }
+    const covers = listPricedCovers(compiled, group, prices.covers);
+    for (let at = order.start[group]!; at < order.start[group + 1]!; at += 1) {
+      const contact = order.contact[at]!;
+      spreadWorth(compiled, choices, contact, covers, worth);
+      for (const [channel, choice] of choices.entries()) offerPair(compiled, choice, contact * channelCount + channel, channel, worth[channel]!, found);
     }
   }
   const surplus = Float64Array.from(found.surplus);

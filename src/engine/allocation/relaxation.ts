@@ -102,6 +102,13 @@ function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: Co
   return value;
 }
 
+/** Rough number of steps of one evaluation: what a number of rounds is planned by. */
+export function evaluationSteps({ contactCount, groups, days, maxActions }: CompiledProblem): number {
+  let mostActions = 0;
+  for (const count of maxActions) mostActions += count;
+  return 1 + (2 * contactCount + groups.count * days) * mostActions;
+}
+
 /** Sets up the relaxation of a problem; its memory is per channel, not per contact. */
 export function createRelaxation(compiled: CompiledProblem): Relaxation {
   const order = orderByGroup(compiled.groups);

@@ -5,7 +5,7 @@ import { countActionColumns } from './exact/action-columns.ts';
 import { solveExact, type ExactResult } from './exact/solve-exact.ts';
 import { explorePlan, schedulePlan, type FinishedPlan } from './finish-plan.ts';
 import type { HeuristicResult } from './heuristic-result.ts';
-import { FEASIBILITY_COLUMNS, isRefutedByPrices } from './infeasible/prove-infeasible.ts';
+import { FEASIBILITY_COLUMNS, isRefutedByTotals } from './infeasible/prove-infeasible.ts';
 import { nameActions, restoreState } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
 import { recountPlan } from './recount-plan.ts';
@@ -51,7 +51,7 @@ function toResult(compiled: CompiledProblem, plan: FinishedPlan, from: Heuristic
 /** A plan that satisfies every floor, or proof that none exists, or neither. */
 async function rescue(relaxation: Relaxation, short: HeuristicResult, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<HeuristicResult | 'infeasible'> {
   const { compiled } = relaxation;
-  if (isRefutedByPrices(compiled, options.seed, control)) return 'infeasible';
+  if (await isRefutedByTotals(compiled, solvers.highs, control)) return 'infeasible';
   if (countActionColumns(compiled) > FEASIBILITY_COLUMNS || stopReason(control) !== null) return short;
   const exact = await solveExact(compiled, solvers.highs, { seed: options.seed, gap: RESCUE_GAP, start: null }, control);
   if (exact.status === 'infeasible') return 'infeasible';
@@ -89,7 +89,7 @@ async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, 
 
 /**
  * Finds a plan by the method asked for: greedy; greedy and local search; or local search and an exact solver started
- * from it. Where the heuristics leave a floor or coverage rule short, prices or the exact model decide.
+ * from it. Where the heuristics leave a floor or coverage rule short, the totals or the exact model decide.
  */
 export async function searchPlan(relaxation: Relaxation, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<SearchOutcome> {
   const { compiled } = relaxation;

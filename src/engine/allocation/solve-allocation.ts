@@ -4,7 +4,6 @@ import type { Plan } from '../model/plan.ts';
 import { assemblePlan } from './assemble-plan.ts';
 import { chooseMethod } from './choose-method.ts';
 import { compileProblem } from './compile-problem.ts';
-import type { CompiledProblem } from './compiled-problem.ts';
 import { countActionColumns } from './exact/action-columns.ts';
 import { findConflicts } from './infeasible/find-conflicts.ts';
 import { createRelaxation } from './relaxation.ts';
@@ -18,9 +17,6 @@ function limitTime(control: RunControl, seconds: number): RunControl {
   const deadlineMs = control.now() + seconds * 1000;
   return { ...control, deadlineMs: Math.min(deadlineMs, control.deadlineMs ?? Infinity) };
 }
-
-/** A bound on a number of contacts may be rounded down to a whole number. */
-const tightenBound = (compiled: CompiledProblem, bound: number): number => (compiled.isReach ? Math.floor(bound + 1e-6) : bound);
 
 /** Words for an outcome without a lawful plan: the clashing rules where that is proven, else what is missing. */
 async function explainFailure(problem: AllocationProblem, outcome: SearchOutcome, solvers: AllocationSolvers, seed: number, control: RunControl): Promise<readonly string[]> {
@@ -53,7 +49,7 @@ export async function solveAllocation(problem: AllocationProblem, options: Solve
     seed: options.seed,
     actions: isInfeasible ? noActions : outcome.plan.actions,
     isExplored: isInfeasible ? null : outcome.plan.isExplored,
-    bound: isInfeasible ? null : tightenBound(compiled, outcome.bound),
+    bound: isInfeasible ? null : outcome.bound,
     prices: isInfeasible ? null : outcome.prices,
     conflicts,
     elapsedMs: control.now() - startMs,

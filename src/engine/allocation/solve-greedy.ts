@@ -10,22 +10,38 @@ import { MoveBoard } from './move-board.ts';
 import { takeActions } from './plan-actions.ts';
 import { createPrices, type PriceVector } from './price-vector.ts';
 import type { PlanState } from './plan-state.ts';
-import type { Relaxation } from './relaxation.ts';
+import { evaluationSteps, type Relaxation } from './relaxation.ts';
 import { repairDeficit } from './repair.ts';
+import { tightenBound } from './tighten-bound.ts';
 
-/** Rounds of pricing before a greedy plan is built. */
-const GREEDY_ROUNDS = 140;
-const FIRST_STEP = 0.5;
+/** How long prices are adjusted, and the first step as a share of the average gain. */
+export interface Pricing {
+  readonly rounds: number;
+  readonly firstStep: number;
+}
 
-/** Prices what is scarce. A cancelled or late run gets the prices known until then. */
-export function priceScarcity(relaxation: Relaxation, seed: number, control: RunControl, rounds = GREEDY_ROUNDS): DualResult {
-  const { rowCount } = relaxation.compiled.limits;
-  const prices = createPrices(rowCount, relaxation.compiled.covers.parts.length);
+/** Pricing before a greedy plan is built. */
+const FIRST_PRICING: Pricing = { rounds: 140, firstStep: 0.5 };
+/** Pricing that is added where bound and plan lie further apart than LARGE_GAP. */
+const SECOND_PRICING: Pricing = { rounds: 400, firstStep: 1 };
+const LARGE_GAP = 0.03;
+/** Steps that greedy pricing may take on very large problems, and the fewest rounds worth taking. */
+const MOST_STEPS = 1e9;
+const FEWEST_ROUNDS = 30;
+
+/** Rounds of pricing that fit a number of steps. */
+export function fitRounds(relaxation: Relaxation, wanted: number, steps: number): number {
+  return Math.max(FEWEST_ROUNDS, Math.min(wanted, Math.floor(steps / evaluationSteps(relaxation.compiled))));
+}
+
+/** Prices what is scarce, from prices known already. A cancelled or late run gets the prices known until then. */
+export function priceScarcity(relaxation: Relaxation, start: PriceVector, pricing: Pricing, seed: number, control: RunControl): DualResult {
   const isStopped = (round: number, bound: number): boolean => {
-    control.onProgress?.({ phase: 'prices', done: round, total: rounds, ...(Number.isFinite(bound) ? { bound } : {}) });
+    control.onProgress?.({ phase: 'prices', done: round, total: pricing.rounds, ...(Number.isFinite(bound) ? { bound } : {}) });
     return stopReason(control) !== null;
   };
-  return lowerBound(relaxation, { rounds, seed, firstStep: FIRST_STEP, isStopped, start: prices });
+  const { prices, bound } = lowerBound(relaxation, { ...pricing, seed, isStopped, start });
+  return { prices, bound: tightenBound(relaxation.compiled, bound) };
 }
 
 /** Builds a plan at given prices; null where the fixed actions alone break a rule. */
@@ -44,16 +60,30 @@ export function buildPlan(compiled: CompiledProblem, prices: PriceVector, seed: 
   return best;
 }
 
+function isFarFromBound(state: PlanState, bound: number): boolean {
+  return state.deficit > 0 || bound - state.objective > LARGE_GAP * Math.abs(bound);
+}
+
 /**
  * Greedy by value per scarce resource: capacities, reps' days, budgets, coverage and minimums are priced by a short
- * dual ascent, then every action is planned in order of gain less price. Null where the fixed actions alone break a
- * rule. O(rounds · relaxation + contacts · actions per contact · days · rules).
+ * dual ascent (a longer one where its bound and the plan disagree), then every action is planned in order of gain less
+ * price. Null where the fixed actions alone break a rule. O(rounds · relaxation + contacts · actions per contact · days
+ * · rules).
  */
 export function solveGreedy(relaxation: Relaxation, seed: number, control: RunControl): HeuristicResult | null {
   const { compiled } = relaxation;
-  const { prices, bound } = priceScarcity(relaxation, seed, control);
-  const state = buildPlan(compiled, prices, seed, control);
+  const nothing = createPrices(compiled.limits.rowCount, compiled.covers.parts.length);
+  const fit = ({ rounds, firstStep }: Pricing): Pricing => ({ rounds: fitRounds(relaxation, rounds, MOST_STEPS), firstStep });
+  let priced = priceScarcity(relaxation, nothing, fit(FIRST_PRICING), seed, control);
+  let state = buildPlan(compiled, priced.prices, seed, control);
   if (state === null) return null;
+  if (isFarFromBound(state, priced.bound) && stopReason(control) === null) {
+    const sharper = priceScarcity(relaxation, priced.prices, fit(SECOND_PRICING), seed, control);
+    if (sharper.bound < priced.bound) priced = sharper;
+    const rebuilt = buildPlan(compiled, priced.prices, seed, control);
+    if (rebuilt !== null && (rebuilt.deficit < state.deficit || (rebuilt.deficit === state.deficit && rebuilt.objective > state.objective))) state = rebuilt;
+  }
+  const { prices, bound } = priced;
   control.onProgress?.({ phase: 'greedy', done: state.liveCount, total: state.liveCount, best: state.objective, ...(Number.isFinite(bound) ? { bound } : {}) });
   return { actions: takeActions(state), objective: state.objective, deficit: state.deficit, prices, bound, stop: stopReason(control) };
 }

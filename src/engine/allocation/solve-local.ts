@@ -3,13 +3,12 @@ import { stopReason, type RunControl } from '../base/progress.ts';
 import { playMove, reachOf, type Neighbourhood } from './anneal.ts';
 import { listCandidates } from './candidates.ts';
 import { priceCells } from './cell-prices.ts';
-import { lowerBound } from './dual-ascent.ts';
 import type { HeuristicResult } from './heuristic-result.ts';
 import { MoveBoard } from './move-board.ts';
 import { restoreState, takeActions, type PlanActions } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
 import type { Relaxation } from './relaxation.ts';
-import { buildPlan } from './solve-greedy.ts';
+import { buildPlan, fitRounds, priceScarcity, type Pricing } from './solve-greedy.ts';
 
 export interface LocalOptions {
   readonly seed: number;
@@ -19,17 +18,21 @@ export interface LocalOptions {
   readonly seconds: number;
 }
 
-/** Rounds of pricing that follow the greedy ones, and their first step. */
-const PRICING_ROUNDS = 600;
-const FIRST_STEP = 0.25;
+/** Pricing that follows the greedy one, and the share of the planned length it may take at STEPS_PER_SECOND. */
+const PRICING: Pricing = { rounds: 600, firstStep: 0.25 };
+const PRICING_SHARE = 0.3;
+const STEPS_PER_SECOND = 1e8;
 /** Moves per contact × channel that settle a plan, and the moves a second is planned with. */
 const MOVES_PER_PAIR = 200;
 const MOVES_PER_SECOND = 150_000;
-/** Temperature of the first move, as a share of the average gain of an action. */
+/** Temperature of the first move, as a share of the average gain of an action, where the plan is WIDE_GAP or more off the bound. */
 const FIRST_TEMPERATURE = 0.2;
+const WIDE_GAP = 0.003;
 /** The search looks at the clock after so many moves, and at its best plan so many times. */
 const MOVES_PER_LOOK = 1000;
 const CHECKPOINTS = 20;
+/** Relative gap that rounding alone explains. */
+const PROVEN = 1e-12;
 
 interface Best {
   actions: PlanActions;
@@ -52,8 +55,13 @@ function planMoves(pairCount: number, seconds: number): number {
   return Math.max(MOVES_PER_LOOK, Math.min(MOVES_PER_PAIR * pairCount, Math.floor(MOVES_PER_SECOND * seconds)));
 }
 
-/** Average gain of an action in the plan: what a temperature is measured in. */
-const averageGain = (board: MoveBoard): number => Math.abs(board.state.objective) / Math.max(1, board.state.liveCount);
+/** First temperature: lower where few moves are planned and where the plan is close to its bound already. */
+function firstTemperature({ around, moves, bound }: Search): number {
+  const { state } = around.board;
+  const averageGain = Math.abs(state.objective) / Math.max(1, state.liveCount);
+  const gap = Math.max(0, bound - state.objective) / Math.max(1e-9, Math.abs(bound));
+  return FIRST_TEMPERATURE * averageGain * Math.min(1, moves / (MOVES_PER_PAIR * state.pairCount.length)) * Math.min(1, gap / WIDE_GAP);
+}
 
 interface Search {
   readonly around: Neighbourhood;
@@ -63,10 +71,11 @@ interface Search {
 }
 
 /** Anneals from the board's plan; the best plan met at a checkpoint or at the end stays in `best`. */
-function anneal({ around, moves, bound, gap }: Search, best: Best, control: RunControl): HeuristicResult['stop'] {
+function anneal(search: Search, best: Best, control: RunControl): HeuristicResult['stop'] {
+  const { around, moves, bound, gap } = search;
   const { board } = around;
   const startObjective = best.objective;
-  const scale = FIRST_TEMPERATURE * averageGain(board) * Math.min(1, moves / (MOVES_PER_PAIR * board.state.pairCount.length));
+  const scale = firstTemperature(search);
   const checkpoint = Math.ceil(moves / CHECKPOINTS);
   for (let move = 0; move < moves; move += 1) {
     const left = 1 - move / moves;
@@ -79,19 +88,16 @@ function anneal({ around, moves, bound, gap }: Search, best: Best, control: RunC
       keepIfBetter(board, best);
       return stop;
     }
-    if (best.deficit === 0 && best.objective > startObjective && bound - best.objective <= gap * Math.abs(bound)) return null;
+    if (best.deficit === 0 && bound - best.objective <= (best.objective > startObjective ? gap : PROVEN) * Math.abs(bound)) return null;
   }
   keepIfBetter(board, best);
   return null;
 }
 
 /** Sharper prices from those of the greedy plan. */
-function sharpenPrices(relaxation: Relaxation, from: HeuristicResult, seed: number, control: RunControl): { prices: PriceVector; bound: number } {
-  const isStopped = (round: number, bound: number): boolean => {
-    control.onProgress?.({ phase: 'prices', done: round, total: PRICING_ROUNDS, best: from.objective, bound: Math.min(bound, from.bound) });
-    return stopReason(control) !== null;
-  };
-  const sharper = lowerBound(relaxation, { rounds: PRICING_ROUNDS, seed, firstStep: FIRST_STEP, isStopped, start: from.prices });
+function sharpenPrices(relaxation: Relaxation, from: HeuristicResult, { seed, seconds }: LocalOptions, control: RunControl): { prices: PriceVector; bound: number } {
+  const rounds = fitRounds(relaxation, PRICING.rounds, PRICING_SHARE * seconds * STEPS_PER_SECOND);
+  const sharper = priceScarcity(relaxation, from.prices, { ...PRICING, rounds }, seed, control);
   return sharper.bound < from.bound ? sharper : from;
 }
 
@@ -103,7 +109,7 @@ function sharpenPrices(relaxation: Relaxation, from: HeuristicResult, seed: numb
  */
 export function solveLocal(relaxation: Relaxation, start: HeuristicResult, options: LocalOptions, control: RunControl): HeuristicResult {
   const { compiled } = relaxation;
-  const { prices, bound } = sharpenPrices(relaxation, start, options.seed, control);
+  const { prices, bound } = sharpenPrices(relaxation, start, options, control);
   const best: Best = { actions: start.actions, objective: start.objective, deficit: start.deficit };
   const rebuilt = buildPlan(compiled, prices, options.seed, control);
   const state = rebuilt !== null && isBetter(rebuilt, best) ? rebuilt : restoreState(compiled, start.actions);

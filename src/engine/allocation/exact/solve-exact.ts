@@ -2,6 +2,7 @@ import type { RunControl } from '../../base/progress.ts';
 import type { LinearSolution, LinearSolver } from '../../linear/linear-model.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
 import type { FinishedPlan } from '../finish-plan.ts';
+import { tightenBound } from '../tighten-bound.ts';
 import { buildExactModel } from './build-exact-model.ts';
 import { decodePlan, encodePlan } from './exact-point.ts';
 
@@ -30,5 +31,5 @@ export async function solveExact(compiled: CompiledProblem, solver: LinearSolver
   const start = options.start === null ? null : encodePlan(exact, compiled, options.start.actions, options.start.isExplored);
   const solution = await solver(exact.model, { relativeGap: options.gap, seed: options.seed, ...(start === null ? {} : { start }) }, control);
   const plan = solution.values === null ? null : decodePlan(exact, compiled, solution.values);
-  return { status: solution.status, plan, bound: solution.bound ?? Infinity };
+  return { status: solution.status, plan, bound: tightenBound(compiled, solution.bound ?? Infinity) };
 }
