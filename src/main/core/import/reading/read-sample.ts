@@ -2,6 +2,8 @@ import type { Dialect, TextEncoding } from '../../../../engine/model/import.ts';
 import { readText } from './read-text.ts';
 import { createRecordScanner, type Cells } from './record-scanner.ts';
 import type { SourceFile } from './source-file.ts';
+import { createSheetSource } from './xlsx/sheet-source.ts';
+import { chooseSheet, openWorkbook } from './xlsx/workbook.ts';
 
 const SAMPLE_CHARACTERS = 500_000;
 
@@ -13,9 +15,22 @@ export interface FileSample {
   readonly sheet?: string;
 }
 
-/** Reads the beginning of a file, up to the end of a line. */
-export async function readSample(file: SourceFile, encoding: TextEncoding, _sheet: string | undefined): Promise<FileSample> {
-  if (encoding === 'xlsx') return Promise.resolve({ text: '', records: [], sheets: [] });
+const SAMPLE_RECORDS = 500;
+
+async function readSheetSample(file: SourceFile, sheetName: string | undefined): Promise<FileSample> {
+  const workbook = await openWorkbook(file);
+  const sheet = chooseSheet(workbook, sheetName, file).name;
+  const records: Cells[] = [];
+  for await (const batch of createSheetSource(file, sheet).batches()) {
+    records.push(...batch.records.slice(0, SAMPLE_RECORDS - records.length));
+    if (records.length >= SAMPLE_RECORDS) break;
+  }
+  return { text: '', records, sheets: workbook.sheets.map(({ name }) => name), sheet };
+}
+
+/** Reads the beginning of a file, up to the end of a line, or of a workbook's sheet (the first one that can be seen). */
+export async function readSample(file: SourceFile, encoding: TextEncoding, sheet: string | undefined): Promise<FileSample> {
+  if (encoding === 'xlsx') return readSheetSample(file, sheet);
   let text = '';
   let isCut = false;
   for (const piece of readText(file, encoding, { bytes: 0 })) {
