@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {{ code: number, output: string, isTimedOut: boolean }} CommandResult `output` holds both streams as they came;
@@ -18,8 +19,7 @@ import { basename, delimiter, dirname, join } from 'node:path';
 export function runCommand(command, args, { cwd, env, timeoutMs, echo = false } = {}) {
   return new Promise((resolve) => {
     const hasGroup = process.platform !== 'win32';
-    const { FORCE_COLOR: _, ...plain } = env ?? process.env;
-    const child = spawn(command, args, { cwd, env: { ...plain, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'], detached: hasGroup });
+    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], detached: hasGroup });
     /** @type {Buffer[]} */
     const chunks = [];
     let isTimedOut = false;
@@ -44,7 +44,7 @@ export function runCommand(command, args, { cwd, env, timeoutMs, echo = false } 
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer);
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-      resolve({ code, output: Buffer.concat(chunks).toString('utf8'), isTimedOut });
+      resolve({ code, output: stripVTControlCharacters(Buffer.concat(chunks).toString('utf8')), isTimedOut });
     };
     child.on('error', (error) => {
       chunks.push(Buffer.from(String(error)));

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { SetupProblem } from './setup-problem.mjs';
 
 /** @typedef {import('./test-reports.mjs').TestCounts} TestCounts */
@@ -40,7 +41,7 @@ export async function runSteps(steps, context, print, nowMs) {
     total.failed += counts.failed;
     total.skipped += counts.skipped;
     if (counts.failed > 0) broken.add(name);
-    for (const failure of counts.failures) print(`\n${failure}\n`);
+    for (const failure of counts.failures) print(`\n${stripVTControlCharacters(failure)}\n`);
     const seconds = ((nowMs() - startedMs) / 1000).toFixed(1);
     print(`${counts.failed > 0 ? 'FAIL' : 'ok  '} ${name}: ${formatCounts(counts)} (${seconds} s)`);
   }
