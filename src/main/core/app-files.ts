@@ -15,10 +15,13 @@ function findAppRoot(): string {
 
 const appRoot = findAppRoot();
 
-/** Full path of a file that ships with the program. Native addons lie beside the archive, not in it. */
+/** What lies beside the archive: addons, which the system loads, and the sample, which is read as any file of the planner's. */
+const isUnpacked = (relativePath: string): boolean => relativePath.endsWith('.node') || relativePath.startsWith('resources/sample/');
+
+/** Full path of a file that ships with the program. */
 export function resolveAppFile(relativePath: string): string {
   const path = join(appRoot, relativePath);
-  return relativePath.endsWith('.node') ? path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked') : path;
+  return isUnpacked(relativePath) ? path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked') : path;
 }
 
 const runsFromSource = import.meta.url.endsWith('.ts');

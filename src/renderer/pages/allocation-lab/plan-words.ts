@@ -15,7 +15,7 @@ export const metricNames: Record<PlanSummary['metric'], string> = { lift: 'Total
 export const describeGap = (plan: PlanSummary): string => (plan.gap === null ? 'no bound proven' : `${formatPercent(plan.gap, 2)} from the bound`);
 
 /** The objective of a plan with its unit. */
-export const formatObjective = (value: number, metric: PlanSummary['metric']): string => (metric === 'reach' ? formatCount(value) : formatNumber(value, 1));
+export const formatObjective = (value: number, metric: PlanSummary['metric']): string => (metric === 'reach' || Math.abs(value) >= 1000 ? formatCount(value) : formatNumber(value, 1));
 
 /** One sentence on a plan that leads with numbers. */
 export function describePlan(plan: PlanSummary, binding: number, currency: string): string {

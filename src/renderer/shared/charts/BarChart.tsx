@@ -53,6 +53,7 @@ export function BarChart({ label, data, categoryKey, series, isHorizontal = fals
         x: { type: 'category', position: isHorizontal ? 'left' : 'bottom' },
         y: { type: 'number', position: isHorizontal ? 'bottom' : 'left', label: { formatter: ({ value }) => format(Number(value)) } },
       },
+      ...(hasLabels ? { seriesArea: { padding: isHorizontal ? { right: 48 } : { top: 24 } } } : {}),
       legend: { enabled: shownSeries.length > 1, position: 'top' },
       listeners: { seriesNodeClick: ({ datum }) => onOpen?.(datum) },
     }),

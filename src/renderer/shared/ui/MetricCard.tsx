@@ -16,11 +16,14 @@ interface MetricCardProps {
   readonly meaning?: 'value' | 'limit';
 }
 
+/** Long values step down so that they stay whole in a narrow card. */
+const sizeOf = (value: string): string => (value.length > 9 ? '1.5rem' : value.length > 7 ? '2rem' : '2.5rem');
+
 /** A number with its name and one line of context (A.3). With `href` the number opens the rows behind it. */
 export function MetricCard({ label, value, detail, href, meaning = 'value' }: MetricCardProps) {
   const colour = meaning === 'value' ? brand.catalystGold : brand.processViolet;
   const shown = (
-    <Typography variant="metricValue" component="span" sx={{ color: 'inherit', display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+    <Typography variant="metricValue" component="span" sx={{ color: 'inherit', display: 'block', fontSize: sizeOf(value), lineHeight: '2.75rem', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
       {value}
     </Typography>
   );
