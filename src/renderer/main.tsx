@@ -4,7 +4,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, BrandFrame } from './app/App.tsx';
 import { connectWindow } from './app/connect.ts';
-import { errorCopy } from './shared/messages/brand-copy.ts';
+import { errorCopy, loadingCopy } from './shared/messages/brand-copy.ts';
+import { DelayedSkeleton } from './shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from './shared/ui/ErrorPanel.tsx';
 
 const container = document.getElementById('root');
@@ -22,11 +23,18 @@ const showLost = (code: string): void =>
   );
 
 window.omnivor.onCoreDied(() => showLost('WORKER_DIED'));
-const { connection, queries, uiState } = await connectWindow(() => showLost('WORKER_DIED'));
+root.render(
+  <BrandFrame>
+    <main style={{ padding: 24 }} aria-busy>
+      <DelayedSkeleton kind="page" afterwards={<p>{loadingCopy.consuming}</p>} />
+    </main>
+  </BrandFrame>,
+);
+const connected = await connectWindow(() => showLost('WORKER_DIED'));
 root.render(
   <StrictMode>
     <BrandFrame>
-      <App connection={connection} queries={queries} uiState={uiState} />
+      <App {...connected} />
     </BrandFrame>
   </StrictMode>,
 );

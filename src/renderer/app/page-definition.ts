@@ -1,7 +1,8 @@
 import type { LucideIcon } from 'lucide-react';
-import { createContext, use, type ComponentType, type LazyExoticComponent } from 'react';
+import { createContext, use } from 'react';
 import type { Client } from './client.ts';
 import type { RecordProvider } from './commands/record-provider.ts';
+import type { LazyPage } from './lazy-page.tsx';
 
 /** A screen of the program. What stands here appears in the rail, in the palette and under its keys. */
 export interface PageDefinition {
@@ -17,7 +18,7 @@ export interface PageDefinition {
   readonly needsWorkspace: boolean;
   /** Other words the palette finds it by. */
   readonly keywords?: readonly string[];
-  readonly component: LazyExoticComponent<ComponentType>;
+  readonly component: LazyPage;
   /** Finds the page's records for the palette. */
   readonly records?: (client: Client) => RecordProvider;
 }

@@ -1,6 +1,6 @@
 import { FolderInput, House, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
-import { lazy } from 'react';
 import { findContacts } from './commands/find-contacts.ts';
+import { lazyPage } from './lazy-page.tsx';
 import { goTo } from './location.ts';
 import type { PageDefinition } from './page-definition.ts';
 
@@ -14,7 +14,7 @@ export const pages: readonly PageDefinition[] = [
     goLetter: 'w',
     needsWorkspace: false,
     keywords: ['start', 'home', 'open', 'recent'],
-    component: lazy(() => import('../pages/start/StartPage.tsx')),
+    component: lazyPage(() => import('../pages/start/StartPage.tsx')),
   },
   {
     id: 'import',
@@ -24,7 +24,7 @@ export const pages: readonly PageDefinition[] = [
     goLetter: 'i',
     needsWorkspace: true,
     keywords: ['csv', 'xlsx', 'drop', 'export', 'history'],
-    component: lazy(() => import('../pages/import/ImportPage.tsx')),
+    component: lazyPage(() => import('../pages/import/ImportPage.tsx')),
   },
   {
     id: 'signal-index',
@@ -34,7 +34,7 @@ export const pages: readonly PageDefinition[] = [
     goLetter: 's',
     needsWorkspace: true,
     keywords: ['contacts', 'hcp', 'audiences', 'segments'],
-    component: lazy(() => import('../pages/signal-index/SignalIndexPage.tsx')),
+    component: lazyPage(() => import('../pages/signal-index/SignalIndexPage.tsx')),
     records: findContacts,
   },
   {
@@ -45,7 +45,7 @@ export const pages: readonly PageDefinition[] = [
     goLetter: 'c',
     needsWorkspace: true,
     keywords: ['rules', 'capacity', 'budget', 'blackout', 'channels', 'frequency', 'cooldown'],
-    component: lazy(() => import('../pages/constraint-diagnostic/ConstraintDiagnosticPage.tsx')),
+    component: lazyPage(() => import('../pages/constraint-diagnostic/ConstraintDiagnosticPage.tsx')),
   },
   {
     id: 'allocation-lab',
@@ -55,7 +55,7 @@ export const pages: readonly PageDefinition[] = [
     goLetter: 'a',
     needsWorkspace: true,
     keywords: ['optimize', 'plan', 'approve', 'export', 'solve'],
-    component: lazy(() => import('../pages/allocation-lab/AllocationLabPage.tsx')),
+    component: lazyPage(() => import('../pages/allocation-lab/AllocationLabPage.tsx')),
   },
   {
     id: 'decision-log',
@@ -65,7 +65,7 @@ export const pages: readonly PageDefinition[] = [
     goLetter: 'd',
     needsWorkspace: true,
     keywords: ['approvals', 'exports', 'audit', 'history'],
-    component: lazy(() => import('../pages/decision-log/DecisionLogPage.tsx')),
+    component: lazyPage(() => import('../pages/decision-log/DecisionLogPage.tsx')),
   },
   {
     id: 'settings',
@@ -75,7 +75,7 @@ export const pages: readonly PageDefinition[] = [
     goLetter: 't',
     needsWorkspace: true,
     keywords: ['backups', 'restore', 'integrity', 'currency'],
-    component: lazy(() => import('../pages/settings/SettingsPage.tsx')),
+    component: lazyPage(() => import('../pages/settings/SettingsPage.tsx')),
   },
 ];
 

@@ -13,6 +13,7 @@ import { bindShortcuts } from '../commands/shortcut.ts';
 import { ShortcutList } from '../commands/ShortcutList.tsx';
 import { useAllCommands, useCommands } from '../commands/use-commands.ts';
 import { useCore } from '../core-context.ts';
+import { preloadWhenIdle } from '../lazy-page.tsx';
 import { PagesContext } from '../page-definition.ts';
 import { findPage, goToIfPresent, pages } from '../pages.ts';
 import { useWorkspaceActions } from '../use-workspace-actions.ts';
@@ -54,6 +55,7 @@ export function AppShell() {
   const fail = useMemo(() => (error: unknown) => notify({ text: toShownFault(error).message, tone: 'warning' }), [notify]);
   useEffect(() => bindShortcuts(window, commands, fail), [commands, fail]);
   useReturnToLocation(workspace?.path ?? null);
+  useEffect(() => preloadWhenIdle(pages.map((page) => page.component)), []);
   useEffect(() => {
     if (hasWorkspace && (dropped?.getState().files.length ?? 0) > 0) goToIfPresent('/import');
   }, [hasWorkspace, dropped]);

@@ -10,16 +10,13 @@ export function useReturnToLocation(workspacePath: string | null): void {
   const location = useWholeLocation();
   const [kept, setKept, isReady] = useUiState('shell.location', Location, '/');
   const hasReturned = useRef(false);
-  const isFirstWorkspace = useRef(true);
+  const wasOpenAtStart = useRef(workspacePath !== null);
   useEffect(() => {
     if (workspacePath === null || !isReady) return;
     if (!hasReturned.current) {
       hasReturned.current = true;
-      if (isFirstWorkspace.current && location === '/' && kept !== '/') return goTo(kept, { replace: true });
+      if (wasOpenAtStart.current && location === '/' && kept !== '/') return goTo(kept, { replace: true });
     }
     if (location !== kept) setKept(location);
   }, [workspacePath, isReady, location, kept, setKept]);
-  useEffect(() => {
-    if (workspacePath === null) isFirstWorkspace.current = false;
-  }, [workspacePath]);
 }

@@ -13,6 +13,8 @@ export const gridOverrides: Components<Omit<Theme, 'components'>> = {
         fontSize: '0.8125rem',
         fontVariantNumeric: 'tabular-nums',
       },
+      // Opaque tracks: rows pass below the scroll bars.
+      scrollbar: { scrollbarColor: `${brand.mutedGray} ${brand.voidBlack}` },
       columnHeaderTitle: { fontWeight: 600, fontSize: '0.75rem', color: tone.secondaryText },
       columnSeparator: { color: brand.borderGray },
       row: {

@@ -3,6 +3,7 @@ import type { useWorkspaceActions } from '../../app/use-workspace-actions.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { PlanningLoop } from './PlanningLoop.tsx';
 import { RecentList, type RecentWorkspace } from './RecentList.tsx';
 
 export type WorkspaceActions = ReturnType<typeof useWorkspaceActions>;
@@ -20,6 +21,7 @@ export function WelcomeView({ recent, actions }: { readonly recent: readonly Rec
             <RecentList recent={recent} isBusy={actions.isBusy} onOpen={actions.openRecent} />
           </SectionCard>
         )}
+        <PlanningLoop />
       </Box>
     </>
   );

@@ -34,10 +34,10 @@ function TotalsRow({ totals }: { readonly totals: Readonly<Record<string, string
   return (
     <Box role="group" aria-label="Totals" sx={{ overflow: 'hidden', borderTop: `1px solid ${brand.borderGray}`, fontWeight: 600, width: dimensions.viewportOuterSize.width > 0 ? dimensions.viewportOuterSize.width : '100%' }}>
       <Box ref={strip} sx={{ display: 'flex', height: 32, alignItems: 'center' }}>
-        {columns.map((column) => (
+        {columns.map((column, index) => (
           <Box key={column.field} sx={{ width: column.computedWidth, flexShrink: 0, px: '10px', textAlign: column.align ?? 'left', overflow: 'hidden', whiteSpace: 'nowrap', textOverflow: 'ellipsis' }}>
             {totals[column.field] !== undefined && <span className="visually-hidden">{`${column.headerName ?? column.field}: `}</span>}
-            {totals[column.field]}
+            {totals[column.field] ?? (index === 0 ? 'Total' : null)}
           </Box>
         ))}
       </Box>
