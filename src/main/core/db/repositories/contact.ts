@@ -108,7 +108,7 @@ export function readTimeline(sqlite: Sqlite, contactId: number, limit: number): 
   const history = `
     SELECT 'touch' AS type, id, day, second, channel, kind, cost AS value, campaign FROM touches WHERE contact_id = @id
     UNION ALL SELECT 'outcome', id, day, second, nullif(channel, ''), kind, value, NULL FROM outcomes WHERE contact_id = @id
-    UNION ALL SELECT 'planned', plan_id, day, -1, channel, 'planned', lift, NULL FROM plan_actions JOIN plans ON plans.id = plan_id WHERE contact_id = @id AND plans.state <> 'draft'`;
+    UNION ALL SELECT 'planned', plan_id, day, -1, channel, 'planned', plan_actions.lift, NULL FROM plan_actions JOIN plans ON plans.id = plan_id WHERE contact_id = @id AND plans.state <> 'draft'`;
   const total = (sqlite.prepare(`SELECT count(*) AS n FROM (${history})`).get({ id: contactId }) as { n: number }).n;
   const rows = sqlite.prepare(`SELECT * FROM (${history}) ORDER BY day DESC, second DESC, type, id DESC LIMIT @limit`).all({ id: contactId, limit }) as {
     type: 'touch' | 'outcome' | 'planned';
