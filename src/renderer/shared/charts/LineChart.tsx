@@ -40,6 +40,7 @@ export function LineChart({ label, data, xKey, xKind = 'category', series: given
     const rows = band === undefined ? [...data] : data.map((datum) => ({ ...datum, [WIDTH_KEY]: Number(datum[band.highKey]) - Number(datum[band.lowKey]) }));
     return {
       data: rows,
+      padding: { right: 32 },
       series: [
         ...(band === undefined ? [] : bandSeries(xKey, band, colors[0] ?? hueColor.value)),
         ...series.map((one, index): AgCartesianSeriesOptions => {

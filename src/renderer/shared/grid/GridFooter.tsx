@@ -1,4 +1,4 @@
-import { gridDimensionsSelector, gridVisibleColumnDefinitionsSelector, useGridApiContext, useGridEvent, useGridSelector } from '@mui/x-data-grid';
+import { GRID_CHECKBOX_SELECTION_FIELD, gridDimensionsSelector, gridVisibleColumnDefinitionsSelector, useGridApiContext, useGridEvent, useGridSelector } from '@mui/x-data-grid';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { ChevronLeft, ChevronRight, ChevronsLeft, ChevronsRight } from 'lucide-react';
@@ -27,6 +27,7 @@ function TotalsRow({ totals }: { readonly totals: Readonly<Record<string, string
   const api = useGridApiContext();
   const columns = useGridSelector(api, gridVisibleColumnDefinitionsSelector);
   const dimensions = useGridSelector(api, gridDimensionsSelector);
+  const labelField = columns.find((column) => column.field !== GRID_CHECKBOX_SELECTION_FIELD)?.field;
   const strip = useRef<HTMLDivElement>(null);
   useGridEvent(api, 'scrollPositionChange', ({ left }) => {
     if (strip.current !== null) strip.current.style.transform = `translateX(${-Math.abs(left)}px)`;
@@ -34,10 +35,10 @@ function TotalsRow({ totals }: { readonly totals: Readonly<Record<string, string
   return (
     <Box role="group" aria-label="Totals" sx={{ overflow: 'hidden', borderTop: `1px solid ${brand.borderGray}`, fontWeight: 600, width: dimensions.viewportOuterSize.width > 0 ? dimensions.viewportOuterSize.width : '100%' }}>
       <Box ref={strip} sx={{ display: 'flex', height: 32, alignItems: 'center' }}>
-        {columns.map((column, index) => (
+        {columns.map((column) => (
           <Box key={column.field} sx={{ width: column.computedWidth, flexShrink: 0, px: '10px', textAlign: column.align ?? 'left', overflow: 'hidden', whiteSpace: 'nowrap', textOverflow: 'ellipsis' }}>
             {totals[column.field] !== undefined && <span className="visually-hidden">{`${column.headerName ?? column.field}: `}</span>}
-            {totals[column.field] ?? (index === 0 ? 'Total' : null)}
+            {totals[column.field] ?? (column.field === labelField ? 'Total' : null)}
           </Box>
         ))}
       </Box>

@@ -66,7 +66,7 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
   const total = answer.data?.total ?? 0;
   const lastPage = lastPageOf(total);
   const api = useGridApiRef();
-  const container = useRef<HTMLDivElement>(null);
+  const [container, setContainer] = useState<HTMLElement | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
 
   const isShown = useCallback((field: string) => memory.columns[field] ?? columns.find((column) => column.field === field)?.isHiddenAtFirst !== true, [memory.columns, columns]);
@@ -118,7 +118,7 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
 
   if (!isReady || (answer.data === undefined && !answer.isError)) return <DelayedSkeleton kind="grid" />;
   return (
-    <Box ref={container} onKeyDownCapture={onKeyDownCapture} sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 360, minWidth: 0 }}>
+    <Box ref={setContainer} onKeyDownCapture={onKeyDownCapture} sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 360, minWidth: 0 }}>
       <GridToolbar
         searchLabel={searchLabel}
         searchField={searchField}

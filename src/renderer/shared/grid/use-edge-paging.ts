@@ -1,18 +1,17 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** How far the wheel has to turn beyond the edge before the page turns, in px. */
 const TURN_AFTER_PX = 240;
 const REST_MS = 350;
 
 /** Scrolling on past the end of a page turns to the next one, as if the list went on. */
-export function useEdgePaging(container: RefObject<HTMLElement | null>, page: number, lastPage: number, onPage: (page: number) => void): void {
+export function useEdgePaging(element: HTMLElement | null, page: number, lastPage: number, onPage: (page: number) => void): void {
   const newest = useRef({ page, lastPage, onPage });
   useEffect(() => {
     newest.current = { page, lastPage, onPage };
   });
   useEffect(() => {
-    const element = container.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     let beyond = 0;
     let restUntil = 0;
     const turn = (event: WheelEvent): void => {
@@ -34,5 +33,5 @@ export function useEdgePaging(container: RefObject<HTMLElement | null>, page: nu
     };
     element.addEventListener('wheel', turn, { passive: true });
     return () => element.removeEventListener('wheel', turn);
-  }, [container]);
+  }, [element]);
 }
