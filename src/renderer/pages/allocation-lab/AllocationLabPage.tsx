@@ -79,25 +79,27 @@ export default function AllocationLabPage() {
     <>
       <PageHeader title="Allocation Lab" sentence={sentence} primary={optimize} secondary={chosen === null ? [] : [approve, exportPlan].filter((command) => command !== undefined)} />
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, flexGrow: 1, minHeight: 0 }}>
-        <SectionCard>
-          <SolvePanel options={options} onChange={setOptions} />
-          {solve.isRunning && (
-            <Box sx={{ mt: 2 }}>
-              <ProgressPanel
-                phase={progress?.phase ?? loadingCopy.metabolizing}
-                done={progress?.done ?? 0}
-                total={progress?.total ?? null}
-                rate={solve.job?.pace.perSecond ?? null}
-                remainingMs={solve.job?.pace.remainingMs ?? null}
-                best={progress?.best}
-                bound={progress?.bound}
-                formatBest={(value) => formatObjective(value, chosen?.metric ?? 'lift')}
-                {...(solve.job === null ? {} : { onCancel: solve.job.cancel })}
-                cancelLabel="Cancel and keep the best"
-              />
-            </Box>
-          )}
-        </SectionCard>
+        {(view === 'overview' || chosen === null || solve.isRunning) && (
+          <SectionCard>
+            <SolvePanel options={options} onChange={setOptions} />
+            {solve.isRunning && (
+              <Box sx={{ mt: 2 }}>
+                <ProgressPanel
+                  phase={progress?.phase ?? loadingCopy.metabolizing}
+                  done={progress?.done ?? 0}
+                  total={progress?.total ?? null}
+                  rate={solve.job?.pace.perSecond ?? null}
+                  remainingMs={solve.job?.pace.remainingMs ?? null}
+                  best={progress?.best}
+                  bound={progress?.bound}
+                  formatBest={(value) => formatObjective(value, chosen?.metric ?? 'lift')}
+                  {...(solve.job === null ? {} : { onCancel: solve.job.cancel })}
+                  cancelLabel="Cancel and keep the best"
+                />
+              </Box>
+            )}
+          </SectionCard>
+        )}
         {solve.fault !== null && <ErrorPanel fault={solve.fault} />}
         {plans.data !== undefined && chosen === null && !solve.isRunning && (
           <EmptyState
@@ -115,7 +117,7 @@ export default function AllocationLabPage() {
                 <ErrorPanel fault={{ code: 'INFEASIBLE', message: `${chosen.conflicts.length} rules contradict each other.`, hint: chosen.conflicts.join(' ') }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
               </Box>
             )}
-            <PlanMetrics detail={detail.data} currency={currency} />
+            {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} />}
             <Tabs value={view} onChange={(_event, next: View) => goTo(`/allocation-lab?plan=${chosen.id}&view=${next}`)} aria-label="Views of the plan" sx={{ mb: 2, flexShrink: 0 }}>
               {views.map(([id, name]) => (
                 <Tab key={id} value={id} label={name} id={`plan-tab-${id}`} aria-controls="plan-panel" />

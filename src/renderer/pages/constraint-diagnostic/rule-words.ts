@@ -1,7 +1,7 @@
 import type { Constraint, ConstraintKind } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { formatDate } from '../../shared/format/date.ts';
-import { formatCount, formatMoney, formatNumber, formatPercent } from '../../shared/format/number.ts';
+import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 
 export const kindNames: Record<ConstraintKind, string> = {
   capacity: 'Capacity',
@@ -26,23 +26,25 @@ export const kindSentences: Record<ConstraintKind, string> = {
 
 export const periodNames = { day: 'a day', week: 'a week', horizon: 'in the horizon' } as const;
 
+const actions = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'action' : 'actions'}`;
+
 /** Limit of a rule in words: "350 actions a week". */
 export function describeLimit(rule: Constraint, currency: string): string {
   switch (rule.kind) {
     case 'capacity':
-      return `${formatNumber(rule.max)} actions ${periodNames[rule.per]}`;
+      return `${actions(rule.max)} ${periodNames[rule.per]}`;
     case 'rep_capacity':
-      return `${formatNumber(rule.max)} actions per rep ${periodNames[rule.per]}`;
+      return `${actions(rule.max)} per rep ${periodNames[rule.per]}`;
     case 'budget':
       return formatMoney(rule.max, currency);
     case 'frequency':
-      return `${formatCount(rule.max)} actions in any ${formatCount(rule.windowDays)} days`;
+      return `${actions(rule.max)} in any ${formatQuantity(rule.windowDays, 'day')}`;
     case 'blackout':
       return `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
     case 'coverage':
-      return rule.minShare === undefined ? `${formatCount(rule.minContacts)} contacts` : `${formatPercent(rule.minShare)} of contacts`;
+      return rule.minShare === undefined ? formatQuantity(rule.minContacts, 'contact') : `${formatPercent(rule.minShare)} of contacts`;
     case 'minimum':
-      return `${formatCount(rule.min)} actions`;
+      return actions(rule.min);
   }
 }
 
