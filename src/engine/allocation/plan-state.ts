@@ -7,7 +7,8 @@ const NONE = -1;
 /**
  * A plan under construction: actions in a pool of numbered slots chained per contact, use of every row kept up to date.
  * Inserting, removing and asking whether an action fits cost O(actions of the contact + rules of the cell). Ceilings are
- * never passed; what floors and coverage rules still lack is the `deficit`.
+ * never passed; what floors and coverage rules still lack is the `deficit`. One long file, because every method reads
+ * the same arrays and the search lives on their speed.
  */
 export class PlanState {
   readonly compiled: CompiledProblem;

@@ -1,0 +1,16 @@
+import { createGlpkSolver } from '../../../../src/engine/linear/glpk-adapter.ts';
+import { createHighsSolver } from '../../../../src/engine/linear/highs-adapter.ts';
+import type { RunControl } from '../../../../src/engine/base/progress.ts';
+import { solveAllocation } from '../../../../src/engine/allocation/solve-allocation.ts';
+import type { AllocationProblem } from '../../../../src/engine/model/allocation.ts';
+import type { Plan, SolveMethod } from '../../../../src/engine/model/plan.ts';
+
+const solvers = { highs: createHighsSolver(), glpk: createGlpkSolver() };
+
+/** A clock for runs that nothing limits. */
+export const patientControl: RunControl = { now: () => performance.now() };
+
+/** Solves with both real solvers; the time allowed is ample, so that nothing is cut. */
+export function solve(problem: AllocationProblem, method: SolveMethod, options: { gap?: number; seconds?: number; seed?: number } = {}, control: RunControl = patientControl): Promise<Plan> {
+  return solveAllocation(problem, { method, seconds: options.seconds ?? 60, gap: options.gap ?? 0, seed: options.seed ?? 1 }, solvers, control);
+}
