@@ -11,7 +11,17 @@ import { failOfStorageError, RESTORE_HINT } from './sqlite-fault.ts';
 const HEADER_BYTES = 100;
 const APPLICATION_ID_AT = 68;
 
-/** Right kind of file, read without SQLite, so that a file of another kind is not touched at all. */
+/**
+ * Bytes the header of a database promises, 0 where it does not say (SQLite file format, 1.3.7 and 1.3.8). SQLite itself
+ * reads a page that is cut off as zeros and may not notice.
+ */
+function promisedBytes(header: Buffer): number {
+  const isSizeValid = header.readUInt32BE(24) === header.readUInt32BE(92);
+  const pageSize = header.readUInt16BE(16);
+  return isSizeValid ? header.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize) : 0;
+}
+
+/** Right kind of file, read without SQLite, so that a file of another kind is not touched at all; whole, unless a log still completes it. */
 function checkFile(path: string): Result<void> {
   if (!existsSync(path)) return fail('FILE_NOT_FOUND', `${path} does not exist.`, { path });
   const stat = statSync(path);
@@ -25,6 +35,9 @@ function checkFile(path: string): Result<void> {
     return fail('DATABASE_NOT_OURS', `${path} is not a workspace: ${stat.size} bytes without a SQLite header.`, { path, hint: RESTORE_HINT });
   }
   if (header.readUInt32BE(APPLICATION_ID_AT) !== APPLICATION_ID) return fail('DATABASE_NOT_OURS', `${path} is a SQLite file of another program.`, { path });
+  const promised = promisedBytes(header);
+  const hasLog = ['-wal', '-journal'].some((ending) => (statSync(`${path}${ending}`, { throwIfNoEntry: false })?.size ?? 0) > 0);
+  if (!hasLog && stat.size < promised) return fail('DATABASE_DAMAGED', `${path} is damaged: it has ${stat.size} bytes of ${promised}.`, { path, hint: RESTORE_HINT });
   return succeed(undefined);
 }
 
