@@ -7,7 +7,7 @@ import { Copy, Rows2, Rows4, Search } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type ReactNode, type RefObject } from 'react';
 import type { GridMemory } from './grid-memory.ts';
 
-const SEARCH_DELAY_MS = 120;
+const SEARCH_DELAY_MS = 40;
 
 interface GridToolbarProps {
   readonly searchLabel: string;
