@@ -17,6 +17,7 @@ const unfit: Partial<Record<ContactField, readonly ColumnKind[]>> = {
   region: ['date', 'email', 'date_time'],
   rep: ['date', 'date_time', 'flag'],
   street: ['date', 'email', 'number'],
+  value: ['date', 'date_time', 'email', 'phone'],
 };
 
 const LEAST_DISTINCT_KEYS = 0.5;
@@ -28,7 +29,7 @@ function scoreFor(field: ContactField): FieldScore {
     const score = nameScore(column.words, names);
     if (field === 'email') return column.kind === 'email' ? Math.max(score, 0.3) : column.filled === 0 || column.kind === 'text' ? score * 0.5 : 0;
     if (field === 'npi') return column.kind === 'npi' ? Math.max(score, 0.85) : score;
-    if (field === 'value') return column.kind === 'number' || column.kind === 'flag' || column.filled === 0 ? score : 0;
+    if (field === 'value') return column.kind === 'number' || column.kind === 'flag' || column.filled === 0 || (score >= 0.8 && column.values.some((value) => /^[^\p{L}]*\d[^\p{L}]*$/u.test(value))) ? score : 0;
     if (field === 'key' && score > 0 && column.kind === 'category' && column.distinct < 20) return 0;
     if (field === 'key' && score < 0.7) return 0;
     return score;

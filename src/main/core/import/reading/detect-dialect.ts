@@ -43,18 +43,24 @@ function guessQuote(sample: string): string {
   return isWrapped('"') === 0 && isWrapped("'") > 1 ? "'" : '"';
 }
 
-/** Spaces follow (nearly) every delimiter, as some systems write lists. */
+/** Spaces follow every delimiter of a good share of the rows, and hardly any row mixes both, as some systems write lists. */
 function hasSpaceAfterDelimiter(records: readonly Cells[]): boolean {
+  const rows = records.filter((row) => !isBlankRow(row)).slice(1);
   let spaced = 0;
-  let filled = 0;
-  for (const cells of records.slice(1)) {
-    for (let at = 1; at < cells.length; at += 1) {
-      if (cells[at] === '') continue;
-      filled += 1;
-      if (cells[at]?.startsWith(' ') === true) spaced += 1;
+  let mixed = 0;
+  let cellsInSpaced = 0;
+  for (const cells of rows) {
+    const later = cells.slice(1).filter((cell) => cell !== '');
+    const count = later.filter((cell) => cell.startsWith(' ')).length;
+    if (count === 0) continue;
+    if (count < later.length) mixed += 1;
+    else {
+      spaced += 1;
+      cellsInSpaced += count;
     }
   }
-  return filled > 0 && spaced / filled > 0.95;
+  const leastShare = cellsInSpaced >= spaced * 2 ? 0.2 : 0.95;
+  return spaced > 0 && spaced >= rows.length * leastShare && mixed <= spaced * 0.05;
 }
 
 /** Rows before the first one that is about as wide as the table. */
