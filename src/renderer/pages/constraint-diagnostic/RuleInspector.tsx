@@ -4,11 +4,12 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
+import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { useInlineEdit } from '../../shared/ui/use-inline-edit.ts';
 import { NumberCell } from './NumberCell.tsx';
 import { kindNames, kindSentences, periodNames } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
@@ -23,35 +24,13 @@ interface RuleInspectorProps {
 
 const noFilter = { join: 'and', conditions: [] } as const;
 
-/** A text committed by Enter or leaving; Esc reverts. */
-function TextCell({ label, value, problemOf, onCommit, type = 'text' }: { readonly label: string; readonly value: string; readonly problemOf: (text: string) => string | null; readonly onCommit: (text: string) => void; readonly type?: 'text' | 'date' }) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const problem = problemOf(text);
-  const commit = (): void => {
-    if (problem !== null) setText(value);
-    else if (text !== value) onCommit(text);
-  };
-  return (
-    <TextField
-      label={label}
-      type={type}
-      value={text}
-      error={problem !== null}
-      helperText={problem ?? undefined}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          setText(value);
-        }
-      }}
-      slotProps={{ inputLabel: { shrink: true } }}
-      fullWidth
-    />
-  );
+/** A day committed by Enter or leaving; Esc reverts. */
+function DateCell({ label, value, problemOf, onCommit }: { readonly label: string; readonly value: string; readonly problemOf: (text: string) => string | null; readonly onCommit: (text: string) => void }) {
+  const edit = useInlineEdit(value, (text) => {
+    const message = problemOf(text);
+    return message === null ? { value: text } : { message };
+  }, onCommit);
+  return <TextField type="date" label={label} value={edit.text} error={edit.message !== null} helperText={edit.message} onChange={(event) => edit.onText(event.target.value)} onBlur={edit.onBlur} onKeyDown={edit.onKeyDown} slotProps={{ inputLabel: { shrink: true } }} fullWidth />;
 }
 
 /** Several names; none = all. */
@@ -121,10 +100,11 @@ export function RuleInspector({ rule, rules, edit, onRenamed, onClose }: RuleIns
   return (
     <Inspector title={rule.id} sentence={`${kindNames[rule.kind]}. ${kindSentences[rule.kind]}`} onClose={onClose}>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}>
-        <TextCell
+        <InlineTextField
           label="Name"
+          width="100%"
           value={rule.id}
-          problemOf={(text) => (text.trim() === '' ? 'Expected a name.' : text !== rule.id && rules.constraints.some((other) => other.id === text) ? `Rule ${text} already exists.` : null)}
+          validate={(text) => (text.trim() === '' ? 'Expected a name.' : text !== rule.id && rules.constraints.some((other) => other.id === text) ? `Rule ${text} already exists.` : null)}
           onCommit={(newId) => {
             edit({ edit: 'rename_constraint', id: rule.id, newId });
             onRenamed(newId);
@@ -137,13 +117,13 @@ export function RuleInspector({ rule, rules, edit, onRenamed, onClose }: RuleIns
         <Box sx={{ display: 'flex', gap: 2 }}>
           {rule.kind === 'blackout' ? (
             <>
-              <TextCell type="date" label="From" value={rule.from} problemOf={(text) => dateProblem(text, true)} onCommit={(from) => change({ ...rule, from, to: from > rule.to ? from : rule.to })} />
-              <TextCell type="date" label="To" value={rule.to} problemOf={(text) => dateProblem(text, true) ?? (text < rule.from ? `Not before ${rule.from}.` : null)} onCommit={(to) => change({ ...rule, to })} />
+              <DateCell label="From" value={rule.from} problemOf={(text) => dateProblem(text, true)} onCommit={(from) => change({ ...rule, from, to: from > rule.to ? from : rule.to })} />
+              <DateCell label="To" value={rule.to} problemOf={(text) => dateProblem(text, true) ?? (text < rule.from ? `Not before ${rule.from}.` : null)} onCommit={(to) => change({ ...rule, to })} />
             </>
           ) : (
             <>
-              <TextCell type="date" label="From" value={rule.from ?? ''} problemOf={(text) => dateProblem(text, false)} onCommit={(from) => change({ ...rule, from: from === '' ? null : from })} />
-              <TextCell type="date" label="To" value={rule.to ?? ''} problemOf={(text) => dateProblem(text, false)} onCommit={(to) => change({ ...rule, to: to === '' ? null : to })} />
+              <DateCell label="From" value={rule.from ?? ''} problemOf={(text) => dateProblem(text, false)} onCommit={(from) => change({ ...rule, from: from === '' ? null : from })} />
+              <DateCell label="To" value={rule.to ?? ''} problemOf={(text) => dateProblem(text, false)} onCommit={(to) => change({ ...rule, to: to === '' ? null : to })} />
             </>
           )}
         </Box>
