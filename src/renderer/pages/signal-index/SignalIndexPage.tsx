@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, FolderInput } from 'lucide-react';
+import { useCallback } from 'react';
 import type { Contact, ContactField } from '../../../engine/model/contact.ts';
 import { ContactFilter } from '../../../engine/model/filter.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -10,6 +11,8 @@ import { formatCount, formatNumber, formatQuantity } from '../../shared/format/n
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
+import { FilterConditions } from '../../shared/grid/FilterConditions.tsx';
+import type { FilterColumn } from '../../shared/grid/filter-words.ts';
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
@@ -17,8 +20,9 @@ import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { AudienceMenu } from './AudienceMenu.tsx';
 import { ContactInspector } from './ContactInspector.tsx';
-import { FilterBar } from './FilterBar.tsx';
-import { noFilter, type ColumnInfo } from './filter-words.ts';
+
+const noFilter: ContactFilter = { join: 'and', conditions: [] };
+const SUGGESTED_VALUES = 50;
 
 const firstShown = new Set<string>(['key', 'name', 'first_name', 'last_name', 'specialty', 'segment', 'territory', 'rep', 'city', 'value', 'email']);
 const csvFormat = { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: true } as const;
@@ -31,7 +35,7 @@ const readCell = (contact: Contact, column: string): string => {
   return typeof value === 'number' ? formatNumber(value) : value;
 };
 
-const gridColumn = ({ column, label, numeric }: ColumnInfo): GridColumn<Contact> => ({
+const gridColumn = ({ column, label, numeric }: FilterColumn): GridColumn<Contact> => ({
   field: column,
   label,
   text: (contact) => readCell(contact, column),
@@ -72,6 +76,10 @@ export default function SignalIndexPage() {
   const matching = useQuery(api.contacts.page.queryOptions({ input: { filter, sort: [], offset: 0, limit: 1 }, enabled: total > 0 })).data?.total ?? total;
   const selectedId = contactParameter === null ? null : Number(contactParameter);
 
+  const suggest = useCallback(
+    async (column: string) => (await client.contacts.facet({ column, filter: noFilter, limit: SUGGESTED_VALUES })).flatMap(({ value }) => (value === null || value === '' ? [] : [value])),
+    [client],
+  );
   const fetchPage = async ({ offset, limit, sort, search }: GridRequest, signal: AbortSignal) => {
     const answer = await client.contacts.page({ filter: { ...filter, ...(search === '' ? {} : { search }) }, sort: sort.slice(0, 3), offset, limit }, { signal });
     return { total: answer.total, rows: answer.rows, totals: { value: formatNumber(answer.valueTotal) } };
@@ -94,7 +102,7 @@ export default function SignalIndexPage() {
           openId={selectedId}
           filters={
             <>
-              <FilterBar columns={columns} filter={filter} onChange={setFilter} />
+              <FilterConditions columns={columns} filter={filter} onChange={setFilter} suggest={suggest} />
               <AudienceMenu filter={filter} onChoose={setFilter} />
             </>
           }

@@ -30,7 +30,7 @@ const textsOf = (value: FilterCondition['value']): readonly string[] => (value =
 
 /** Column, operator and value of one condition. */
 export function ConditionForm({ columns, condition, suggest, onDone }: ConditionFormProps) {
-  const [columnName, setColumnName] = useState(condition?.column ?? columns[0]?.column ?? '');
+  const [columnName, setColumnName] = useState(condition?.column ?? columns.find((candidate) => candidate.column === 'segment')?.column ?? columns[0]?.column ?? '');
   const column = columns.find((candidate) => candidate.column === columnName) ?? columns[0];
   const allowed = operatorsFor(column?.numeric ?? false);
   const [chosenOperator, setOperator] = useState<FilterOperator>(condition?.operator ?? 'is');
@@ -91,7 +91,7 @@ export function ConditionForm({ columns, condition, suggest, onDone }: Condition
         />
       )}
       <Button type="submit" size="small" variant="outlined">
-        Apply
+        {condition === undefined ? 'Add condition' : 'Change condition'}
       </Button>
     </Box>
   );
