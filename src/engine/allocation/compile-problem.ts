@@ -75,8 +75,6 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
   const historyDay = readHistory(frame);
   const channelCount = problem.channels.length;
   const contactCount = problem.contacts.ids.length;
-  const isPinned = new Uint8Array(contactCount * channelCount);
-  for (const pin of fixed) isPinned[pin.contact * channelCount + pin.channel] = 1;
   const isReach = problem.objective.metric === 'reach';
   return {
     problem,
@@ -96,6 +94,5 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
     windows,
     covers: compileCovers(parts.filter((part) => part.type === 'cover'), groups, frame),
     fixed,
-    isPinned,
   };
 }

@@ -91,8 +91,6 @@ export interface CompiledProblem {
   readonly windows: WindowTable;
   readonly covers: CoverTable;
   readonly fixed: readonly Pin[];
-  /** 1 per contact × channel that has a fixed action. */
-  readonly isPinned: Uint8Array;
 }
 
 /** Gain of the (k+1)-th action of a channel on a contact, before anything reach counts. */

@@ -79,7 +79,7 @@ export function explainActions(state: PlanState, actions: PlanActions, facts: { 
       place: facts.places[at]!,
       lift: facts.lifts[at]!,
       isReach: compiled.isReach,
-      isPinned: compiled.fixed.length > 0 && compiled.fixed.some((pin) => pin.contact === contact && pin.channel === channel && pin.day === actions.day[at]),
+      isPinned: state.slotIsPinned[state.find(contact, channel, actions.day[at]!)] === 1,
       exploration: facts.isExploration[at] === true,
     });
     const row = findBindingRow(state, facts.prices, compiled.groups.groupOf[contact]! * compiled.channelCount + channel, actions.day[at]!);
