@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -11,13 +10,13 @@ import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useQuery } from '@tanstack/react-query';
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Channel } from '../../../engine/model/channel.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
 import { formatNumber } from '../../shared/format/number.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import type { Rules } from './use-rules.ts';
 
@@ -30,7 +29,9 @@ function withWeekdays(channel: Channel, chosen: readonly number[]): Channel {
   return chosen.length === 7 ? others : { ...others, weekdays: [...chosen].sort((a, b) => a - b) };
 }
 
-function ChannelRow({ channel, currency, measured, edit }: { readonly channel: Channel; readonly currency: string; readonly measured: number | undefined; readonly edit: Rules['edit'] }) {
+type Changes = Pick<Rules, 'edit' | 'remove' | 'undo'>;
+
+function ChannelRow({ channel, currency, measured, changes: { edit, remove, undo } }: { readonly channel: Channel; readonly currency: string; readonly measured: number | undefined; readonly changes: Changes }) {
   const change = (next: Partial<Channel>): void => edit({ edit: 'channel', channel: { ...channel, ...next } });
   return (
     <TableRow>
@@ -67,16 +68,14 @@ function ChannelRow({ channel, currency, measured, edit }: { readonly channel: C
         </ToggleButtonGroup>
       </TableCell>
       <TableCell align="right">
-        <IconButton aria-label={`Remove channel ${channel.id}`} onClick={() => edit({ edit: 'remove_channel', id: channel.id })}>
-          <Trash2 size={16} />
-        </IconButton>
+        <RemoveButton name={`channel ${channel.id}`} remove={() => remove({ edit: 'remove_channel', id: channel.id })} undo={undo} />
       </TableCell>
     </TableRow>
   );
 }
 
 /** Channels with what they cost and allow, edited in place. */
-export function ChannelTable({ rules, currency, edit }: { readonly rules: PlanningRules; readonly currency: string; readonly edit: Rules['edit'] }) {
+export function ChannelTable({ rules, currency, changes }: { readonly rules: PlanningRules; readonly currency: string; readonly changes: Changes }) {
   const { api } = useCore();
   const [newId, setNewId] = useState('');
   const response = useQuery(api.response.latest.queryOptions()).data ?? null;
@@ -85,7 +84,7 @@ export function ChannelTable({ rules, currency, edit }: { readonly rules: Planni
   const add = (): void => {
     const id = newId.trim();
     if (id === '' || isTaken) return;
-    edit({ edit: 'channel', channel: { id, unitCost: 1, saturation: 0.7, maxPerContact: 4, cooldownDays: 7, weekdays: [1, 2, 3, 4, 5] } });
+    changes.edit({ edit: 'channel', channel: { id, unitCost: 1, saturation: 0.7, maxPerContact: 4, cooldownDays: 7, weekdays: [1, 2, 3, 4, 5] } });
     setNewId('');
   };
   return (
@@ -105,7 +104,7 @@ export function ChannelTable({ rules, currency, edit }: { readonly rules: Planni
           </TableHead>
           <TableBody>
             {rules.channels.map((channel) => (
-              <ChannelRow key={channel.id} channel={channel} currency={currency} measured={measured.get(channel.id)} edit={edit} />
+              <ChannelRow key={channel.id} channel={channel} currency={currency} measured={measured.get(channel.id)} changes={changes} />
             ))}
             {rules.channels.length === 0 && (
               <TableRow>

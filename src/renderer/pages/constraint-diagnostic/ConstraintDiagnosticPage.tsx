@@ -49,7 +49,8 @@ const allKinds = Object.keys(kindNames) as ConstraintKind[];
 export default function ConstraintDiagnosticPage() {
   const { api } = useCore();
   const notify = useNotify();
-  const { rules, fault, edit } = useRules();
+  const changes = useRules();
+  const { rules, fault, edit } = changes;
   const [tabParameter, setTab] = useLocationParameter('tab');
   const [ruleParameter, setRule] = useLocationParameter('rule');
   const [menuAnchor, setMenuAnchor] = useState<HTMLElement | null>(null);
@@ -106,9 +107,9 @@ export default function ConstraintDiagnosticPage() {
       </Menu>
       <Box role="tabpanel" id="rule-panel" aria-labelledby={`tab-${tab}`}>
         <SectionCard>
-          {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} edit={edit} />}
-          {tab === 'channels' && <ChannelTable rules={rules} currency={currency} edit={edit} />}
-          {tab === 'pins' && <PinnedActions rules={rules} edit={edit} />}
+          {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} changes={changes} />}
+          {tab === 'channels' && <ChannelTable rules={rules} currency={currency} changes={changes} />}
+          {tab === 'pins' && <PinnedActions rules={rules} changes={changes} />}
           {tab === 'frame' && <PlanFrame rules={rules} edit={edit} />}
         </SectionCard>
       </Box>

@@ -1,67 +1,43 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import MenuItem from '@mui/material/MenuItem';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import TextField from '@mui/material/TextField';
-import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { z } from 'zod';
+import { ActionKey } from '../../../engine/model/allocation.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
+import type { FieldConfig } from '../../shared/forms/form-field.ts';
+import { SchemaForm } from '../../shared/forms/SchemaForm.tsx';
 import { formatDate } from '../../shared/format/date.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
 import type { Rules } from './use-rules.ts';
 
-const effects = [
-  ['fixed', 'must be in the plan'],
-  ['forbidden', 'must not be in the plan'],
-] as const;
-type Effect = (typeof effects)[number][0];
+const effectNames = { fixed: 'must be in the plan', forbidden: 'must not be in the plan' } as const;
+
+/** An action and what becomes of it. */
+const Pin = ActionKey.extend({ effect: z.enum(['fixed', 'forbidden']) });
 
 /** Actions that must, or must not, be in the plan. */
-export function PinnedActions({ rules, edit }: { readonly rules: PlanningRules; readonly edit: Rules['edit'] }) {
-  const [effect, setEffect] = useState<Effect>('fixed');
-  const [contact, setContact] = useState('');
-  const [channel, setChannel] = useState('');
-  const [date, setDate] = useState(rules.horizon.start);
+export function PinnedActions({ rules, changes: { edit, remove, undo } }: { readonly rules: PlanningRules; readonly changes: Pick<Rules, 'edit' | 'remove' | 'undo'> }) {
   const pins = [...(rules.fixed ?? []).map((action) => ({ ...action, effect: 'fixed' as const })), ...(rules.forbidden ?? []).map((action) => ({ ...action, effect: 'forbidden' as const }))];
-  const chosenChannel = channel === '' ? (rules.channels[0]?.id ?? '') : channel;
-  const isReady = contact.trim() !== '' && chosenChannel !== '' && date !== '';
+  const fields = useMemo(
+    (): Record<keyof z.input<typeof Pin>, FieldConfig> => ({
+      contact: { label: 'Contact ID' },
+      channel: { label: 'Channel', kind: 'choice', options: rules.channels.map(({ id }) => ({ value: id, label: id })) },
+      date: { label: 'Date', kind: 'date' },
+      effect: { label: 'Effect', options: Object.entries(effectNames).map(([value, label]) => ({ value, label })) },
+    }),
+    [rules.channels],
+  );
+  const start = useMemo(() => ({ contact: '', channel: rules.channels[0]?.id ?? '', date: rules.horizon.start, effect: 'fixed' as const }), [rules.channels, rules.horizon.start]);
   return (
     <>
-      <Box
-        component="form"
-        sx={{ display: 'flex', gap: 1, mb: 2, flexWrap: 'wrap', alignItems: 'center' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isReady) return;
-          edit({ edit: 'pin', effect, action: { contact: contact.trim(), channel: chosenChannel, date } });
-          setContact('');
-        }}
-      >
-        <TextField label="Contact ID" value={contact} onChange={(event) => setContact(event.target.value)} slotProps={{ htmlInput: { maxLength: 200 } }} />
-        <TextField select label="Channel" value={chosenChannel} onChange={(event) => setChannel(event.target.value)} sx={{ width: 160 }}>
-          {rules.channels.map((option) => (
-            <MenuItem key={option.id} value={option.id}>
-              {option.id}
-            </MenuItem>
-          ))}
-        </TextField>
-        <TextField type="date" label="Date" value={date} onChange={(event) => setDate(event.target.value)} slotProps={{ inputLabel: { shrink: true } }} />
-        <TextField select label="Effect" value={effect} onChange={(event) => setEffect(event.target.value as Effect)} sx={{ width: 230 }}>
-          {effects.map(([option, name]) => (
-            <MenuItem key={option} value={option}>
-              {name}
-            </MenuItem>
-          ))}
-        </TextField>
-        <Button type="submit" variant="outlined" size="small" disabled={!isReady}>
-          Pin
-        </Button>
+      <Box sx={{ mb: 3, maxWidth: 720 }}>
+        <SchemaForm schema={Pin} fields={fields} value={start} submitLabel="Pin" onSubmit={({ effect, ...action }) => edit({ edit: 'pin', effect, action })} />
       </Box>
       <TableContainer tabIndex={0} role="group" aria-label="Pinned actions">
         <Table size="small">
@@ -73,16 +49,14 @@ export function PinnedActions({ rules, edit }: { readonly rules: PlanningRules; 
             </TableRow>
           </TableHead>
           <TableBody>
-            {pins.map((pin) => (
-              <TableRow key={`${pin.contact}|${pin.channel}|${pin.date}`}>
-                <TableCell>{pin.contact}</TableCell>
-                <TableCell>{pin.channel}</TableCell>
-                <TableCell>{formatDate(pin.date)}</TableCell>
-                <TableCell>{effects.find(([name]) => name === pin.effect)?.[1]}</TableCell>
+            {pins.map(({ effect, ...action }) => (
+              <TableRow key={`${action.contact}|${action.channel}|${action.date}`}>
+                <TableCell>{action.contact}</TableCell>
+                <TableCell>{action.channel}</TableCell>
+                <TableCell>{formatDate(action.date)}</TableCell>
+                <TableCell>{effectNames[effect]}</TableCell>
                 <TableCell align="right">
-                  <IconButton aria-label={`Free ${pin.channel} for ${pin.contact} on ${pin.date}`} onClick={() => edit({ edit: 'unpin', action: { contact: pin.contact, channel: pin.channel, date: pin.date } })}>
-                    <Trash2 size={16} />
-                  </IconButton>
+                  <RemoveButton name={`pin of ${action.channel} for ${action.contact} on ${action.date}`} remove={() => remove({ edit: 'unpin', action })} undo={undo} />
                 </TableCell>
               </TableRow>
             ))}

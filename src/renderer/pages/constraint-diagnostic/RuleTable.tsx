@@ -1,4 +1,3 @@
-import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
 import Switch from '@mui/material/Switch';
 import Table from '@mui/material/Table';
@@ -7,10 +6,10 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { Trash2 } from 'lucide-react';
 import { isEnforced, type Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
+import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
 import { describeLimit, describeScope, kindNames } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
 
@@ -20,11 +19,11 @@ interface RuleTableProps {
   readonly currency: string;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
-  readonly edit: Rules['edit'];
+  readonly changes: Pick<Rules, 'edit' | 'remove' | 'undo'>;
 }
 
 /** Rules one a line: what, for whom, how much, enforced or only reported. The name opens the rule. */
-export function RuleTable({ rules, shown, currency, selected, onSelect, edit }: RuleTableProps) {
+export function RuleTable({ rules, shown, currency, selected, onSelect, changes: { edit, remove, undo } }: RuleTableProps) {
   return (
     <TableContainer tabIndex={0} role="group" aria-label="Rules">
       <Table size="small">
@@ -55,9 +54,7 @@ export function RuleTable({ rules, shown, currency, selected, onSelect, edit }: 
                 />
               </TableCell>
               <TableCell align="right">
-                <IconButton aria-label={`Remove rule ${rule.id}`} onClick={() => edit({ edit: 'remove_constraint', id: rule.id })}>
-                  <Trash2 size={16} />
-                </IconButton>
+                <RemoveButton name={`rule ${rule.id}`} remove={() => remove({ edit: 'remove_constraint', id: rule.id })} undo={undo} />
               </TableCell>
             </TableRow>
           ))}

@@ -10,11 +10,14 @@ export interface Rules {
   readonly fault: ShownFault | null;
   /** Sends one undoable change; the screen shows the answer at once. */
   edit(edit: RuleEdit): void;
+  /** The same, answering when it is done; for removals, which offer the way back. */
+  remove(edit: RuleEdit): Promise<unknown>;
+  undo(): Promise<unknown>;
 }
 
 /** The planning rules and the one way to change them. */
 export function useRules(): Rules {
-  const { api } = useCore();
+  const { api, client } = useCore();
   const queries = useQueryClient();
   const notify = useNotify();
   const rules = useQuery(api.rules.get.queryOptions());
@@ -27,5 +30,5 @@ export function useRules(): Rules {
       },
     }),
   );
-  return { rules: rules.data ?? null, fault: rules.isError ? toShownFault(rules.error) : null, edit: (change) => edit.mutate(change) };
+  return { rules: rules.data ?? null, fault: rules.isError ? toShownFault(rules.error) : null, edit: (change) => edit.mutate(change), remove: (change) => edit.mutateAsync(change), undo: () => client.edits.undo() };
 }
