@@ -95,7 +95,7 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
   const documents = core.allocation.documents(planId);
   if (!documents.ok) return stop(documents.fault);
   const { plan, problem } = documents.value;
-  const isApproved = plan.status !== 'infeasible' && job.value.status !== 'cancelled';
+  const isApproved = plan.status !== 'infeasible' && plan.conflicts === undefined && job.value.status !== 'cancelled';
   if (isApproved) {
     const approved = await core.allocation.approve({ planId, approver: request.approver, note: request.note, acceptStale: false });
     if (!approved.ok) return stop(approved.fault);

@@ -154,6 +154,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       const allowed = withPlan(input.planId, (session, plan) => {
         if (plan.state !== 'draft') return fail('CONFLICT', `Plan ${plan.id} is already ${plan.state}.`);
         if (plan.status === 'infeasible') return fail('CONFLICT', `Plan ${plan.id} is infeasible: ${plan.conflicts.length} rules contradict each other.`, { hint: 'Loosen a rule and optimise again.' });
+        if (plan.conflicts.length > 0) return fail('CONFLICT', `Plan ${plan.id} misses ${plan.conflicts.length} targets: ${plan.conflicts.join(' ')}`, { hint: 'Give it more time, or loosen a rule.' });
         const stale = staleReasons(session, plan);
         if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
         return succeed({ session, plan, stale });

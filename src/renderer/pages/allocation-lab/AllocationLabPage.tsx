@@ -64,7 +64,7 @@ export default function AllocationLabPage() {
   const group = 'Allocation';
   const commands: readonly Command[] = [
     { id: 'allocation.optimize', name: 'Optimize', group, icon: Zap, isPrimary: true, isEnabled: () => contacts > 0 && !solve.isRunning, run: () => solve.start(options) },
-    { id: 'allocation.approve', name: 'Approve', group, icon: CircleCheck, isEnabled: () => chosen !== null && chosen.state === 'draft' && chosen.status !== 'infeasible', run: () => setPanel('approve') },
+    { id: 'allocation.approve', name: 'Approve', group, icon: CircleCheck, isEnabled: () => chosen !== null && chosen.state === 'draft' && chosen.status !== 'infeasible' && chosen.conflicts.length === 0, run: () => setPanel('approve') },
     { id: 'allocation.export', name: 'Export', group, icon: Download, isEnabled: () => chosen !== null, run: () => setPanel('export') },
     { id: 'allocation.remove', name: 'Remove plan', group, icon: Trash2, isEnabled: () => chosen !== null && chosen.state === 'draft', run: () => chosen !== null && remove.mutate({ planId: chosen.id }) },
   ];
@@ -114,7 +114,7 @@ export default function AllocationLabPage() {
             <PlanPicker plans={plans.data} chosen={chosen} onChoose={(planId) => goTo(`/allocation-lab?plan=${planId}&view=${view}`)} />
             {chosen.conflicts.length > 0 && (
               <Box sx={{ mb: 2 }}>
-                <ErrorPanel fault={{ code: 'INFEASIBLE', message: `${chosen.conflicts.length} rules contradict each other.`, hint: chosen.conflicts.join(' ') }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
+                <ErrorPanel fault={{ code: 'INFEASIBLE', message: chosen.status === 'infeasible' ? `${chosen.conflicts.length} rules contradict each other.` : `${chosen.conflicts.length} targets missed.`, hint: chosen.conflicts.join(' ') }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
               </Box>
             )}
             {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} />}
