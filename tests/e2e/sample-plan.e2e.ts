@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, goTo, startApplication, takeScreenshot } from './support/application.ts';
+
+test('the sample opens, is planned, approved and read again after a restart', async () => {
+  const first = await startApplication();
+  const { window } = first;
+  try {
+    await window.getByRole('button', { name: 'Open the sample' }).click();
+    await expect(window.getByRole('main')).toContainText('58,495 touches', { timeout: 30_000 });
+    await expectAccessible(window, 'workspace');
+    await goTo(window, '#/allocation-lab');
+    await window.getByRole('spinbutton', { name: 'Time limit, s' }).fill('5');
+    await window.getByRole('button', { name: 'Optimize' }).click();
+    await expect(window.getByRole('heading', { name: 'Actions by channel' })).toBeVisible({ timeout: 60_000 });
+    await takeScreenshot(window, 'sample-plan');
+    await expectAccessible(window, 'allocation lab');
+    await window.getByRole('button', { name: 'Approve' }).click();
+    await window.getByRole('textbox', { name: 'Your name' }).fill('Test Planner');
+    await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
+    await expect(window.getByText('approved · Test Planner')).toBeVisible();
+    expect(first.errors).toEqual([]);
+    await first.electron.close();
+    const again = await startApplication({ folder: first.folder });
+    try {
+      await goTo(again.window, '#/allocation-lab');
+      await expect(again.window.getByText('approved · Test Planner')).toBeVisible();
+      await goTo(again.window, '#/decision-log');
+      await expect(again.window.getByRole('gridcell', { name: 'approve', exact: true })).toBeVisible();
+      await expectAccessible(again.window, 'decision log');
+      expect(again.errors).toEqual([]);
+    } finally {
+      await again.electron.close();
+    }
+  } finally {
+    await first.close().catch(() => undefined);
+  }
+});
