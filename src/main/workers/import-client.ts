@@ -9,6 +9,9 @@ import type { InspectOptions } from '../core/import/inspect-file.ts';
 import type { ImportApi } from './import-worker.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
+/** Rows live briefly: a small young generation is emptied often and keeps a large file from filling the memory. */
+const HEAP = { maxYoungGenerationSizeMb: 48 };
+
 /** Where an import reports to and how it is stopped. */
 export interface ImportRun {
   readonly cancel: CancelFlag;
@@ -27,7 +30,7 @@ export function createImportClient(): ImportClient {
   const call = async <T>(run: ImportRun, work: (api: Comlink.Remote<ImportApi>, listener: (progress: Progress) => void) => Promise<Result<T>>): Promise<Result<T>> => {
     const listener = Comlink.proxy((progress: Progress) => run.report(progress));
     try {
-      return await runInWorker<ImportApi, Result<T>>('import-worker', (api) => work(api, listener));
+      return await runInWorker<ImportApi, Result<T>>('import-worker', (api) => work(api, listener), HEAP);
     } catch (error) {
       if (error instanceof WorkerDied) return fail('WORKER_DIED', error.message, { hint: 'Import it again. The workspace is unchanged.' });
       throw error;

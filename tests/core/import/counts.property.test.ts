@@ -95,7 +95,7 @@ test('property: counts agree with a naive reading, add up, and the check says wh
 
 test('property: files of several targets and of rows with ids: the check says what the commit does, and all adds up', { timeout: 300_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(files, fc.constantFrom([contacts, touches], [keyedTouches], [contacts, keyedTouches], [contacts]), fc.constantFrom('upsert' as const, 'create' as const, 'update' as const), async (contents, targets, mode) => {
+    fc.asyncProperty(files, fc.constantFrom([contacts, touches], [keyedTouches], [contacts, keyedTouches], [contacts]) as fc.Arbitrary<TargetMapping[]>, fc.constantFrom('upsert' as const, 'create' as const, 'update' as const), async (contents, targets, mode) => {
       const workspace = createWorkspace(folder);
       for (const rows of contents) {
         const path = folder.file('t.csv');

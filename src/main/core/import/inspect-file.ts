@@ -14,7 +14,7 @@ import { readTable } from './reading/read-table.ts';
 import type { SourceFile } from './reading/source-file.ts';
 import { stop } from './stop.ts';
 
-const SAMPLE_ROWS = 2000;
+const SAMPLE_ROWS = 1000;
 const SHOWN_ROWS = 50;
 const MAX_COLUMNS = 2000;
 

@@ -57,7 +57,10 @@ const PHONE = /^\+?[\d\s().\-/x]{7,}$/u;
 const POSTAL_WORDS = /\b(?:zip|postal|postcode|plz|postleitzahl|cp)\b/u;
 const PHONE_WORDS = /\b(?:phone|telephone|tel|mobile|fax|telefon|telefono|handy)\b/u;
 const DATE_WORDS = /\b(?:date|datum|fecha|day|time|timestamp|birthday)\b/u;
+const ID_WORDS = /\b(?:id|key|number|no|nr)\b/u;
 const MOSTLY = 0.9;
+/** So many cells that all say the same are a flag; a single 1 may be anything. */
+const LEAST_FLAG_CELLS = 10;
 
 /** Looks at the cells of one column of a sample. */
 export function profileColumn(name: string, cells: readonly string[], decimal: Dialect['decimal']): ColumnProfile {
@@ -72,6 +75,8 @@ export function profileColumn(name: string, cells: readonly string[], decimal: D
   const readNumber = createNumberReader(decimal);
   const readAnyDate = createDateReader(decideOrder(order) === 'mdy' ? 'mdy' : 'dmy');
 
+  const namesId = ID_WORDS.test(words);
+
   const decideKind = (): ColumnKind => {
     if (total === 0) return 'empty';
     if (share((cell) => EMAIL.test(cell)) >= MOSTLY) return 'email';
@@ -81,9 +86,9 @@ export function profileColumn(name: string, cells: readonly string[], decimal: D
     if (isDate && (!isNumeric || DATE_WORDS.test(words))) return share((cell) => (readAnyDate(cell)?.second ?? -1) >= 0) > 0.5 ? 'date_time' : 'date';
     if (POSTAL_WORDS.test(words) && share((cell) => cell.length <= 12) >= MOSTLY) return 'postal_code';
     if (PHONE_WORDS.test(words) || (!isNumeric && share((cell) => PHONE.test(cell)) >= MOSTLY)) return 'phone';
-    if (distinctValues.size <= 3 && share((cell) => readFlag(cell) !== null) === 1) return 'flag';
+    if (!namesId && distinctValues.size <= 3 && (distinctValues.size > 1 || total >= LEAST_FLAG_CELLS) && share((cell) => readFlag(cell) !== null) === 1) return 'flag';
     const hasLeadingZeros = filledCells.some((cell) => /^0\d/.test(cell.trim()));
-    if (isNumeric && !hasLeadingZeros && !/\b(?:id|key|number|no|nr)\b/u.test(words)) return 'number';
+    if (isNumeric && !hasLeadingZeros && !namesId) return 'number';
     if (distinctValues.size >= total * 0.95 && share((cell) => /^[^\s]*\d[^\s]*$/u.test(cell)) >= MOSTLY) return 'id';
     if (isNumeric) return hasLeadingZeros ? 'id' : 'number';
     return distinctValues.size <= Math.max(20, total * 0.05) && distinctValues.size < total ? 'category' : 'text';

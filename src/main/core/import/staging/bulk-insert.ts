@@ -27,7 +27,7 @@ export function createBulkInsert(sqlite: Sqlite, table: string, columns: readonl
   let rows = 0;
   const next = (): number => {
     if (rows === ROWS_PER_STATEMENT) {
-      many.run(cells);
+      many.run(...cells);
       rows = 0;
     }
     rows += 1;
@@ -41,7 +41,7 @@ export function createBulkInsert(sqlite: Sqlite, table: string, columns: readonl
       for (let at = 0; at < width; at += 1) cells[offset + at] = row[at] ?? null;
     },
     flush() {
-      for (let at = 0; at < rows; at += 1) one.run(cells.slice(at * width, (at + 1) * width));
+      for (let at = 0; at < rows; at += 1) one.run(...cells.slice(at * width, (at + 1) * width));
       rows = 0;
     },
   };

@@ -15,9 +15,10 @@ export interface StagedWorkspace {
   close(): void;
 }
 
-function readNote<T>(sqlite: Sqlite, name: string): T {
-  return JSON.parse(sqlite.prepare('SELECT body FROM staged_notes WHERE name = ?').pluck().get(name) as string) as T;
-}
+const readNote = (sqlite: Sqlite, name: string): unknown => JSON.parse(sqlite.prepare('SELECT body FROM staged_notes WHERE name = ?').pluck().get(name) as string);
+
+/** The file that was staged, as the stager noted it. */
+const readSource = (sqlite: Sqlite): StagedSource => readNote(sqlite, 'file') as StagedSource;
 
 /**
  * Opens a workspace with a staging file attached. Foreign keys are not checked row by row on this connection: every
@@ -32,8 +33,8 @@ export function openStagedWorkspace(workspacePath: string, stagingPath: string):
   sqlite.pragma('staging.synchronous = OFF');
   return {
     sqlite,
-    source: readNote<StagedSource>(sqlite, 'file'),
-    settings: readNote<ImportSettings>(sqlite, 'settings'),
+    source: readSource(sqlite),
+    settings: readNote(sqlite, 'settings') as ImportSettings,
     close: () => sqlite.close(),
   };
 }
@@ -44,4 +45,4 @@ export function openStaging(stagingPath: string): Sqlite {
 }
 
 /** Names of the columns of the file that was staged. */
-export const readStagedColumns = (staging: Sqlite): string[] => readNote<StagedSource>(staging, 'file').columns;
+export const readStagedColumns = (staging: Sqlite): string[] => readSource(staging).columns;

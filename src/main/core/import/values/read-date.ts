@@ -154,8 +154,12 @@ const readFixed = createDateReader('unknown');
 const readDayFirst = createDateReader('dmy');
 const readMonthFirst = createDateReader('mdy');
 
+/** Cells that are no date at a glance: without a digit, or a plain number of up to seven digits. */
+const NO_DATE = /^(?:\D*|\s*[-+]?\d{1,7}(?:[.,]\d*)?\s*)$/;
+
 /** Which orders read this cell as a date. A date with points counts as day first: no one writes months first with points. */
 export function dateEvidence(cell: string): DateEvidence {
+  if (NO_DATE.test(cell)) return 'none';
   if (readFixed(cell) !== null) return 'fixed';
   const isDayFirst = readDayFirst(cell) !== null;
   const isMonthFirst = readMonthFirst(cell) !== null;
