@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { ChangeHub } from './change-hub.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './db/connection.ts';
+import { faultOfStorageError } from './db/sqlite-fault.ts';
 import { createWriteGate, type WriteGate } from './db/write-gate.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
 
@@ -23,8 +24,13 @@ export function createSession(database: Database, deps: { clock: Clock; createId
     async close() {
       await jobs.stop();
       await gate.run(() => {
-        database.sqlite.pragma('optimize');
-        database.sqlite.close();
+        try {
+          database.sqlite.pragma('optimize');
+        } catch (error) {
+          if (faultOfStorageError(error, database.path) === null) throw error;
+        } finally {
+          database.sqlite.close();
+        }
       });
     },
   };

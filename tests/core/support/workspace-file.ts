@@ -68,7 +68,7 @@ export function insertContacts(sqlite: Sqlite, count: number): void {
 /** Stores a small draft plan and answers its id. */
 export function insertDraftPlan(sqlite: Sqlite): number {
   const channel = { id: 'email', unitCost: 1, saturation: 0.7, maxPerContact: 2, cooldownDays: 1 };
-  const problem = { format: 'omnivor.allocation/1' as const, name: 'Small', horizon: { start: '2027-01-04', days: 7 }, channels: [channel], contacts: { id: ['c1'], value: [1], response: { email: [0.1] } }, constraints: [], objective: { metric: 'lift' as const } };
+  const problem = { format: 'omnivor.allocation/1' as const, name: 'Small', horizon: { start: '2027-01-04', days: 7 }, channels: [channel], contacts: { ids: ['c1'], value: [1], response: { email: [0.1] } }, constraints: [], objective: { metric: 'lift' as const } };
   const inputs = { contacts: 0, touches: 0, outcomes: 0, rulesHash: '', snapshotId: null, audienceId: null, audienceFilter: null };
   const action = { contact: 'c1', channel: 'email', date: '2027-01-04', lift: 0.1, cost: 1, exploration: false, reason: 'Highest lift' };
   const plan = { format: 'omnivor.plan/1' as const, problem: 'Small', status: 'optimal' as const, method: 'greedy' as const, seed: 1, objective: 0.1, bound: 0.1, gap: 0, cost: 1, elapsedMs: 1, actions: [action], usage: [] };

@@ -55,8 +55,12 @@ export function reserveBackup(folder: string, nowMs: number, reason: BackupReaso
   }
 }
 
-/** Removes what a killed program left of an unfinished backup. Parts that were written within the last hour may still grow. */
-export function removeLeftParts(folder: string, nowMs: number): void {
+/**
+ * Removes what a killed program left of an unfinished backup: parts last written an hour before the file just made, by
+ * the clock of the disk. Younger ones may still grow.
+ */
+export function removeLeftParts(folder: string, justMade: string): void {
+  const nowMs = statSync(justMade).mtimeMs;
   for (const name of readdirSync(folder)) {
     const stat = name.includes(PART_ENDING) ? statSync(join(folder, name), { throwIfNoEntry: false }) : undefined;
     if (stat !== undefined && nowMs - stat.mtimeMs > PART_LEFT_AFTER_MS) rmSync(join(folder, name), { force: true });

@@ -28,7 +28,7 @@ export function adoptBackup(folder: string, reserved: ReservedBackup, order: Bac
   for (const expired of selectExpired(readBackupFolder(folder))) {
     if (expired.id !== reserved.id) rmSync(join(folder, expired.id), { force: true });
   }
-  removeLeftParts(folder, order.nowMs);
+  removeLeftParts(folder, reserved.file);
   return { id: reserved.id, madeAt: order.nowMs, reason: order.reason, sizeBytes: statSync(reserved.file).size };
 }
 

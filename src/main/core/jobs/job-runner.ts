@@ -88,6 +88,7 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
   const execute = async (entry: LiveJob, work: JobWork): Promise<void> => {
     await takeTurn();
     try {
+      if (entry.job.finishedAt !== null) return;
       if (Atomics.load(entry.cancel, 0) !== 0) return finish(entry, fail('CANCELLED', 'Cancelled before it started.'));
       entry.job = { ...entry.job, status: 'running', startedAt: clock.nowMs() };
       updateJob(sqlite, entry.job);
@@ -134,9 +135,10 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
     },
     cancel(jobId) {
       const entry = live.get(jobId);
-      if (entry !== undefined && entry.job.finishedAt === null) raiseCancel(entry.cancel);
-      else if (!get(jobId).ok) return get(jobId);
-      else return fail('JOB_NOT_RUNNING', 'The job has already ended.');
+      if (entry === undefined && !get(jobId).ok) return get(jobId);
+      if (entry === undefined || entry.job.finishedAt !== null) return fail('JOB_NOT_RUNNING', 'The job has already ended.');
+      raiseCancel(entry.cancel);
+      if (entry.job.status === 'queued') finish(entry, fail('CANCELLED', 'Cancelled before it started.'));
       return succeed(entry.job);
     },
     get,

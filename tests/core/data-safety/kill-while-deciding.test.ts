@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/engine/base/rng.ts';
+import { inspectAfterKill, numbersAfter, readColumn, runAndKill } from '../support/kill.ts';
+import { createFolder, insertDraftPlan, makeWorkspaceFile } from '../support/workspace-file.ts';
+
+describe('a program killed at any moment', () => {
+  it('while editing and deciding loses nothing it had told and leaves no step, row, plan or decision alone', async () => {
+    const path = join(createFolder(), 'test.omnivor');
+    const userFolder = createFolder();
+    makeWorkspaceFile(path);
+    inspectAfterKill(path, insertDraftPlan);
+    const random = createRandom(1);
+    const told = { edits: new Set<number>(), decisions: 0 };
+    for (let run = 0; run < 18; run += 1) {
+      const lines = await runAndKill('keep-deciding.ts', [path, userFolder], random() * 400);
+      for (const number of numbersAfter(lines, 'edit')) told.edits.add(number);
+      told.decisions = Math.max(told.decisions, ...numbersAfter(lines, 'decided'));
+      inspectAfterKill(path, (sqlite) => {
+        const steps = sqlite.prepare("SELECT id, state, json_extract(changes, '$[0].after.contact') AS contact FROM edits WHERE state <> 'dropped' ORDER BY id").all() as { id: number; state: string; contact: string }[];
+        const dropped = readColumn<number>(sqlite, "SELECT id FROM edits WHERE state = 'dropped'");
+        const known = new Set([...steps.map((step) => step.id), ...dropped]);
+        for (const number of told.edits) expect(known.has(number), `edit ${number} was told`).toBe(true);
+        expect(steps.filter((step) => step.state === 'done').map((step) => step.contact).sort()).toEqual(readColumn<string>(sqlite, 'SELECT contact FROM pinned_actions').sort());
+        const undone = steps.filter((step) => step.state === 'undone').map((step) => step.id);
+        if (undone.length > 0) expect(lines.at(-1)).toMatch(new RegExp(`^(edit|undo) ${undone[0]}$`));
+        expect(undone.length).toBeLessThanOrEqual(1);
+        expect(readColumn<number>(sqlite, 'SELECT max(seq) FROM decisions')[0]).toBeGreaterThanOrEqual(told.decisions);
+        expect(readColumn<number>(sqlite, 'SELECT max(seq) FROM decisions')[0]).toBeLessThanOrEqual(told.decisions + 1 + run);
+      });
+    }
+    expect(told.edits.size).toBeGreaterThan(18);
+    expect(told.decisions).toBeGreaterThan(18);
+  });
+
+  it('while making workspaces leaves whole ones only', async () => {
+    const folder = createFolder();
+    const random = createRandom(5);
+    const told = new Set<string>();
+    for (let run = 0; run < 6; run += 1) {
+      const lines = await runAndKill('keep-creating.ts', [folder, createFolder()], random() * 300);
+      for (const line of lines) told.add(line.slice('created '.length));
+      const files = readdirSync(folder).filter((name) => name.endsWith('.omnivor')).map((name) => join(folder, name));
+      for (const file of files) inspectAfterKill(file, (sqlite) => expect(readColumn<string>(sqlite, 'SELECT kind FROM decisions')).toEqual(['create']));
+      for (const path of told) expect(files).toContain(path);
+    }
+    expect(told.size).toBeGreaterThan(0);
+  });
+});

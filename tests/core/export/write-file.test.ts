@@ -1,0 +1,38 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeFileSafely } from '../../../src/main/core/export/write-file.ts';
+import { unwrap } from '../support/test-core.ts';
+import { createFolder, faultOf } from '../support/workspace-file.ts';
+
+describe('writing a file', () => {
+  it('writes it whole, from one text or from parts, and counts its bytes', () => {
+    const folder = createFolder();
+    const path = join(folder, 'a.csv');
+    expect(unwrap(writeFileSafely(path, 'Zürich\n'))).toEqual({ bytes: 8 });
+    expect(unwrap(writeFileSafely(path, ['a', 'ü', '']))).toEqual({ bytes: 3 });
+    expect(readFileSync(path, 'utf8')).toBe('aü');
+    expect(readdirSync(folder)).toEqual(['a.csv']);
+  });
+
+  it('leaves the old file where the rows stop half-way', () => {
+    const folder = createFolder();
+    const path = join(folder, 'a.csv');
+    writeFileSync(path, 'the old one');
+    const parts = function* (): Generator<string> {
+      yield 'half';
+      throw new Error('the rows broke off');
+    };
+    expect(() => writeFileSafely(path, parts())).toThrow('the rows broke off');
+    expect(readFileSync(path, 'utf8')).toBe('the old one');
+    expect(readdirSync(folder)).toEqual(['a.csv']);
+  });
+
+  it('answers with a fault where there is no folder, or a folder in the way', () => {
+    const folder = createFolder();
+    expect(faultOf(writeFileSafely(join(folder, 'none', 'a.csv'), 'x')).code).toBe('FILE_NOT_FOUND');
+    mkdirSync(join(folder, 'a.csv'));
+    expect(faultOf(writeFileSafely(join(folder, 'a.csv'), 'x')).code).toBe('FILE_IS_FOLDER');
+    expect(readdirSync(folder)).toEqual(['a.csv']);
+  });
+});
