@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FileInspection, ImportReport, ImportSettings, ImportTarget, RejectedRow } from '../engine/model/import.ts';
+import { FileInspection, ImportReport, ImportSettings, ImportTarget, RejectedRow, TextEncoding } from '../engine/model/import.ts';
 import { FileToken, JobId, page, Nothing, route } from './base.ts';
 
 export const ImportRecord = z.strictObject({
@@ -14,7 +14,7 @@ export const importContract = {
   /** Opens the file dialog; empty when it was closed. */
   choose: route.input(Nothing).output(z.array(z.strictObject({ token: FileToken, name: z.string(), sizeBytes: z.int() }))),
   /** Looks at a file: encoding, dialect, columns, guessed or remembered settings. `settings` overrides what was guessed. */
-  inspect: route.input(z.strictObject({ file: FileToken, target: ImportTarget.optional(), dialect: ImportSettings.shape.dialect.partial().optional() })).output(FileInspection),
+  inspect: route.input(z.strictObject({ file: FileToken, target: ImportTarget.optional(), dialect: ImportSettings.shape.dialect.partial().optional(), encoding: TextEncoding.optional() })).output(FileInspection),
   /** Reads ALL rows without writing anything; job result: {checkId, report}. */
   check: route.input(z.strictObject({ file: FileToken, settings: ImportSettings })).output(z.strictObject({ jobId: JobId })),
   report: route.input(z.strictObject({ checkId: z.string() })).output(ImportReport),

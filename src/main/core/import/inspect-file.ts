@@ -4,9 +4,10 @@ import type { Sqlite } from '../db/connection.ts';
 import { checkCancel, phases, type ImportControl } from './control.ts';
 import { checkSettings } from './guess/check-settings.ts';
 import { guessSettings } from './guess/guess-settings.ts';
-import { headerSignature } from './guess/header-names.ts';
+import { headerSignature, headerWords } from './guess/header-names.ts';
 import { addOrderEvidence, createOrderEvidence, decideOrder, profileColumn, type ColumnProfile } from './guess/profile-columns.ts';
 import { detectDialect } from './reading/detect-dialect.ts';
+import { createNeutralEvidence, hasFormulaMark } from './reading/neutral-cells.ts';
 import { detectEncoding } from './reading/detect-encoding.ts';
 import { openRecordSource } from './reading/open-record-source.ts';
 import { readSample, readSpreadRows } from './reading/read-sample.ts';
@@ -20,6 +21,8 @@ const MAX_COLUMNS = 2000;
 
 export interface InspectOptions {
   readonly target?: ImportTarget | undefined;
+  /** Encoding the planner chose; told from the bytes where left out. */
+  readonly encoding?: TextEncoding | undefined;
   /** What the planner said about how the file is written. */
   readonly dialect?: Partial<Dialect> | undefined;
 }
@@ -66,6 +69,18 @@ async function decideOrders(file: SourceFile, encoding: TextEncoding, dialect: D
   });
 }
 
+/**
+ * Looks through a whole file for cells that carry the apostrophe of a neutralised formula. Only files that hold one before
+ * a formula character anywhere are read for it.
+ */
+async function decideNeutralised(file: SourceFile, encoding: TextEncoding, dialect: Dialect): Promise<Dialect> {
+  if (!hasFormulaMark(file, encoding)) return dialect;
+  const evidence = createNeutralEvidence();
+  const add = (cells: readonly string[]): void => cells.forEach((cell) => evidence.add(cell));
+  await readTable(openRecordSource(file, { encoding, dialect }), dialect, { onColumns: () => undefined, onRow: add, onRaggedRow: add, onBatch: () => evidence.isRefuted });
+  return { ...dialect, neutralised: evidence.isNeutralised };
+}
+
 function describeColumn({ name, kind, dateOrder, filled, examples, distinct }: ColumnProfile): FileInspection['columns'][number] {
   return { name, kind, ...(dateOrder === null ? {} : { dateOrder }), filled, examples, distinct };
 }
@@ -77,10 +92,11 @@ function describeColumn({ name, kind, dateOrder, filled, examples, distinct }: C
  */
 export async function inspectFile(file: SourceFile, workspace: Sqlite, options: InspectOptions, control: ImportControl): Promise<FileInspection> {
   control.report({ phase: phases.inspect, done: 0, total: file.bytes });
-  const encoding = detectEncoding(file);
+  const encoding = options.encoding ?? detectEncoding(file);
   const { text, records, sheets, sheet } = await readSample(file, encoding, options.dialect?.sheet);
   const known = { ...options.dialect, ...(sheet === undefined ? {} : { sheet }) };
-  const dialect = detectDialect(text, known, records);
+  const firstDialect = detectDialect(text, known, records);
+  const dialect = known.neutralised === undefined && !firstDialect.neutralised ? await decideNeutralised(file, encoding, firstDialect) : firstDialect;
   const sample = await readSampleRows(file, encoding, dialect);
   if (sample.columns.length === 0) stop('FILE_EMPTY', `${file.name} holds no rows.`, { path: file.path });
   if (sample.columns.length > MAX_COLUMNS) stop('BAD_FORMAT', `${file.name} has ${sample.columns.length} columns. The limit is ${MAX_COLUMNS}.`, { path: file.path, hint: 'Check the delimiter.' });
@@ -110,9 +126,17 @@ export async function inspectFile(file: SourceFile, workspace: Sqlite, options: 
   };
 }
 
-/** Remembered settings, unless a column they name is written differently in this file. */
+/** Remembered settings with their columns called as in this file; null where one of them is not there. */
 function readFitting(workspace: Sqlite, signature: string, columns: readonly string[]): ImportSettings | null {
   const remembered = readMapping(workspace, signature);
   if (remembered === null) return null;
-  return checkSettings(remembered, columns).some(({ code }) => code === 'UNKNOWN_REFERENCE') ? null : remembered;
+  const byWords = new Map(columns.map((column) => [headerWords(column), column]));
+  const nameHere = (column: string): string => (columns.includes(column) ? column : (byWords.get(headerWords(column)) ?? column));
+  const targets = remembered.targets.map((mapping) => ({
+    ...mapping,
+    fields: Object.fromEntries(Object.entries(mapping.fields).map(([field, source]) => [field, source.column === undefined ? source : { ...source, column: nameHere(source.column) }])),
+    ...(mapping.ignored === undefined ? {} : { ignored: mapping.ignored.map(nameHere) }),
+  }));
+  const settings = { ...remembered, targets };
+  return checkSettings(settings, columns).some(({ code }) => code === 'UNKNOWN_REFERENCE') ? null : settings;
 }

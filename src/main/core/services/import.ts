@@ -4,7 +4,7 @@ import type { ImportRecord } from '../../../contract/import.ts';
 import { createCancelFlag } from '../../../engine/base/cancel.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { Progress } from '../../../engine/base/progress.ts';
-import type { Dialect, FileInspection, ImportReport, ImportSettings, ImportTarget, RejectedRow } from '../../../engine/model/import.ts';
+import type { Dialect, FileInspection, ImportReport, ImportSettings, ImportTarget, RejectedRow, TextEncoding } from '../../../engine/model/import.ts';
 import { createImportClient, type ImportClient } from '../../workers/import-client.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { readImports } from '../db/repositories/import.ts';
@@ -79,14 +79,14 @@ export function createImportService(context: CoreContext, client: ImportClient =
       return succeed(files);
     },
 
-    async inspect(input: { file: string; target?: ImportTarget | undefined; dialect?: { [Key in keyof Dialect]?: Dialect[Key] | undefined } | undefined }): Promise<Result<FileInspection>> {
+    async inspect(input: { file: string; target?: ImportTarget | undefined; encoding?: TextEncoding | undefined; dialect?: { [Key in keyof Dialect]?: Dialect[Key] | undefined } | undefined }): Promise<Result<FileInspection>> {
       const session = requireSession(context);
       if (!session.ok) return session;
       const file = context.files.resolve(input.file);
       if (!file.ok) return file;
       const dialect = Object.fromEntries(Object.entries(input.dialect ?? {}).filter(([, value]) => value !== undefined)) as Partial<Dialect>;
       const place = { path: file.value.path, workspacePath: session.value.database.path };
-      return client.inspect(place, { target: input.target, dialect }, { cancel: createCancelFlag(), report: () => undefined });
+      return client.inspect(place, { target: input.target, encoding: input.encoding, dialect }, { cancel: createCancelFlag(), report: () => undefined });
     },
 
     check(input: { file: string; settings: ImportSettings }): Result<{ jobId: string }> {

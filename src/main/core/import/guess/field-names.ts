@@ -5,7 +5,7 @@ export const contactFieldNames: Readonly<Record<ContactField, readonly string[]>
   key: [
     'contact id', 'contact key', 'hcp id', 'customer id', 'client id', 'person id', 'lead id', 'member id', 'subscriber key', 'subscriber id', 'external id', 'crm id', 'veeva id', 'onekey id', 'party id', 'physician id',
     'doctor id', 'prescriber id', 'provider id', 'account id', 'record id', 'user id', 'company id', 'organization id', 'organisation id', 'internal id', 'contact', 'id', 'key', 'uid', 'uuid', 'guid', 'vid', 'account', 'customer', 'hcp',
-    'physician', 'doctor', 'prescriber', 'kontakt id', 'kundennummer', 'kunden nr', 'kundennr', 'kunden id', 'arzt id', 'kontaktnummer', 'personennummer', 'id contact', 'id client', 'numero client', 'code client', 'id cliente',
+    'physician', 'doctor', 'prescriber', 'kontakt id', 'kennung', 'kundennummer', 'kunden nr', 'kundennr', 'kunden id', 'arzt id', 'kontaktnummer', 'personennummer', 'id contact', 'id client', 'numero client', 'code client', 'id cliente',
     'id contacto', 'codigo cliente', 'numero de cliente', 'contact number', 'customer number', 'client number', 'account number', 'customer no', 'contact identifier',
   ],
   name: [

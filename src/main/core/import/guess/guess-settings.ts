@@ -1,4 +1,5 @@
 import type { DateOrder, Dialect, ImportSettings, ImportTarget, TargetMapping, TextEncoding } from '../../../../engine/model/import.ts';
+import { rowKeyPrefix } from './guess-contacts.ts';
 import { guessTargets } from './guess-targets.ts';
 import { REASON_COLUMN } from './header-names.ts';
 import type { ColumnProfile } from './profile-columns.ts';
@@ -43,6 +44,14 @@ function refreshOrders(targets: readonly TargetMapping[], columns: readonly Colu
   }));
 }
 
+/** Keys made from row numbers carry the name of this file, not of the one the mapping was made for. */
+function refreshRowKeys(targets: readonly TargetMapping[], fileName: string): TargetMapping[] {
+  return targets.map((mapping) => ({
+    ...mapping,
+    fields: Object.fromEntries(Object.entries(mapping.fields).map(([field, source]) => [field, source.rowNumber === true && source.constant !== undefined ? { ...source, constant: rowKeyPrefix(fileName) } : source])),
+  }));
+}
+
 /** The reasons in a file of rejected rows are no attribute of a contact. */
 function ignoreReasons(targets: readonly TargetMapping[], columns: readonly ColumnProfile[]): TargetMapping[] {
   const last = columns.at(-1);
@@ -54,7 +63,7 @@ function ignoreReasons(targets: readonly TargetMapping[], columns: readonly Colu
 export function guessSettings({ fileName, encoding, dialect, columns, channels, target, remembered }: GuessInput): { settings: ImportSettings; remembered: boolean } {
   const kept = remembered?.targets.filter((mapping) => target === undefined || mapping.target === target) ?? [];
   if (remembered !== null && kept.length > 0) {
-    return { settings: { ...remembered, encoding, dialect, targets: ignoreReasons(refreshOrders(kept, columns), columns) }, remembered: true };
+    return { settings: { ...remembered, encoding, dialect, targets: ignoreReasons(refreshRowKeys(refreshOrders(kept, columns), fileName), columns) }, remembered: true };
   }
   const targets = ignoreReasons(guessTargets(columns, fileName, channels, target), columns);
   return { settings: { encoding, dialect, targets, mode: 'upsert', matchOn: guessMatch(targets), unknownContact: 'create' }, remembered: false };

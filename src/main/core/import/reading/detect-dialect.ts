@@ -1,8 +1,8 @@
 import type { Dialect } from '../../../../engine/model/import.ts';
-import { neutraliseCell, restoreCell } from '../../export/csv-writer.ts';
 import { decimalEvidence } from '../values/read-number.ts';
 import { dateEvidence } from '../values/read-date.ts';
 import { isBlankRow } from './footer-rows.ts';
+import { createNeutralEvidence } from './neutral-cells.ts';
 import { createRecordScanner, type Cells } from './record-scanner.ts';
 
 const DELIMITERS = [',', ';', '\t', '|', '^', '~', '\u001f'];
@@ -105,16 +105,10 @@ function guessDecimal(records: readonly Cells[], delimiter: string): '.' | ',' {
   return commas > points && (delimiter !== ',' || commas > 2 * points) ? ',' : '.';
 }
 
-/** Every cell that would start a formula carries an apostrophe, and some do: written by an export that neutralises. */
 function isNeutralised(records: readonly Cells[]): boolean {
-  let marked = 0;
-  for (const cells of records) {
-    for (const cell of cells) {
-      if (restoreCell(cell) !== cell) marked += 1;
-      else if (neutraliseCell(cell) !== cell && decimalEvidence(cell) === null && !/^[-+]?\d+$/.test(cell)) return false;
-    }
-  }
-  return marked > 0;
+  const evidence = createNeutralEvidence();
+  for (const cells of records) for (const cell of cells) evidence.add(cell);
+  return evidence.isNeutralised;
 }
 
 /** Dialect of records that are cut already (a workbook): only titles, header and decimals are open. */
