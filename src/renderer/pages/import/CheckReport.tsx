@@ -14,7 +14,7 @@ import { useCore } from '../../app/core-context.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useNotify } from '../../shared/ui/notices.ts';
-import { targetNames } from './import-words.ts';
+import { targetPlurals } from './import-words.ts';
 
 type Counts = z.infer<typeof ImportCounts>;
 
@@ -31,7 +31,7 @@ const SHOWN_REJECTS = 200;
 
 /** Counts of the file and of each target; every line adds up to its rows. */
 function CountTable({ report }: { readonly report: ImportReport }) {
-  const lines: readonly (readonly [string, Counts])[] = [['File', report.total], ...(report.targets.length > 1 ? report.targets.map(({ target, counts }) => [`${targetNames[target]}s`, counts] as const) : [])];
+  const lines: readonly (readonly [string, Counts])[] = [['File', report.total], ...(report.targets.length > 1 ? report.targets.map(({ target, counts }) => [targetPlurals[target], counts] as const) : [])];
   return (
     <Table size="small" aria-label="Counts" sx={{ maxWidth: 840 }}>
       <TableHead>
@@ -111,13 +111,14 @@ function Rejects({ checkId, rejected }: { readonly checkId: string; readonly rej
   );
 }
 
-/** What reading ALL rows found, before anything is written. */
-export function CheckReport({ checkId, report }: { readonly checkId: string; readonly report: ImportReport }) {
+/** What reading ALL rows found, before anything is written; afterwards what was written. The rejected rows stand there until then. */
+export function CheckReport({ checkId, report, isWritten }: { readonly checkId: string; readonly report: ImportReport; readonly isWritten: boolean }) {
   const { skipped, contactsCreatedFromReferences, channelsCreated, reasons, total } = report;
   const notes = [
     skipped.blank > 0 ? `${formatQuantity(skipped.blank, 'blank line')} skipped.` : null,
     skipped.footer > 0 ? `${formatQuantity(skipped.footer, 'footer line')} skipped.` : null,
     contactsCreatedFromReferences > 0 ? `${formatQuantity(contactsCreatedFromReferences, 'contact')} created with ID only.` : null,
+    ...(report.notes ?? []),
     channelsCreated.length > 0 ? `${formatQuantity(channelsCreated.length, 'channel')} created: ${channelsCreated.join(', ')}.` : null,
   ].filter((note) => note !== null);
   return (
@@ -131,7 +132,7 @@ export function CheckReport({ checkId, report }: { readonly checkId: string; rea
           ))}
         </Box>
       )}
-      {total.rejected > 0 && <Rejects checkId={checkId} rejected={total.rejected} />}
+      {total.rejected > 0 && !isWritten && <Rejects checkId={checkId} rejected={total.rejected} />}
     </Box>
   );
 }

@@ -1,49 +1,77 @@
 import Box from '@mui/material/Box';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { FolderInput } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { FolderInput, FolderOpen, ListChecks, Radar } from 'lucide-react';
+import { useEffect } from 'react';
 import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
-import { useDroppedFiles, type DroppedFile } from '../../app/shell/dropped-files.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { goTo } from '../../app/location.ts';
+import { useDroppedFiles } from '../../app/shell/dropped-files.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
+import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { FileImportView } from './FileImportView.tsx';
 import { ImportHistory } from './ImportHistory.tsx';
+import { addFiles, enqueue, keepForWorkspace, useImportState, type FileState } from './import-store.ts';
+import { useImportQueue } from './use-import-queue.ts';
+
+const targetOrder = ['contacts', 'touches', 'outcomes'] as const;
+
+/** Contacts before what refers to them. */
+const orderOf = ({ settings }: FileState): number => Math.min(...(settings?.targets ?? []).map(({ target }) => targetOrder.indexOf(target)), targetOrder.length);
+
+const inOrder = (files: readonly FileState[]): string[] => [...files].sort((a, b) => orderOf(a) - orderOf(b)).map(({ file }) => file.token);
+
+/** The step that takes all files on: look for some, check them, import them, read the contacts. */
+function nextCommand(files: readonly FileState[], isBusy: boolean, choose: Command): Command {
+  const open = files.filter(({ written }) => written === null);
+  const unchecked = open.filter(({ checkId }) => checkId === null);
+  const group = 'Import';
+  if (files.length === 0) return { ...choose, isPrimary: true };
+  if (open.length === 0) return { id: 'import.done', name: 'Open Signal Index', group, icon: Radar, isPrimary: true, run: () => goTo('/signal-index') };
+  if (unchecked.length > 0) {
+    return { id: 'import.check', name: `Check ${formatQuantity(unchecked.length, 'file')}`, group, icon: ListChecks, isPrimary: true, isEnabled: () => !isBusy && unchecked.every(({ settings, hasQuestions }) => settings !== null && !hasQuestions), run: () => enqueue('check', inOrder(unchecked)) };
+  }
+  return { id: 'import.commit', name: `Import ${formatQuantity(open.length, 'file')}`, group, icon: FolderInput, isPrimary: true, isEnabled: () => !isBusy, run: () => enqueue('commit', inOrder(open)) };
+}
 
 /** CRM exports on their way in: what each column was taken for, every rejected row, then one step that can be undone. */
 export default function ImportPage() {
   const { api } = useCore();
   const notify = useNotify();
   const { files: dropped, take } = useDroppedFiles();
-  const [files, setFiles] = useState<readonly DroppedFile[]>([]);
+  const files = useImportState((state) => state.files);
+  const isBusy = useImportState((state) => state.running !== null || state.queue.length > 0);
+  const job = useImportQueue((report) => notify({ text: `${report.fileName} imported. ${formatQuantity(report.total.created, 'row')} created.` }));
+  const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
+  const workspacePath = workspace?.path ?? null;
   const waiting = dropped.length;
   useEffect(() => {
-    if (waiting === 0) return;
-    const taken = take();
-    setFiles((known) => [...known, ...taken]);
-  }, [waiting, take]);
-  const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
+    if (workspacePath === null) return;
+    keepForWorkspace(workspacePath);
+    if (waiting > 0) addFiles(take());
+  }, [workspacePath, waiting, take]);
   const choose = useMutation(
     api.imports.choose.mutationOptions({
-      onSuccess: (chosen) => setFiles((known) => [...known, ...chosen]),
+      onSuccess: (chosen) => addFiles(chosen),
       onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
     }),
   );
-  const chooseFiles: Command = { id: 'import.choose', name: 'Choose files', group: 'Import', icon: FolderInput, isPrimary: files.length === 0, isEnabled: () => !choose.isPending, run: () => choose.mutate(undefined) };
-  useCommands([chooseFiles]);
+  const chooseFiles: Command = { id: 'import.choose', name: 'Choose files', group: 'Import', icon: FolderOpen, isEnabled: () => !choose.isPending, run: () => choose.mutate(undefined) };
+  const primary = nextCommand(files, isBusy, chooseFiles);
+  const secondary = files.length === 0 ? [] : [chooseFiles];
+  useCommands([...secondary, primary]);
   const sentence =
     workspace === null ? undefined : `${formatQuantity(workspace.contacts, 'contact')}. ${formatQuantity(workspace.touches, 'touch', 'touches')}. ${formatQuantity(workspace.outcomes, 'outcome')}. CSV, TSV and XLSX.`;
   return (
     <>
-      <PageHeader title="Import" sentence={sentence} {...(files.length === 0 ? { primary: chooseFiles } : { secondary: [chooseFiles] })} />
+      <PageHeader title="Import" sentence={sentence} primary={primary} secondary={secondary} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {files.length === 0 && <EmptyState fact="No files yet. Drop CRM exports anywhere on the window." />}
-        {files.map((file) => (
-          <FileImportView key={file.token} file={file} onWritten={() => notify({ text: `${file.name} imported.` })} onRemove={() => setFiles((known) => known.filter((other) => other.token !== file.token))} />
+        {files.map((state) => (
+          <FileImportView key={state.file.token} state={state} job={job} />
         ))}
         <ImportHistory />
       </Box>

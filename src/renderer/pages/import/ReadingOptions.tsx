@@ -4,13 +4,14 @@ import Checkbox from '@mui/material/Checkbox';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import type { FileInspection, ImportSettings, ImportTarget } from '../../../engine/model/import.ts';
-import { nameField, targetNames } from './import-words.ts';
-import { setFieldSource, setTarget } from './mapping-edit.ts';
+import { nameField, targetNames, targetPlurals } from './import-words.ts';
+import { setFieldSource } from './mapping-edit.ts';
 
 interface ReadingOptionsProps {
   readonly inspection: FileInspection;
   readonly settings: ImportSettings;
   readonly onChange: (settings: ImportSettings) => void;
+  readonly onTarget: (target: ImportTarget, isWanted: boolean) => void;
   /** A change of these needs another look at the file. */
   readonly onDialect: (dialect: Partial<ImportSettings['dialect']>) => void;
 }
@@ -42,7 +43,7 @@ function Choice<Value extends string>({ label, value, options, onPick, width = 1
 }
 
 /** What the rows become, and how the file is read. */
-export function ReadingOptions({ inspection, settings, onChange, onDialect }: ReadingOptionsProps) {
+export function ReadingOptions({ inspection, settings, onChange, onTarget, onDialect }: ReadingOptionsProps) {
   const { dialect } = settings;
   const isWorkbook = settings.encoding === 'xlsx';
   const hasReferences = settings.targets.some((mapping) => mapping.target !== 'contacts');
@@ -51,11 +52,11 @@ export function ReadingOptions({ inspection, settings, onChange, onDialect }: Re
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, mb: 2 }}>
       <Box role="group" aria-label="What the rows become" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', alignItems: 'center' }}>
-        {(Object.keys(targetNames) as ImportTarget[]).map((target) => (
+        {(Object.keys(targetPlurals) as ImportTarget[]).map((target) => (
           <FormControlLabel
             key={target}
-            control={<Checkbox checked={settings.targets.some((mapping) => mapping.target === target)} onChange={(event) => onChange(setTarget(settings, target, event.target.checked))} />}
-            label={`${targetNames[target]}s`}
+            control={<Checkbox checked={settings.targets.some((mapping) => mapping.target === target)} onChange={(event) => onTarget(target, event.target.checked)} />}
+            label={targetPlurals[target]}
           />
         ))}
         <Choice label="Mode" value={settings.mode} options={modes} onPick={(mode) => onChange({ ...settings, mode })} />

@@ -1,8 +1,11 @@
-import type { FieldSource, ImportTarget } from '../../../engine/model/import.ts';
+import type { ImportTarget } from '../../../engine/model/import.ts';
 import { humanize } from '../../shared/format/labels.ts';
 
 /** Names of targets, one row at a time. */
 export const targetNames: Record<ImportTarget, string> = { contacts: 'Contact', touches: 'Touch', outcomes: 'Outcome' };
+
+/** Names of targets, many rows at a time. */
+export const targetPlurals: Record<ImportTarget, string> = { contacts: 'Contacts', touches: 'Touches', outcomes: 'Outcomes' };
 
 const fieldNames: Record<string, string> = {
   key: 'ID',
@@ -19,13 +22,6 @@ export const nameField = (field: string): string => fieldNames[field] ?? humaniz
 
 /** A target's field in words: "Touch · date". */
 export const namePlace = (target: ImportTarget, field: string): string => `${targetNames[target]} · ${nameField(field)}`;
-
-/** A source that is no column, in words. */
-export function describeSource(source: FieldSource): string {
-  if (source.constant !== undefined) return `always "${source.constant}"`;
-  if (source.rowNumber === true) return 'row number';
-  return source.column ?? '–';
-}
 
 export const kindNames = {
   empty: 'empty',

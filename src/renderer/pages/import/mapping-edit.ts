@@ -65,11 +65,10 @@ export function setIgnored(settings: ImportSettings, column: string, ignored: bo
   });
 }
 
-/** Adds or takes away a whole target; a file keeps at least one. */
-export function setTarget(settings: ImportSettings, target: ImportTarget, isWanted: boolean): ImportSettings {
-  const others = settings.targets.filter((mapping) => mapping.target !== target);
-  if (!isWanted) return others.length === 0 ? settings : { ...settings, targets: others };
-  return others.length < settings.targets.length ? settings : { ...settings, targets: [...settings.targets, { target, fields: {} }] };
+/** Replaces the mappings of a target by others; none takes the target away. A file keeps at least one target. */
+export function setTarget(settings: ImportSettings, target: ImportTarget, mappings: readonly TargetMapping[]): ImportSettings {
+  const targets = [...settings.targets.filter((mapping) => mapping.target !== target), ...mappings.filter((mapping) => mapping.target === target)];
+  return targets.length === 0 ? settings : { ...settings, targets };
 }
 
 /** Fields a target cannot do without that have no source yet. */

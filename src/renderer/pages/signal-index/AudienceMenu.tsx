@@ -27,6 +27,7 @@ export function AudienceMenu({ filter, onChoose }: { readonly filter: ContactFil
       onError,
       onSuccess: (saved) => {
         setName('');
+        setAnchor(null);
         notify({ text: `${saved.name} saved. ${formatQuantity(saved.contacts, 'contact')}.` });
       },
     }),

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { answerSaveDialog, root, type Application } from './application.ts';
+
+/** One of the bundled sample exports. */
+export const sampleFile = (name: string): string => join(root, 'resources', 'sample', name);
+
+/** Makes a new workspace file and waits until it is open. */
+export async function makeWorkspace({ electron, window, folder }: Application, name: string): Promise<string> {
+  const path = join(folder, `${name}.omnivor`);
+  await answerSaveDialog(electron, path);
+  await window.getByRole('button', { name: 'New workspace' }).click();
+  await expect(window.getByRole('button', { name: 'Close workspace' })).toBeVisible();
+  return path;
+}
+
+/** Opens the bundled sample from the start screen. */
+export async function openSample({ window }: Application): Promise<void> {
+  await window.getByRole('button', { name: 'Open the sample' }).click();
+  await expect(window.getByRole('link', { name: 'Signal Index' }).first()).toBeVisible({ timeout: 30_000 });
+}
+
+/** The card of a file on the import page. */
+export const fileCard = (window: Page, name: string): Locator => window.getByRole('region', { name });
+
+/** Checks all rows of the dropped files and imports them, as the page's primary action does. */
+export async function importDropped(window: Page): Promise<void> {
+  await window.getByRole('button', { name: /^Check \d+ files?$/ }).click();
+  await window.getByRole('button', { name: /^Import \d+ files?$/ }).click({ timeout: 60_000 });
+  await expect(window.getByRole('button', { name: 'Open Signal Index' })).toBeVisible({ timeout: 60_000 });
+}
