@@ -14,7 +14,7 @@ describe('a program killed at any moment', () => {
     const random = createRandom(1);
     const told = { edits: new Set<number>(), decisions: 0 };
     for (let run = 0; run < 18; run += 1) {
-      const lines = await runAndKill('keep-deciding.ts', [path, userFolder], random() * 400);
+      const lines = await runAndKill('keep-deciding.ts', [path, userFolder], { after: run % 2 === 0 ? 'ready' : 'decided', forMs: random() * 400 });
       for (const number of numbersAfter(lines, 'edit')) told.edits.add(number);
       told.decisions = Math.max(told.decisions, ...numbersAfter(lines, 'decided'));
       inspectAfterKill(path, (sqlite) => {
@@ -30,8 +30,8 @@ describe('a program killed at any moment', () => {
         expect(readColumn<number>(sqlite, 'SELECT max(seq) FROM decisions')[0]).toBeLessThanOrEqual(told.decisions + 1 + run);
       });
     }
-    expect(told.edits.size).toBeGreaterThan(18);
-    expect(told.decisions).toBeGreaterThan(18);
+    expect(told.edits.size).toBeGreaterThanOrEqual(9);
+    expect(told.decisions).toBeGreaterThanOrEqual(9);
   });
 
   it('while making workspaces leaves whole ones only', async () => {
@@ -39,12 +39,12 @@ describe('a program killed at any moment', () => {
     const random = createRandom(5);
     const told = new Set<string>();
     for (let run = 0; run < 6; run += 1) {
-      const lines = await runAndKill('keep-creating.ts', [folder, createFolder()], random() * 300);
+      const lines = await runAndKill('keep-creating.ts', [folder, createFolder()], { after: run % 2 === 0 ? 'ready' : 'created', forMs: random() * 300 });
       for (const line of lines) told.add(line.slice('created '.length));
       const files = readdirSync(folder).filter((name) => name.endsWith('.omnivor')).map((name) => join(folder, name));
       for (const file of files) inspectAfterKill(file, (sqlite) => expect(readColumn<string>(sqlite, 'SELECT kind FROM decisions')).toEqual(['create']));
       for (const path of told) expect(files).toContain(path);
     }
-    expect(told.size).toBeGreaterThan(0);
+    expect(told.size).toBeGreaterThanOrEqual(3);
   });
 });

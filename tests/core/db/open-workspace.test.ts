@@ -29,9 +29,9 @@ function makeFilledWorkspace(): string {
 }
 
 /** Things that stand where a workspace is expected: how they get there, the fault, a word of its message. */
-const refused: readonly [string, (path: string) => void, FaultCode, RegExp][] = [
+const refused: readonly [string, (path: string) => unknown, FaultCode, RegExp][] = [
   ['a missing file', () => undefined, 'FILE_NOT_FOUND', /does not exist/],
-  ['a folder', (path) => void mkdirSync(path), 'FILE_IS_FOLDER', /is a folder/],
+  ['a folder', (path) => mkdirSync(path), 'FILE_IS_FOLDER', /is a folder/],
   ['a file of 0 bytes', (path) => writeFileSync(path, ''), 'FILE_EMPTY', /0 bytes/],
   ['a text file', (path) => writeFileSync(path, 'id;name\n1;x\n'.repeat(50)), 'DATABASE_NOT_OURS', /600 bytes without a SQLite header/],
   ['a few bytes', (path) => writeFileSync(path, 'SQLite format 3\0'), 'DATABASE_NOT_OURS', /16 bytes/],

@@ -7,11 +7,14 @@ import { startChild } from './child.ts';
 import { unwrap } from './test-core.ts';
 import { NOW_MS } from './workspace-file.ts';
 
-/** Starts a child, lets it work for so long, kills it as the system would and answers what it had told by then. */
-export async function runAndKill(script: string, words: readonly string[], forMs: number): Promise<string[]> {
+/**
+ * Starts a child, lets it work for so long after the first line that begins so, kills it as the system would and answers
+ * what it had told by then.
+ */
+export async function runAndKill(script: string, words: readonly string[], moment: { after: string; forMs: number }): Promise<string[]> {
   const child = startChild(script, words);
-  await child.waitFor('ready');
-  await wait(forMs);
+  await child.waitFor(moment.after);
+  await wait(moment.forMs);
   child.kill();
   const { lines, errors } = await child.ended;
   if (errors !== '') throw new Error(errors);

@@ -44,6 +44,16 @@ export function listBackups(userFolder: string, database: Database): BackupInfo[
   return readBackupFolder(backupFolder(userFolder, readUuid(database.sqlite)));
 }
 
+/** Sends a copy to the disk while the core goes on; what is left for the rename is then quick. */
+async function syncWithoutBlocking(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Copies the open workspace 2 MB at a time while work goes on; a consistent state is written whole or not at all. */
 export async function makeBackup(userFolder: string, database: Database, order: BackupOrder): Promise<Result<BackupInfo>> {
   const uuid = readUuid(database.sqlite);
@@ -58,8 +68,7 @@ export async function makeBackup(userFolder: string, database: Database, order: 
         return PAGES_PER_STEP;
       },
     });
-    const file = await open(reserved.part, 'r+');
-    await file.sync().finally(() => file.close());
+    await syncWithoutBlocking(reserved.part);
     return succeed(adoptBackup(folder, reserved, order));
   } catch (error) {
     return giveUp(reserved, folder, database.sqlite.open ? error : new BackupCancelled());
