@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { answerSaveDialog, root, type Application } from './application.ts';
+import { answerSaveDialog, goTo, root, type Application } from './application.ts';
 
 /** One of the bundled sample exports. */
 export const sampleFile = (name: string): string => join(root, 'resources', 'sample', name);
@@ -17,7 +17,7 @@ export async function makeWorkspace({ electron, window, folder }: Application, n
 /** Opens the bundled sample from the start screen. */
 export async function openSample({ window }: Application): Promise<void> {
   await window.getByRole('button', { name: 'Open the sample' }).click();
-  await expect(window.getByRole('link', { name: 'Signal Index' }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(window.getByRole('button', { name: 'Open Allocation Lab' })).toBeVisible({ timeout: 60_000 });
 }
 
 /** The card of a file on the import page. */
@@ -28,4 +28,13 @@ export async function importDropped(window: Page): Promise<void> {
   await window.getByRole('button', { name: /^Check \d+ files?$/ }).click();
   await window.getByRole('button', { name: /^Import \d+ files?$/ }).click({ timeout: 60_000 });
   await expect(window.getByRole('button', { name: 'Open Signal Index' })).toBeVisible({ timeout: 60_000 });
+}
+
+/** Makes a plan with the greedy method. */
+export async function optimizeQuickly(window: Page): Promise<void> {
+  await goTo(window, '/allocation-lab');
+  await window.getByRole('combobox', { name: 'Method' }).click();
+  await window.getByRole('option', { name: 'greedy' }).click();
+  await window.getByRole('button', { name: 'Optimize' }).click();
+  await expect(window.getByText(/actions? allocated across/)).toBeVisible({ timeout: 60_000 });
 }
