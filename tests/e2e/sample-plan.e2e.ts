@@ -25,7 +25,7 @@ test('the sample opens, is planned, approved and read again after a restart', as
       await goTo(again.window, '#/allocation-lab');
       await expect(again.window.getByText('approved · Test Planner')).toBeVisible();
       await goTo(again.window, '#/decision-log');
-      await expect(again.window.getByRole('gridcell', { name: 'approve', exact: true })).toBeVisible();
+      await expect(again.window.getByRole('gridcell', { name: 'Approve', exact: true })).toBeVisible();
       await expectAccessible(again.window, 'decision log');
       expect(again.errors).toEqual([]);
     } finally {

@@ -15,7 +15,7 @@ export function useWorkspaceActions(hasWorkspace: boolean) {
   const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
   const onSuccess = (opened: WorkspaceInfo | null): void => {
     if (opened === null) return;
-    notify({ text: `${opened.name} open. ${formatQuantity(opened.contacts, 'contact')}.` });
+    notify({ text: `${opened.name} open. ${formatQuantity(opened.contacts, opened.contactNoun)}.` });
     goTo('/');
   };
   const create = useMutation(api.workspace.create.mutationOptions({ onError, onSuccess }));

@@ -11,7 +11,9 @@ export function BrandStyles() {
         styles={{
           ':root': { ...cssVariables, colorScheme: 'dark' },
           'html, body, #root': { height: '100%' },
-          body: { backgroundColor: brand.voidBlack, color: brand.signalWhite, overflow: 'hidden', scrollbarColor: `${brand.mutedGray} transparent`, scrollbarWidth: 'thin' },
+          body: { backgroundColor: brand.voidBlack, color: brand.signalWhite, overflow: 'hidden', scrollbarColor: `${brand.mutedGray} transparent` },
+          // Not inherited, so said of every element.
+          '*': { scrollbarWidth: 'thin' },
           ':focus-visible': { outline: `2px solid ${brand.processViolet}`, outlineOffset: 2 },
           '[tabindex="-1"]:focus-visible': { outline: 'none' },
           // A focused field draws its ring on its own outline.

@@ -28,5 +28,6 @@ export const surfaceOverrides: Components<Omit<Theme, 'components'>> = {
   MuiLinearProgress: { styleOverrides: { root: { height: 6, borderRadius: 3, backgroundColor: brand.borderGray }, bar: { borderRadius: 3 } } },
   MuiSkeleton: { defaultProps: { animation: false }, styleOverrides: { root: { backgroundColor: brand.borderGray, borderRadius: 6 } } },
   MuiDivider: { styleOverrides: { root: { borderColor: brand.borderGray } } },
+  MuiTableRow: { styleOverrides: { root: { '&.Mui-selected, &.Mui-selected:hover': { backgroundColor: tone.selectedSurface } } } },
   MuiTableCell: { styleOverrides: { root: { borderColor: brand.borderGray, padding: '6px 12px' }, head: { color: tone.secondaryText, fontWeight: 600, fontSize: '0.75rem' } } },
 };

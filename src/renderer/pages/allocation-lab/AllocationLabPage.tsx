@@ -24,7 +24,7 @@ import { ExportInspector } from './ExportInspector.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
 import { PlanMetrics } from './PlanMetrics.tsx';
 import { PlanPicker } from './PlanPicker.tsx';
-import { describePlan, formatObjective } from './plan-words.ts';
+import { describePlan, formatObjective, namePhase } from './plan-words.ts';
 import { ResponseView } from './ResponseView.tsx';
 import { countBinding, RuleUsageTable } from './RuleUsageTable.tsx';
 import { defaultSolveOptions, SolveOptions } from './solve-options.ts';
@@ -60,6 +60,7 @@ export default function AllocationLabPage() {
     }),
   );
   const currency = workspace?.currency ?? 'EUR';
+  const contactNoun = workspace?.contactNoun ?? 'contact';
   const contacts = workspace?.contacts ?? 0;
   const group = 'Allocation';
   const commands: readonly Command[] = [
@@ -71,7 +72,7 @@ export default function AllocationLabPage() {
   const [optimize, approve, exportPlan] = useCommands(commands);
   const view: View = views.find(([id]) => id === viewParameter)?.[0] ?? 'overview';
   const binding = detail.data === undefined ? 0 : countBinding(detail.data.usage);
-  const sentence = chosen === null ? pageCopy.problem : describePlan(chosen, binding, currency);
+  const sentence = chosen === null ? pageCopy.problem : describePlan(chosen, binding, currency, contactNoun);
   const progress = solve.job?.job?.progress ?? null;
 
   if (plans.isError) return <ErrorPanel fault={toShownFault(plans.error)} />;
@@ -85,7 +86,7 @@ export default function AllocationLabPage() {
             {solve.isRunning && (
               <Box sx={{ mt: 2 }}>
                 <ProgressPanel
-                  phase={progress?.phase ?? loadingCopy.metabolizing}
+                  phase={progress === null ? loadingCopy.processing : namePhase(progress.phase)}
                   done={progress?.done ?? 0}
                   total={progress?.total ?? null}
                   rate={solve.job?.pace.perSecond ?? null}
@@ -103,7 +104,7 @@ export default function AllocationLabPage() {
         {solve.fault !== null && <ErrorPanel fault={solve.fault} />}
         {plans.data !== undefined && chosen === null && !solve.isRunning && (
           <EmptyState
-            fact={contacts === 0 ? 'No contacts to plan for. Import a CRM export.' : emptyCopy.allocations}
+            fact={contacts === 0 ? `No ${contactNoun}s to plan for. Import a CRM export.` : emptyCopy.allocations}
             action={contacts === 0 ? { label: 'Go to Import', run: () => goTo('/import') } : { label: 'Define constraints', run: () => goTo('/constraint-diagnostic') }}
           />
         )}
@@ -117,7 +118,7 @@ export default function AllocationLabPage() {
                 <ErrorPanel fault={{ code: 'INFEASIBLE', message: chosen.status === 'infeasible' ? `${chosen.conflicts.length} rules contradict each other.` : `${chosen.conflicts.length} targets missed.`, hint: chosen.conflicts.join(' ') }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
               </Box>
             )}
-            {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} />}
+            {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} contactNoun={contactNoun} />}
             <Tabs value={view} onChange={(_event, next: View) => goTo(`/allocation-lab?plan=${chosen.id}&view=${next}`)} aria-label="Views of the plan" sx={{ mb: 2, flexShrink: 0 }}>
               {views.map(([id, name]) => (
                 <Tab key={id} value={id} label={name} id={`plan-tab-${id}`} aria-controls="plan-panel" />
@@ -132,7 +133,7 @@ export default function AllocationLabPage() {
           </Box>
         )}
       </Box>
-      {panel === 'approve' && chosen !== null && <ApproveInspector plan={chosen} onClose={() => setPanel(null)} />}
+      {panel === 'approve' && chosen !== null && <ApproveInspector plan={chosen} contactNoun={contactNoun} onClose={() => setPanel(null)} />}
       {panel === 'export' && chosen !== null && <ExportInspector plan={chosen} onClose={() => setPanel(null)} />}
     </>
   );

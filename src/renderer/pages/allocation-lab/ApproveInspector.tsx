@@ -17,7 +17,7 @@ import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 
 /** Approves a plan under a name, with a note; both stand in the decision log. */
-export function ApproveInspector({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
+export function ApproveInspector({ plan, contactNoun, onClose }: { readonly plan: PlanSummary; readonly contactNoun: string; readonly onClose: () => void }) {
   const { api } = useCore();
   const notify = useNotify();
   const [approver, setApprover] = useUiState('approver', z.string(), '');
@@ -36,7 +36,7 @@ export function ApproveInspector({ plan, onClose }: { readonly plan: PlanSummary
   const isStale = plan.stale.length > 0;
   const isReady = approver.trim() !== '' && (!isStale || isStaleAccepted) && !approve.isPending;
   return (
-    <Inspector title={`Approve plan ${plan.id}`} sentence={`${formatQuantity(plan.actions, 'action')} for ${formatQuantity(plan.reached, 'contact')}.`} onClose={onClose}>
+    <Inspector title={`Approve plan ${plan.id}`} sentence={`${formatQuantity(plan.actions, 'action')} for ${formatQuantity(plan.reached, contactNoun)}.`} onClose={onClose}>
       <Box
         component="form"
         sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}

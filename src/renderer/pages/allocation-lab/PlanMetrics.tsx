@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { PlanDetail } from '../../../contract/allocation.ts';
 import { formatDuration } from '../../shared/format/date.ts';
-import { formatCount, formatMoney, formatNumber, formatPercent } from '../../shared/format/number.ts';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
 import { describeGap, formatObjective, metricNames, statusNames } from './plan-words.ts';
 
 /** The plan in five numbers; each opens the rows behind it. */
-export function PlanMetrics({ detail, currency }: { readonly detail: z.infer<typeof PlanDetail>; readonly currency: string }) {
+export function PlanMetrics({ detail, currency, contactNoun }: { readonly detail: z.infer<typeof PlanDetail>; readonly currency: string; readonly contactNoun: string }) {
   const { summary, usage } = detail;
   const budgets = usage.filter((line) => line.kind === 'budget' && line.enforced);
   const budget = budgets.reduce<(typeof budgets)[number] | null>((largest, line) => (largest === null || line.limit > largest.limit ? line : largest), null);
@@ -14,7 +14,7 @@ export function PlanMetrics({ detail, currency }: { readonly detail: z.infer<typ
   return (
     <MetricRow>
       <MetricCard label={metricNames[summary.metric]} value={formatObjective(summary.objective, summary.metric)} detail={summary.metric === 'lift' ? 'expected value of all actions' : `lift ${formatNumber(summary.lift, 1)}`} href={actionsHref} />
-      <MetricCard label="Actions" value={formatCount(summary.actions)} detail={`${formatCount(summary.reached)} of ${formatCount(summary.contacts)} contacts reached`} href={actionsHref} />
+      <MetricCard label="Actions" value={formatCount(summary.actions)} detail={`${formatCount(summary.reached)} of ${formatQuantity(summary.contacts, contactNoun)} reached`} href={actionsHref} />
       <MetricCard
         label="Cost"
         value={formatMoney(summary.cost, currency, 0)}

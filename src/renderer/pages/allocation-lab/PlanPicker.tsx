@@ -10,7 +10,7 @@ import { formatObjective } from './plan-words.ts';
 export function PlanPicker({ plans, chosen, onChoose }: { readonly plans: readonly PlanSummary[]; readonly chosen: PlanSummary; readonly onChoose: (planId: number) => void }) {
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mb: 2 }}>
-      <TextField select label="Plan" value={chosen.id} onChange={(event) => onChoose(Number(event.target.value))} sx={{ width: 460, maxWidth: '100%' }}>
+      <TextField select label="Plan" value={chosen.id} onChange={(event) => onChoose(Number(event.target.value))} sx={{ width: 600, maxWidth: '100%' }}>
         {plans.map((plan) => (
           <MenuItem key={plan.id} value={plan.id}>
             {`${plan.id} · ${plan.problem} · ${formatObjective(plan.objective, plan.metric)} ${plan.metric} · ${formatMoment(plan.madeAt)}`}

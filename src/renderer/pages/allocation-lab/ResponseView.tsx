@@ -17,7 +17,7 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
   const { backtest } = response;
   const top = Math.max(0.01, ...response.channels.map((channel) => channel.high));
   return (
-    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(420px, 1fr))', alignItems: 'start' }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(480px, 1fr))', alignItems: 'start' }}>
       <SectionCard
         title="Response by channel"
         sentence={`${formatQuantity(response.touches, 'touch', 'touches')}, ${formatQuantity(response.responded, 'response')} up to ${formatDate(response.asOfDate)}. A touch counts half after ${formatNumber(response.halfLifeDays, 0)} days.${response.stale ? ' Stale: the history changed since.' : ''}`}
@@ -38,11 +38,11 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
                   <TableCell component="th" scope="row">
                     {channel.channel}
                   </TableCell>
-                  <TableCell>
+                  <TableCell sx={{ whiteSpace: 'nowrap' }}>
                     <IntervalBar mean={channel.mean} low={channel.low} high={channel.high} max={top} />
                   </TableCell>
                   <TableCell align="right">{formatCount(channel.touches)}</TableCell>
-                  <TableCell align="right">{`${formatNumber(channel.saturation)} (${channel.saturationSource})`}</TableCell>
+                  <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{`${formatNumber(channel.saturation)} (${channel.saturationSource})`}</TableCell>
                 </TableRow>
               ))}
             </TableBody>
@@ -76,7 +76,7 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
                     {segment.segment}
                   </TableCell>
                   <TableCell>{segment.channel}</TableCell>
-                  <TableCell>
+                  <TableCell sx={{ whiteSpace: 'nowrap' }}>
                     <IntervalBar mean={segment.mean} low={segment.low} high={segment.high} max={top} />
                   </TableCell>
                   <TableCell align="right">{formatCount(segment.touches)}</TableCell>

@@ -53,12 +53,12 @@ export function RuleUsageTable({ detail, currency }: { readonly detail: Detail; 
           <TableBody>
             {lines.map((line) => (
               <TableRow key={`${line.constraint}|${line.period ?? ''}|${line.rep ?? ''}`} hover>
-                <TableCell component="th" scope="row">
+                <TableCell component="th" scope="row" sx={{ minWidth: 120, maxWidth: 320 }}>
                   <Link component={RouteLink} href={hrefOf(detail.summary.id, line)} underline="hover" color="inherit" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
                     {line.constraint}
                   </Link>
                 </TableCell>
-                <TableCell>{line.enforced ? line.kind.replace('_', ' ') : `${line.kind.replace('_', ' ')}, report only`}</TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>{line.enforced ? line.kind.replace('_', ' ') : `${line.kind.replace('_', ' ')}, report only`}</TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{line.period ?? 'horizon'}</TableCell>
                 <TableCell>{line.rep ?? '–'}</TableCell>
                 <TableCell sx={{ minWidth: 240 }}>

@@ -1,4 +1,5 @@
 import type { PlanSummary } from '../../../contract/allocation.ts';
+import { loadingCopy } from '../../shared/messages/brand-copy.ts';
 import { formatCount, formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 
 export const statusNames: Record<PlanSummary['status'], string> = {
@@ -11,6 +12,19 @@ export const statusNames: Record<PlanSummary['status'], string> = {
 
 export const metricNames: Record<PlanSummary['metric'], string> = { lift: 'Total lift', net: 'Net lift', reach: 'Reach' };
 
+const phaseNames: Readonly<Record<string, string>> = {
+  estimates: loadingCopy.consuming,
+  prices: 'Pricing what is scarce...',
+  greedy: loadingCopy.allocating,
+  search: loadingCopy.metabolizing,
+  iterations: 'Proving the bound...',
+  nodes: 'Proving the bound...',
+  conflicts: 'Finding rules that contradict each other...',
+};
+
+/** What a solve does now, in words. */
+export const namePhase = (phase: string): string => phaseNames[phase] ?? phase;
+
 /** Gap in words: "0.08% from the bound", "no bound proven". */
 export const describeGap = (plan: PlanSummary): string => (plan.gap === null ? 'no bound proven' : `${formatPercent(plan.gap, 2)} from the bound`);
 
@@ -18,7 +32,7 @@ export const describeGap = (plan: PlanSummary): string => (plan.gap === null ? '
 export const formatObjective = (value: number, metric: PlanSummary['metric']): string => (metric === 'reach' || Math.abs(value) >= 1000 ? formatCount(value) : formatNumber(value, 1));
 
 /** One sentence on a plan that leads with numbers. */
-export function describePlan(plan: PlanSummary, binding: number, currency: string): string {
+export function describePlan(plan: PlanSummary, binding: number, currency: string, contactNoun: string): string {
   if (plan.status === 'infeasible') return `${formatQuantity(plan.conflicts.length, 'rule')} contradict each other. No plan keeps them all.`;
-  return `${formatQuantity(plan.actions, 'action')} allocated across ${formatQuantity(plan.reached, 'contact')}. ${formatMoney(plan.cost, currency, 0)} spent. ${formatQuantity(binding, 'rule')} ${binding === 1 ? 'binds' : 'bind'}.`;
+  return `${formatQuantity(plan.actions, 'action')} allocated across ${formatQuantity(plan.reached, contactNoun)}. ${formatMoney(plan.cost, currency, 0)} spent. ${formatQuantity(binding, 'rule')} ${binding === 1 ? 'binds' : 'bind'}.`;
 }

@@ -86,12 +86,16 @@ export default function ConstraintDiagnosticPage() {
     edit({ edit: 'constraint', constraint: rule });
     setRule(rule.id);
   };
+  const showTab = (next: TabId): void => {
+    setRule(null);
+    setTab(next);
+  };
   const isRuleTab = tab !== 'channels' && tab !== 'pins' && tab !== 'frame';
   return (
     <>
       <div ref={header}>
         <PageHeader title="Constraint Diagnostic" sentence={sentence} primary={addRule} secondary={[loadRules, saveRules].filter((command) => command !== undefined)}>
-          <Tabs value={tab} onChange={(_event, next: TabId) => setTab(next)} variant="scrollable" scrollButtons="auto" aria-label="Kinds of rule" sx={{ mt: 2 }}>
+          <Tabs value={tab} onChange={(_event, next: TabId) => showTab(next)} variant="scrollable" scrollButtons="auto" aria-label="Kinds of rule" sx={{ mt: 2, '& .MuiTabs-scrollButtons.Mui-disabled': { display: 'none' } }}>
             {tabs.map(({ id, name, kinds: shownKinds }) => (
               <Tab key={id} value={id} label={shownKinds === null ? name : `${name} ${rules.constraints.filter((rule) => (shownKinds as readonly ConstraintKind[]).includes(rule.kind)).length}`} id={`tab-${id}`} aria-controls="rule-panel" />
             ))}

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import type { LabelFromColumn, PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
+import { DateCell } from './DateCell.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import type { Rules } from './use-rules.ts';
 
@@ -30,16 +31,7 @@ export function PlanFrame({ rules, edit }: { readonly rules: PlanningRules; read
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 3 }}>
       <Box role="group" aria-label="Horizon and objective" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
-        <TextField
-          type="date"
-          label="First day"
-          value={horizon.start}
-          onChange={(event) => {
-            if (/^\d{4}-\d{2}-\d{2}$/.test(event.target.value)) edit({ edit: 'horizon', horizon: { ...horizon, start: event.target.value } });
-          }}
-          slotProps={{ inputLabel: { shrink: true } }}
-          sx={{ width: 180 }}
-        />
+        <DateCell label="First day" value={horizon.start} isNeeded onCommit={(start) => edit({ edit: 'horizon', horizon: { ...horizon, start } })} width={200} />
         <NumberCell label="Days" value={horizon.days} min={1} max={730} isWhole onCommit={(days) => edit({ edit: 'horizon', horizon: { ...horizon, days } })} isLabelShown />
         <TextField select label="Maximise" value={objective.metric} onChange={(event) => edit({ edit: 'objective', objective: { ...objective, metric: event.target.value as typeof objective.metric } })} sx={{ width: 260 }}>
           {metrics.map(([metric, name]) => (

@@ -9,7 +9,7 @@ import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
 import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
-import { useInlineEdit } from '../../shared/ui/use-inline-edit.ts';
+import { DateCell } from './DateCell.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import { kindNames, kindSentences, periodNames } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
@@ -24,15 +24,6 @@ interface RuleInspectorProps {
 
 const noFilter = { join: 'and', conditions: [] } as const;
 
-/** A day committed by Enter or leaving; Esc reverts. */
-function DateCell({ label, value, problemOf, onCommit }: { readonly label: string; readonly value: string; readonly problemOf: (text: string) => string | null; readonly onCommit: (text: string) => void }) {
-  const edit = useInlineEdit(value, (text) => {
-    const message = problemOf(text);
-    return message === null ? { value: text } : { message };
-  }, onCommit);
-  return <TextField type="date" label={label} value={edit.text} error={edit.message !== null} helperText={edit.message} onChange={(event) => edit.onText(event.target.value)} onBlur={edit.onBlur} onKeyDown={edit.onKeyDown} slotProps={{ inputLabel: { shrink: true } }} fullWidth />;
-}
-
 /** Several names; none = all. */
 function ScopeField({ label, value, options, onChange, isFree }: { readonly label: string; readonly value: readonly string[] | null | undefined; readonly options: readonly string[]; readonly onChange: (value: string[] | null) => void; readonly isFree: boolean }) {
   return (
@@ -42,7 +33,7 @@ function ScopeField({ label, value, options, onChange, isFree }: { readonly labe
       options={[...options]}
       value={[...(value ?? [])]}
       onChange={(_event, names) => onChange(names.length === 0 ? null : names)}
-      renderInput={(parameters) => <TextField {...parameters} label={label} placeholder={value == null ? 'all' : ''} />}
+      renderInput={(parameters) => <TextField {...parameters} label={label} placeholder={value == null ? 'all' : ''} slotProps={{ ...parameters.slotProps, inputLabel: { ...parameters.slotProps.inputLabel, shrink: true } }} />}
       size="small"
     />
   );
@@ -86,8 +77,6 @@ function LimitFields({ rule, change }: { readonly rule: Constraint; readonly cha
   }
 }
 
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
 /** One rule: its limit, its dates and whom it speaks of. Every change is a step of its own. */
 export function RuleInspector({ rule, rules, edit, onRenamed, onClose }: RuleInspectorProps) {
   const { api } = useCore();
@@ -96,7 +85,6 @@ export function RuleInspector({ rule, rules, edit, onRenamed, onClose }: RuleIns
   const segments = names(useQuery(facet('segment')).data);
   const territories = names(useQuery(facet('territory')).data);
   const change = (constraint: Constraint): void => edit({ edit: 'constraint', constraint });
-  const dateProblem = (text: string, isNeeded: boolean): string | null => (text === '' ? (isNeeded ? 'Expected a date.' : null) : isDate(text) ? null : 'Expected a date.');
   return (
     <Inspector title={rule.id} sentence={`${kindNames[rule.kind]}. ${kindSentences[rule.kind]}`} onClose={onClose}>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}>
@@ -117,13 +105,13 @@ export function RuleInspector({ rule, rules, edit, onRenamed, onClose }: RuleIns
         <Box sx={{ display: 'flex', gap: 2 }}>
           {rule.kind === 'blackout' ? (
             <>
-              <DateCell label="From" value={rule.from} problemOf={(text) => dateProblem(text, true)} onCommit={(from) => change({ ...rule, from, to: from > rule.to ? from : rule.to })} />
-              <DateCell label="To" value={rule.to} problemOf={(text) => dateProblem(text, true) ?? (text < rule.from ? `Not before ${rule.from}.` : null)} onCommit={(to) => change({ ...rule, to })} />
+              <DateCell label="From" value={rule.from} isNeeded onCommit={(from) => change({ ...rule, from, to: from > rule.to ? from : rule.to })} />
+              <DateCell label="To" value={rule.to} isNeeded notBefore={rule.from} onCommit={(to) => change({ ...rule, to })} />
             </>
           ) : (
             <>
-              <DateCell label="From" value={rule.from ?? ''} problemOf={(text) => dateProblem(text, false)} onCommit={(from) => change({ ...rule, from: from === '' ? null : from })} />
-              <DateCell label="To" value={rule.to ?? ''} problemOf={(text) => dateProblem(text, false)} onCommit={(to) => change({ ...rule, to: to === '' ? null : to })} />
+              <DateCell label="From" value={rule.from ?? ''} isNeeded={false} onCommit={(from) => change({ ...rule, from: from === '' ? null : from })} />
+              <DateCell label="To" value={rule.to ?? ''} isNeeded={false} onCommit={(to) => change({ ...rule, to: to === '' ? null : to })} />
             </>
           )}
         </Box>

@@ -37,14 +37,14 @@ export function RuleTable({ rules, shown, currency, selected, onSelect, changes:
         <TableBody>
           {shown.map((rule) => (
             <TableRow key={rule.id} selected={rule.id === selected} hover>
-              <TableCell component="th" scope="row" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+              <TableCell component="th" scope="row" sx={{ fontWeight: 600, minWidth: 120, maxWidth: 320, overflowWrap: 'anywhere' }}>
                 <Link component="button" type="button" underline="hover" onClick={() => onSelect(rule.id)} sx={{ color: 'text.primary', textAlign: 'left', minHeight: 24, font: 'inherit' }}>
                   {rule.id}
                 </Link>
               </TableCell>
-              <TableCell>{kindNames[rule.kind]}</TableCell>
-              <TableCell sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{describeScope(rule)}</TableCell>
-              <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>{describeLimit(rule, currency)}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{kindNames[rule.kind]}</TableCell>
+              <TableCell sx={{ color: 'text.secondary', minWidth: 120, overflowWrap: 'anywhere' }}>{describeScope(rule)}</TableCell>
+              <TableCell sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{describeLimit(rule, currency)}</TableCell>
               <TableCell>
                 <Switch
                   size="small"

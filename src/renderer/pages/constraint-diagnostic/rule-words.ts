@@ -40,7 +40,7 @@ export function describeLimit(rule: Constraint, currency: string): string {
     case 'frequency':
       return `${actions(rule.max)} in any ${formatQuantity(rule.windowDays, 'day')}`;
     case 'blackout':
-      return `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
+      return rule.from === rule.to ? formatDate(rule.from) : `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
     case 'coverage':
       return rule.minShare === undefined ? formatQuantity(rule.minContacts, 'contact') : `${formatPercent(rule.minShare)} of contacts`;
     case 'minimum':

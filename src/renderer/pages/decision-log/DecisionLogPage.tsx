@@ -9,7 +9,7 @@ import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
 import { formatMoment } from '../../shared/format/date.ts';
 import { humanize } from '../../shared/format/labels.ts';
-import { formatQuantity } from '../../shared/format/number.ts';
+import { formatNumber, formatQuantity } from '../../shared/format/number.ts';
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
@@ -17,17 +17,19 @@ import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 
+const sayValue = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? formatNumber(value) : JSON.stringify(value));
+
 const describeDetail = (detail: Decision['detail']): string =>
   Object.entries(detail)
     .filter(([, value]) => value !== '' && value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => `${humanize(name)}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${humanize(name)}: ${sayValue(value)}`)
     .join(' · ');
 
 const columns: readonly GridColumn<Decision>[] = [
   { field: 'seq', label: 'No.', text: (decision) => String(decision.seq), isNumeric: true, isSortable: false, width: 70 },
   { field: 'at', label: 'When', text: (decision) => formatMoment(decision.at), isSortable: false, width: 190 },
   { field: 'actor', label: 'Who', text: (decision) => decision.actor, isSortable: false, width: 160 },
-  { field: 'kind', label: 'What', text: (decision) => decision.kind, isSortable: false, width: 110 },
+  { field: 'kind', label: 'What', text: (decision) => humanize(decision.kind), isSortable: false, width: 110 },
   { field: 'subject', label: 'Of', text: (decision) => decision.subject, isSortable: false, width: 150 },
   { field: 'detail', label: 'Detail', text: (decision) => describeDetail(decision.detail), isSortable: false, width: 520 },
 ];
@@ -61,7 +63,7 @@ export default function DecisionLogPage() {
                   {humanize(name)}
                 </Box>
                 <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-                  {typeof value === 'string' ? value : JSON.stringify(value)}
+                  {sayValue(value)}
                 </Box>
               </Box>
             ))}

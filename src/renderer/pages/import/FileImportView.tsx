@@ -73,7 +73,7 @@ export function FileImportView({ state, job }: FileImportViewProps) {
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
         {inspection === null && fault === null && <ProgressPanel phase={loadingCopy.consuming} done={0} total={null} />}
         {fault !== null && <ErrorPanel fault={fault} />}
-        {isRunning && <ProgressPanel phase={progress?.phase ?? loadingCopy.consuming} done={progress?.done ?? 0} total={progress?.total ?? null} rate={job.pace.perSecond} remainingMs={job.pace.remainingMs} onCancel={job.cancel} />}
+        {isRunning && <ProgressPanel phase={progress?.phase ?? loadingCopy.consuming} done={progress?.done ?? 0} total={progress?.total ?? null} unit={progress?.total === inspection?.fileBytes ? 'bytes' : ''} rate={job.pace.perSecond} remainingMs={job.pace.remainingMs} onCancel={job.cancel} />}
         {inspection !== null && (
           <Typography variant="body2" color={report === null && !isWritten ? 'textSecondary' : 'textPrimary'} role="status">
             {isWaiting && !isRunning ? 'Waits for the file before it.' : describeReport(report, written)}

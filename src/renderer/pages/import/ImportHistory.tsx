@@ -31,14 +31,14 @@ export function ImportHistory() {
           <TableBody>
             {history.map(({ id, fileName, committedAt, undoneAt, report: { total } }) => (
               <TableRow key={id}>
-                <TableCell sx={{ overflowWrap: 'anywhere' }}>{fileName}</TableCell>
+                <TableCell sx={{ minWidth: 160, maxWidth: 360, overflowWrap: 'anywhere' }}>{fileName}</TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatMoment(committedAt)}</TableCell>
                 {[total.rows, total.created, total.updated, total.unchanged, total.duplicates, total.rejected].map((count, at) => (
                   <TableCell key={at} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                     {formatCount(count)}
                   </TableCell>
                 ))}
-                <TableCell>{undoneAt === null ? 'in use' : `undone ${formatMoment(undoneAt)}`}</TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>{undoneAt === null ? 'in use' : `undone ${formatMoment(undoneAt)}`}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -64,7 +64,7 @@ export default function ImportPage() {
   const secondary = files.length === 0 ? [] : [chooseFiles];
   useCommands([...secondary, primary]);
   const sentence =
-    workspace === null ? undefined : `${formatQuantity(workspace.contacts, 'contact')}. ${formatQuantity(workspace.touches, 'touch', 'touches')}. ${formatQuantity(workspace.outcomes, 'outcome')}. CSV, TSV and XLSX.`;
+    workspace === null ? undefined : `${formatQuantity(workspace.contacts, workspace.contactNoun)}. ${formatQuantity(workspace.touches, 'touch', 'touches')}. ${formatQuantity(workspace.outcomes, 'outcome')}. CSV, TSV and XLSX.`;
   return (
     <>
       <PageHeader title="Import" sentence={sentence} primary={primary} secondary={secondary} />

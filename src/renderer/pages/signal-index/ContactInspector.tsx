@@ -32,7 +32,7 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 );
 
 function Details({ contact }: { readonly contact: Contact }) {
-  const fields = contactFields.flatMap((field) => (contact[field] === null ? [] : [[humanize(field), typeof contact[field] === 'number' ? formatNumber(contact[field]) : contact[field]] as const]));
+  const fields = contactFields.flatMap((field) => (contact[field] === null ? [] : [[field === 'key' ? 'ID' : field === 'email' ? 'E-mail' : humanize(field), typeof contact[field] === 'number' ? formatNumber(contact[field]) : contact[field]] as const]));
   const rows = [...fields, ...Object.entries(contact.attributes).filter(([, value]) => value !== '')];
   return (
     <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'minmax(90px, 40%) 1fr', columnGap: 1.5, rowGap: 0.5, fontSize: '0.8125rem' }}>
@@ -61,7 +61,7 @@ function Timeline({ entries, total }: { readonly entries: readonly Entry[]; read
         {entries.map((entry) => (
           <Box component="li" key={`${entry.type}${entry.id}`} sx={{ display: 'flex', gap: 1, py: 0.5, borderBottom: `1px solid ${brand.borderGray}` }}>
             <Box aria-hidden sx={{ width: 6, flexShrink: 0, borderRadius: '3px', backgroundColor: typeColours[entry.type] }} />
-            <Box sx={{ width: 112, flexShrink: 0, fontVariantNumeric: 'tabular-nums', color: tone.secondaryText }}>
+            <Box sx={{ width: 124, whiteSpace: 'nowrap', flexShrink: 0, fontVariantNumeric: 'tabular-nums', color: tone.secondaryText }}>
               {formatDate(entry.date)}
               {entry.time !== null && <Box component="span" sx={{ display: 'block' }}>{entry.time}</Box>}
             </Box>
