@@ -111,19 +111,38 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     return succeed({ planId });
   };
 
-  const decide = <T>(session: Session, work: (sqlite: Sqlite) => T): Promise<T> =>
-    session.gate.run(() => {
-      const { sqlite } = session.database;
-      const value = sqlite.transaction(() => work(sqlite)).immediate();
-      context.changes.publish(['plans', 'decisions']);
-      return value;
+  /** Checks a plan and acts on it in one step: what was allowed still holds when it is written. */
+  const decide = async <T>(planId: number, check: (session: Session, plan: StoredPlan) => Result<T>, act: (sqlite: Sqlite, plan: StoredPlan, allowed: T) => void): Promise<Result<void>> => {
+    const session = requireSession(context);
+    if (!session.ok) return session;
+    return session.value.gate.run(() => {
+      const { sqlite } = session.value.database;
+      const decided = sqlite
+        .transaction((): Result<void> => {
+          const allowed = withPlan(planId, (open, plan) => {
+            const checked = check(open, plan);
+            return checked.ok ? succeed({ plan, value: checked.value }) : checked;
+          });
+          if (!allowed.ok) return allowed;
+          act(sqlite, allowed.value.plan, allowed.value.value);
+          return succeed(undefined);
+        })
+        .immediate();
+      if (decided.ok) context.changes.publish(['plans', 'decisions']);
+      return decided;
     });
+  };
+  const summaryOf = (planId: number): Result<PlanSummary> => withPlan(planId, (session, plan) => succeed(summary(session, plan)));
 
-  const markExported = (session: Session, plan: StoredPlan, detail: { format: 'csv' | 'json'; file: string; rows: number }): Promise<void> =>
-    decide(session, (sqlite) => {
-      if (plan.state !== 'draft') setExported(sqlite, plan.id, context.clock.nowMs());
-      appendDecision(sqlite, { at: context.clock.nowMs(), actor: plan.approver ?? 'planner', kind: 'export', subject: `plan ${plan.id}`, detail });
-    });
+  const markExported = (planId: number, detail: { format: 'csv' | 'json'; file: string; rows: number }): Promise<Result<void>> =>
+    decide(
+      planId,
+      () => succeed(undefined),
+      (sqlite, plan) => {
+        if (plan.state !== 'draft') setExported(sqlite, plan.id, context.clock.nowMs());
+        appendDecision(sqlite, { at: context.clock.nowMs(), actor: plan.approver ?? 'planner', kind: 'export', subject: `plan ${plan.id}`, detail });
+      },
+    );
 
   const service = {
     solve(input: SolveInput): Result<{ jobId: string }> {
@@ -151,43 +170,44 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         return succeed(readActionPage(session.database.sqlite, { ...rest, scope: { constraint, ...daysOfPeriod(constraint, period, problem) } }));
       }),
     async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean }): Promise<Result<PlanSummary>> {
-      const allowed = withPlan(input.planId, (session, plan) => {
-        if (plan.state !== 'draft') return fail('CONFLICT', `Plan ${plan.id} is already ${plan.state}.`);
-        if (plan.status === 'infeasible') return fail('CONFLICT', `Plan ${plan.id} is infeasible: ${plan.conflicts.length} rules contradict each other.`, { hint: 'Loosen a rule and optimise again.' });
-        if (plan.conflicts.length > 0) return fail('CONFLICT', `Plan ${plan.id} misses ${plan.conflicts.length} targets: ${plan.conflicts.join(' ')}`, { hint: 'Give it more time, or loosen a rule.' });
-        const stale = staleReasons(session, plan);
-        if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
-        return succeed({ session, plan, stale });
-      });
-      if (!allowed.ok) return allowed;
-      const { session, plan, stale } = allowed.value;
-      await decide(session, (sqlite) => {
-        const nowMs = context.clock.nowMs();
-        setApproval(sqlite, plan.id, { approver: input.approver, note: input.note, nowMs });
-        const { actions, cost, lift, problemHash } = plan;
-        appendDecision(sqlite, { at: nowMs, actor: input.approver, kind: 'approve', subject: `plan ${plan.id}`, detail: { note: input.note, actions, cost, lift, problemHash, stale } });
-      });
-      return withPlan(plan.id, (open, stored) => succeed(summary(open, stored)));
+      const decided = await decide(
+        input.planId,
+        (session, plan) => {
+          if (plan.state !== 'draft') return fail('CONFLICT', `Plan ${plan.id} is already ${plan.state}.`);
+          if (plan.status === 'infeasible') return fail('CONFLICT', `Plan ${plan.id} is infeasible: ${plan.conflicts.length} rules contradict each other.`, { hint: 'Loosen a rule and optimise again.' });
+          if (plan.conflicts.length > 0) return fail('CONFLICT', `Plan ${plan.id} misses ${plan.conflicts.length} targets: ${plan.conflicts.join(' ')}`, { hint: 'Give it more time, or loosen a rule.' });
+          const stale = staleReasons(session, plan);
+          if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
+          return succeed(stale);
+        },
+        (sqlite, { id, actions, cost, lift, problemHash }, stale) => {
+          const nowMs = context.clock.nowMs();
+          setApproval(sqlite, id, { approver: input.approver, note: input.note, nowMs });
+          appendDecision(sqlite, { at: nowMs, actor: input.approver, kind: 'approve', subject: `plan ${id}`, detail: { note: input.note, actions, cost, lift, problemHash, stale } });
+        },
+      );
+      return decided.ok ? summaryOf(input.planId) : decided;
     },
     async withdraw(input: { planId: number; actor: string; reason: string }): Promise<Result<PlanSummary>> {
-      const allowed = withPlan(input.planId, (session, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is not approved.`) : succeed({ session, plan })));
-      if (!allowed.ok) return allowed;
-      const { session, plan } = allowed.value;
-      await decide(session, (sqlite) => {
-        setApproval(sqlite, plan.id, null);
-        appendDecision(sqlite, { at: context.clock.nowMs(), actor: input.actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason: input.reason, was: plan.state, approver: plan.approver } });
-      });
-      return withPlan(plan.id, (open, stored) => succeed(summary(open, stored)));
+      const decided = await decide(
+        input.planId,
+        (_session, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is not approved.`) : succeed(undefined)),
+        (sqlite, plan) => {
+          setApproval(sqlite, plan.id, null);
+          appendDecision(sqlite, { at: context.clock.nowMs(), actor: input.actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason: input.reason, was: plan.state, approver: plan.approver } });
+        },
+      );
+      return decided.ok ? summaryOf(input.planId) : decided;
     },
-    async remove(planId: number): Promise<Result<void>> {
-      const allowed = withPlan(planId, (session, plan) => (plan.state === 'draft' ? succeed({ session, plan }) : fail('CONFLICT', `Plan ${planId} is ${plan.state}.`, { hint: 'Withdraw the approval first.' })));
-      if (!allowed.ok) return allowed;
-      const { session, plan } = allowed.value;
-      await decide(session, (sqlite) => {
-        deletePlan(sqlite, plan);
-        appendDecision(sqlite, { at: context.clock.nowMs(), actor: 'planner', kind: 'remove', subject: `plan ${plan.id}`, detail: { problem: plan.problem, problemHash: plan.problemHash, actions: plan.actions } });
-      });
-      return succeed(undefined);
+    remove(planId: number): Promise<Result<void>> {
+      return decide(
+        planId,
+        (_session, plan) => (plan.state === 'draft' ? succeed(undefined) : fail('CONFLICT', `Plan ${planId} is ${plan.state}.`, { hint: 'Withdraw the approval first.' })),
+        (sqlite, plan) => {
+          deletePlan(sqlite, plan);
+          appendDecision(sqlite, { at: context.clock.nowMs(), actor: 'planner', kind: 'remove', subject: `plan ${plan.id}`, detail: { problem: plan.problem, problemHash: plan.problemHash, actions: plan.actions } });
+        },
+      );
     },
     /** Writes an approved plan as CSV to `path`, or asks where. */
     async exportCsv(input: { planId: number; options: ExportOptions; path?: string }): Promise<Result<{ path: string; rows: number } | null>> {
@@ -201,7 +221,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       if (chosen.value === null) return succeed(null);
       const written = exportPlanCsv(session.database.sqlite, plan.id, chosen.value, input.options);
       if (!written.ok) return written;
-      await markExported(session, plan, { format: 'csv', file: chosen.value, rows: written.value.rows });
+      const marked = await markExported(plan.id, { format: 'csv', file: chosen.value, rows: written.value.rows });
+      if (!marked.ok) return marked;
       return succeed({ path: chosen.value, rows: written.value.rows });
     },
     /** Writes a plan as `omnivor.plan/1` to `path`, or asks where; drafts may be written too. */
@@ -214,7 +235,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       if (chosen.value === null) return succeed(null);
       const written = writeFileSafely(chosen.value, `${JSON.stringify(readPlanDocument(session.database.sqlite, plan))}\n`);
       if (!written.ok) return written;
-      await markExported(session, plan, { format: 'json', file: chosen.value, rows: plan.actions });
+      const marked = await markExported(plan.id, { format: 'json', file: chosen.value, rows: plan.actions });
+      if (!marked.ok) return marked;
       return succeed({ path: chosen.value, rows: plan.actions });
     },
   };
