@@ -37,7 +37,7 @@ export function writeZip(parts: Readonly<Record<string, string>>): Buffer {
 /** A control character as a workbook writes it; tab and line feed may stand as they are. */
 const escapeControl = (char: string): string => (char < ' ' && char !== '\t' && char !== '\n' ? `_x${char.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_` : char);
 
-const escapeXml = (text: string): string => [...text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')].map(escapeControl).join('');
+const escapeXml = (text: string): string => Array.from(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'), escapeControl).join('');
 
 /** A cell: shared text, inline text, number with the position of its format in `formats`, flag, error or nothing. */
 export type WorkbookCell = string | number | boolean | null | { readonly inline: string } | { readonly number: number | string; readonly format: number } | { readonly error: string };

@@ -4,7 +4,8 @@ import { decimalEvidence } from '../values/read-number.ts';
 import type { SourceFile } from './source-file.ts';
 
 const APOSTROPHE = 0x27;
-const FORMULA_STARTS: ReadonlySet<number> = new Set([...'=+-@\t\r\n\'\uff1d\uff0b\uff0d\uff20'].map((char) => Buffer.from(char)[0] ?? 0));
+/** First bytes of what starts a formula; the full-width forms all begin with the same byte in UTF-8. */
+const FORMULA_STARTS: ReadonlySet<number> = new Set(Buffer.from("=+-@\t\r\n'\uff1d"));
 
 /** Cheap look through a file's bytes: is there an apostrophe before a character that starts a formula? O(bytes). */
 export function hasFormulaMark(file: SourceFile, encoding: TextEncoding): boolean {
