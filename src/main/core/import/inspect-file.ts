@@ -81,6 +81,9 @@ async function decideNeutralised(file: SourceFile, encoding: TextEncoding, diale
   return { ...dialect, neutralised: evidence.isNeutralised };
 }
 
+/** Rows once each: places all over a file that is not much longer than its beginning meet the same rows again. */
+const withoutRepeats = (rows: readonly string[][]): string[][] => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+
 function describeColumn({ name, kind, dateOrder, filled, examples, distinct }: ColumnProfile): FileInspection['columns'][number] {
   return { name, kind, ...(dateOrder === null ? {} : { dateOrder }), filled, examples, distinct };
 }
@@ -100,7 +103,7 @@ export async function inspectFile(file: SourceFile, workspace: Sqlite, options: 
   const sample = await readSampleRows(file, encoding, dialect);
   if (sample.columns.length === 0) stop('FILE_EMPTY', `${file.name} holds no rows.`, { path: file.path });
   if (sample.columns.length > MAX_COLUMNS) stop('BAD_FORMAT', `${file.name} has ${sample.columns.length} columns. The limit is ${MAX_COLUMNS}.`, { path: file.path, hint: 'Check the delimiter.' });
-  const evidence = sample.isWhole ? sample.rows : [...sample.rows, ...readSpreadRows(file, encoding, dialect, sample.columns.length)];
+  const evidence = sample.isWhole ? sample.rows : withoutRepeats([...sample.rows, ...readSpreadRows(file, encoding, dialect, sample.columns.length)]);
   const profiles = sample.columns.map((name, at) =>
     profileColumn(
       name,
