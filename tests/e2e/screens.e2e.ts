@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { expectAccessible, goTo, resize, startApplication, takeScreenshot, type Application } from './support/application.ts';
 import { makeWorkspace, openSample, optimizeQuickly } from './support/journey.ts';
+import { expectFits, settle } from './support/screens.ts';
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -27,25 +28,6 @@ const views = [
   ['plan-response', '/allocation-lab?view=response'],
   ['contact', '/signal-index?contact=1'],
 ] as const;
-
-/** Waits until nothing is loading, no skeleton is left and no tooltip fades. */
-async function settle(window: Page): Promise<void> {
-  await expect(window.locator('main .MuiSkeleton-root')).toHaveCount(0);
-  await expect(window.locator('main [role="progressbar"]')).toHaveCount(0);
-  await window.mouse.move(0, 0);
-  await expect(window.getByRole('tooltip')).toHaveCount(0);
-  await window.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))));
-}
-
-/** The content fits: no page scrolls sideways, no text says what the brand never says. */
-async function expectFits(window: Page, context: string): Promise<void> {
-  const overflow = await window.evaluate(() => {
-    const main = document.querySelector('main');
-    return [document.documentElement.scrollWidth - document.documentElement.clientWidth, main === null ? 0 : main.scrollWidth - main.clientWidth];
-  });
-  expect(overflow, `${context} scrolls sideways`).toEqual([0, 0]);
-  expect(await window.locator('body').innerText(), `${context} keeps the voice`).not.toMatch(/\b(please|sorry|oops|undefined|NaN|null|\[object)\b/i);
-}
 
 async function look({ window, electron }: Application, name: string, route: string, heading: string | RegExp): Promise<void> {
   await goTo(window, route);

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { FlaskConical, FolderOpen, FolderPlus, FolderX } from 'lucide-react';
-import { toShownFault } from '../shared/messages/shown-fault.ts';
+import { sayFault } from '../shared/messages/shown-fault.ts';
 import { formatQuantity } from '../shared/format/number.ts';
 import { useNotify } from '../shared/ui/notices.ts';
 import type { WorkspaceInfo } from '../../contract/workspace.ts';
@@ -12,7 +12,7 @@ import { goTo } from './location.ts';
 export function useWorkspaceActions(hasWorkspace: boolean) {
   const { api } = useCore();
   const notify = useNotify();
-  const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const onSuccess = (opened: WorkspaceInfo | null): void => {
     if (opened === null) return;
     notify({ text: `${opened.name} open. ${formatQuantity(opened.contacts, opened.contactNoun)}.` });

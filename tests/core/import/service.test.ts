@@ -84,7 +84,7 @@ test('choose, look, check, read and save the rejected rows, commit, undo, redo',
   expect(take(core.imports.history())[0]?.undoneAt).not.toBeNull();
   take(await core.edits.redo());
   expect(dumpContent(session().database.sqlite)).toEqual(after);
-  expect(stagingFiles().length).toBe(1);
+  expect(stagingFiles().length).toBe(2);
   take(core.imports.discard(checkId));
   expect([stagingFiles(), core.imports.report(checkId).ok]).toEqual([[], false]);
 });

@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 
 export const root = resolve(import.meta.dirname, '../../..');
-const screenshots = join(root, 'out', 'screenshots');
+export const screenshots = join(root, 'out', 'screenshots');
 
 /** The application as a planner has it: its own folder, its window, and what went wrong in it. */
 export interface Application {
@@ -43,16 +43,26 @@ async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<
   }
 }
 
+/** Program to start: the packaged one, or the Electron that runs the built application. */
+export function electronProgram(): string {
+  const program = process.env['OMNIVOR_PACKAGED'] ?? process.env['OMNIVOR_ELECTRON_PROGRAM'];
+  if (program === undefined) throw new Error('Run end-to-end tests through npm test -- --only e2e: it finds the Electron to use.');
+  return program;
+}
+
+/** Its command line; the planner's own files stay in a folder of the test. */
+export const electronArguments = (folder: string, more: readonly string[] = []): string[] => [
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  ...(process.env['OMNIVOR_PACKAGED'] === undefined ? [root] : []),
+  ...more,
+  `--user-data-dir=${join(folder, 'user')}`,
+];
+
 /** Starts the built application (or the packaged one, when `OMNIVOR_PACKAGED` names its program). */
 export async function startApplication(options: StartOptions = {}): Promise<Application> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'omnivor-e2e-'));
-  const packaged = process.env['OMNIVOR_PACKAGED'];
-  const executablePath = packaged ?? process.env['OMNIVOR_ELECTRON_PROGRAM'];
-  if (executablePath === undefined) throw new Error('Run end-to-end tests through npm test -- --only e2e: it finds the Electron to use.');
-  const electron = await launch({
-    executablePath,
-    args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-gpu', ...(packaged === undefined ? [root] : []), ...(options.arguments ?? []), `--user-data-dir=${join(folder, 'user')}`],
-  });
+  const electron = await launch({ executablePath: electronProgram(), args: electronArguments(folder, options.arguments ?? []) });
   const window = await electron.firstWindow();
   const errors: string[] = [];
   window.on('pageerror', (error) => errors.push(error.message));

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import { useQueries, keepPreviousData } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { goTo } from '../location.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { isCommandEnabled, type Command } from './command.ts';
@@ -31,6 +31,8 @@ const groupCommands = (commands: readonly Command[]): ReadonlyMap<string, readon
 
 function PaletteContent({ commands, providers, onClose, onFailure }: Omit<PaletteProps, 'isOpen'>) {
   const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState('');
+  const list = useRef<HTMLDivElement>(null);
   const text = useDeferredValue(search.trim());
   const isSearching = text.length >= MIN_SEARCH;
   const groups = useMemo(() => groupCommands(commands), [commands]);
@@ -44,6 +46,15 @@ function PaletteContent({ commands, providers, onClose, onFailure }: Omit<Palett
     })),
   });
 
+  // Records come later than the commands: where nothing is chosen yet, the first line is, so that Enter opens it.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const lines = [...(list.current?.querySelectorAll('[cmdk-item]') ?? [])];
+      if (!lines.some((line) => line.getAttribute('aria-selected') === 'true')) setChosen(lines[0]?.getAttribute('data-value') ?? '');
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+
   const run = (command: Command): void => {
     onClose();
     void Promise.resolve()
@@ -51,9 +62,9 @@ function PaletteContent({ commands, providers, onClose, onFailure }: Omit<Palett
       .catch(onFailure);
   };
   return (
-    <Cmdk label="Search pages, commands and records" loop>
+    <Cmdk label="Search pages, commands and records" loop value={chosen} onValueChange={setChosen}>
       <Cmdk.Input autoFocus value={search} onValueChange={setSearch} placeholder="Search pages, commands and records" />
-      <Cmdk.List label="Found">
+      <Cmdk.List label="Found" ref={list}>
         <Cmdk.Empty>{emptyCopy.signals}</Cmdk.Empty>
         {[...groups].map(([group, members]) => (
           <Cmdk.Group key={group} heading={group}>
@@ -74,13 +85,13 @@ function PaletteContent({ commands, providers, onClose, onFailure }: Omit<Palett
         {isSearching &&
           providers.map((provider, index) => {
             const found = records[index]?.data ?? [];
+            // What was searched for stands in the value, so that a record found by the core also counts as found here.
             return found.length === 0 ? null : (
-              <Cmdk.Group key={provider.id} heading={provider.name} forceMount>
+              <Cmdk.Group key={provider.id} heading={provider.name}>
                 {found.map((record) => (
                   <Cmdk.Item
                     key={record.id}
-                    value={`${provider.id}:${record.id}`}
-                    forceMount
+                    value={`${provider.id}:${record.id} ${search.trim()}`}
                     onSelect={() => {
                       onClose();
                       goTo(record.location);

@@ -1,4 +1,4 @@
-import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys';
+import { createKeybindingsHandler, defaultKeybindingsHandlerIgnore } from 'tinykeys';
 import { isCommandEnabled, type Command } from './command.ts';
 
 /** Wait between the presses of a sequence such as `g s`. */
@@ -26,9 +26,12 @@ function belongsToField(event: KeyboardEvent, command: Command): boolean {
 /** Binds the shortcuts of all commands; of two with the same keys the later one counts. Answers how to unbind. */
 export function bindShortcuts(target: Window, commands: readonly Command[], onFailure: (error: unknown) => void): () => void {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+  const listen = (): ((event: Event) => void) => createKeybindingsHandler(bindings, { timeout: SEQUENCE_WAIT_MS, ignore: () => false });
   for (const command of commands) {
     for (const keys of shortcutsOf(command)) {
       bindings[keys] = (event) => {
+        // What began with the same key must not wait for its second press any longer.
+        handle = listen();
         if (belongsToField(event, command) || !isCommandEnabled(command)) return;
         event.preventDefault();
         try {
@@ -39,7 +42,10 @@ export function bindShortcuts(target: Window, commands: readonly Command[], onFa
       };
     }
   }
-  return tinykeys(target, bindings, { timeout: SEQUENCE_WAIT_MS, ignore: () => false });
+  let handle = listen();
+  const onKeyDown = (event: Event): void => handle(event);
+  target.addEventListener('keydown', onKeyDown);
+  return () => target.removeEventListener('keydown', onKeyDown);
 }
 
 const SYMBOLS: Record<string, string> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' };

@@ -6,12 +6,12 @@ import { InspectorOutletContext } from '../../shared/ui/inspector-outlet.ts';
 import { NoticeBar } from '../../shared/ui/NoticeBar.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { Palette } from '../commands/Palette.tsx';
-import { bindShortcuts } from '../commands/shortcut.ts';
 import { ShortcutList } from '../commands/ShortcutList.tsx';
 import { useAllCommands, useCommands } from '../commands/use-commands.ts';
+import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { useCore } from '../core-context.ts';
 import { preloadWhenIdle } from '../lazy-page.tsx';
 import { PagesContext } from '../page-definition.ts';
@@ -52,8 +52,8 @@ export function AppShell() {
     ...Object.values(actions.commands),
   ]);
   const commands = useAllCommands();
-  const fail = useMemo(() => (error: unknown) => notify({ text: toShownFault(error).message, tone: 'warning' }), [notify]);
-  useEffect(() => bindShortcuts(window, commands, fail), [commands, fail]);
+  const fail = useMemo(() => (error: unknown) => notify({ text: sayFault(error), tone: 'warning' }), [notify]);
+  useShortcuts(commands, fail);
   useReturnToLocation(workspace?.path ?? null);
   useEffect(() => preloadWhenIdle(pages.map((page) => page.component)), []);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useNotify } from '../../shared/ui/notices.ts';
 import type { Command } from '../commands/command.ts';
 import { useCore } from '../core-context.ts';
@@ -10,7 +10,7 @@ export function useEditCommands(hasWorkspace: boolean): { readonly undo: Command
   const { api } = useCore();
   const notify = useNotify();
   const state = useQuery(api.edits.state.queryOptions({ enabled: hasWorkspace })).data;
-  const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const queries = useQueryClient();
   const onSuccess = (after: { readonly undo: string | null; readonly redo: string | null }): void => void queries.setQueryData(api.edits.state.queryKey(), after);
   const undo = useMutation(api.edits.undo.mutationOptions({ onError, onSuccess }));

@@ -9,7 +9,7 @@ import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo, useLocationParameter } from '../../app/location.ts';
 import { emptyCopy, loadingCopy, pageCopy } from '../../shared/messages/brand-copy.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault, toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
@@ -56,7 +56,7 @@ export default function AllocationLabPage() {
   const remove = useMutation(
     api.allocation.remove.mutationOptions({
       onSuccess: () => setPlan(null),
-      onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
+      onError: (error) => notify({ text: sayFault(error), tone: 'warning' }),
     }),
   );
   const currency = workspace?.currency ?? 'EUR';

@@ -9,7 +9,7 @@ import { ExportOptions, ExportColumn, type PlanSummary } from '../../../contract
 import { useCore } from '../../app/core-context.ts';
 import { humanize } from '../../shared/format/labels.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
@@ -31,7 +31,7 @@ export function ExportInspector({ plan, onClose }: { readonly plan: PlanSummary;
   const { api } = useCore();
   const notify = useNotify();
   const [options, setOptions] = useUiState('export.plan', ExportOptions, firstOptions);
-  const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const onSuccess = (written: { path: string; rows: number } | null): void => {
     if (written === null) return;
     notify({ text: `${formatQuantity(written.rows, 'action')} written to ${written.path}.` });

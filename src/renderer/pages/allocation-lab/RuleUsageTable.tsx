@@ -43,8 +43,8 @@ export function RuleUsageTable({ detail, currency }: { readonly detail: Detail; 
         <Table size="small" stickyHeader>
           <TableHead>
             <TableRow>
-              {['Rule', 'Kind', 'Period', 'Rep', 'Used of limit', 'Price of one more'].map((title) => (
-                <TableCell key={title} align={title === 'Price of one more' ? 'right' : 'left'} sx={{ backgroundColor: 'background.default' }}>
+              {['Rule', 'Kind', 'Period', 'Rep', 'Used of limit', 'One more is worth'].map((title) => (
+                <TableCell key={title} align={title === 'One more is worth' ? 'right' : 'left'} sx={{ backgroundColor: 'background.default', whiteSpace: 'nowrap' }}>
                   {title}
                 </TableCell>
               ))}
@@ -58,10 +58,10 @@ export function RuleUsageTable({ detail, currency }: { readonly detail: Detail; 
                     {line.constraint}
                   </Link>
                 </TableCell>
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>{line.enforced ? line.kind.replace('_', ' ') : `${line.kind.replace('_', ' ')}, report only`}</TableCell>
+                <TableCell>{line.enforced ? line.kind.replace('_', ' ') : `${line.kind.replace('_', ' ')}, report only`}</TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{line.period ?? 'horizon'}</TableCell>
                 <TableCell>{line.rep ?? '–'}</TableCell>
-                <TableCell sx={{ minWidth: 240 }}>
+                <TableCell sx={{ minWidth: 200 }}>
                   <UsageBar used={line.used} limit={line.limit} isFloor={isFloor(line)} label={`${line.constraint} ${line.period ?? ''} ${line.rep ?? ''}`.trim()} format={formatOf(line)} />
                 </TableCell>
                 <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>

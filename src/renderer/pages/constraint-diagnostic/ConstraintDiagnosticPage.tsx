@@ -15,7 +15,7 @@ import { useLocationParameter } from '../../app/location.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
@@ -57,7 +57,7 @@ export default function ConstraintDiagnosticPage() {
   const header = useRef<HTMLDivElement>(null);
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const currency = workspace?.currency ?? 'EUR';
-  const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const load = useMutation(api.rules.load.mutationOptions({ onError, onSuccess: (loaded) => loaded !== null && notify({ text: `${formatQuantity(loaded.constraints.length, 'rule')} loaded.` }) }));
   const save = useMutation(api.rules.save.mutationOptions({ onError, onSuccess: (saved) => saved !== null && notify({ text: `Rules written to ${saved.path}.` }) }));
 

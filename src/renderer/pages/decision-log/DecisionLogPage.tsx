@@ -12,7 +12,7 @@ import { humanize } from '../../shared/format/labels.ts';
 import { formatNumber, formatQuantity } from '../../shared/format/number.ts';
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
@@ -44,7 +44,7 @@ export default function DecisionLogPage() {
     api.decisions.verify.mutationOptions({
       onSuccess: ({ entries, brokenAt }) =>
         notify(brokenAt === null ? { text: `${formatQuantity(entries, 'entry', 'entries')} verified. The chain is whole.` } : { text: `The chain is broken at entry ${brokenAt}.`, tone: 'warning' }),
-      onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
+      onError: (error) => notify({ text: sayFault(error), tone: 'warning' }),
     }),
   );
   const commands: readonly Command[] = [{ id: 'decisions.verify', name: 'Verify', group: 'Decision Log', icon: ShieldCheck, isPrimary: true, isEnabled: () => !verify.isPending, run: () => verify.mutate(undefined) }];

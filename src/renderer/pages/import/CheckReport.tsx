@@ -12,7 +12,7 @@ import type { ImportCounts, ImportReport } from '../../../engine/model/import.ts
 import type { z } from 'zod';
 import { useCore } from '../../app/core-context.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { targetPlurals } from './import-words.ts';
 
@@ -70,7 +70,7 @@ function Rejects({ checkId, rejected }: { readonly checkId: string; readonly rej
   const save = useMutation(
     api.imports.saveRejects.mutationOptions({
       onSuccess: (saved) => saved !== null && notify({ text: `${formatQuantity(saved.rows, 'rejected row')} written to ${saved.path}.` }),
-      onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
+      onError: (error) => notify({ text: sayFault(error), tone: 'warning' }),
     }),
   );
   return (

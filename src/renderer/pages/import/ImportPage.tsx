@@ -8,7 +8,7 @@ import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
 import { useDroppedFiles } from '../../app/shell/dropped-files.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
@@ -27,14 +27,15 @@ const inOrder = (files: readonly FileState[]): string[] => [...files].sort((a, b
 /** The step that takes all files on: look for some, check them, import them, read the contacts. */
 function nextCommand(files: readonly FileState[], isBusy: boolean, choose: Command): Command {
   const open = files.filter(({ written }) => written === null);
-  const unchecked = open.filter(({ checkId }) => checkId === null);
+  const unchecked = open.filter(({ checkId, settings }) => checkId === null && settings !== null);
+  const checked = open.filter(({ checkId }) => checkId !== null);
   const group = 'Import';
-  if (files.length === 0) return { ...choose, isPrimary: true };
-  if (open.length === 0) return { id: 'import.done', name: 'Open Signal Index', group, icon: Radar, isPrimary: true, run: () => goTo('/signal-index') };
+  if (files.length > 0 && open.length === 0) return { id: 'import.done', name: 'Open Signal Index', group, icon: Radar, isPrimary: true, run: () => goTo('/signal-index') };
   if (unchecked.length > 0) {
-    return { id: 'import.check', name: `Check ${formatQuantity(unchecked.length, 'file')}`, group, icon: ListChecks, isPrimary: true, isEnabled: () => !isBusy && unchecked.every(({ settings, hasQuestions }) => settings !== null && !hasQuestions), run: () => enqueue('check', inOrder(unchecked)) };
+    return { id: 'import.check', name: `Check ${formatQuantity(unchecked.length, 'file')}`, group, icon: ListChecks, isPrimary: true, isEnabled: () => !isBusy && unchecked.every(({ hasQuestions }) => !hasQuestions), run: () => enqueue('check', inOrder(unchecked)) };
   }
-  return { id: 'import.commit', name: `Import ${formatQuantity(open.length, 'file')}`, group, icon: FolderInput, isPrimary: true, isEnabled: () => !isBusy, run: () => enqueue('commit', inOrder(open)) };
+  if (checked.length === 0) return { ...choose, isPrimary: true };
+  return { id: 'import.commit', name: `Import ${formatQuantity(checked.length, 'file')}`, group, icon: FolderInput, isPrimary: true, isEnabled: () => !isBusy, run: () => enqueue('commit', inOrder(checked)) };
 }
 
 /** CRM exports on their way in: what each column was taken for, every rejected row, then one step that can be undone. */
@@ -56,12 +57,12 @@ export default function ImportPage() {
   const choose = useMutation(
     api.imports.choose.mutationOptions({
       onSuccess: (chosen) => addFiles(chosen),
-      onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
+      onError: (error) => notify({ text: sayFault(error), tone: 'warning' }),
     }),
   );
   const chooseFiles: Command = { id: 'import.choose', name: 'Choose files', group: 'Import', icon: FolderOpen, isEnabled: () => !choose.isPending, run: () => choose.mutate(undefined) };
   const primary = nextCommand(files, isBusy, chooseFiles);
-  const secondary = files.length === 0 ? [] : [chooseFiles];
+  const secondary = primary.id === chooseFiles.id ? [] : [chooseFiles];
   useCommands([...secondary, primary]);
   const sentence =
     workspace === null ? undefined : `${formatQuantity(workspace.contacts, workspace.contactNoun)}. ${formatQuantity(workspace.touches, 'touch', 'touches')}. ${formatQuantity(workspace.outcomes, 'outcome')}. CSV, TSV and XLSX.`;

@@ -10,7 +10,7 @@ import { useCore } from '../../app/core-context.ts';
 import { formatBytes, formatMoment } from '../../shared/format/date.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 
@@ -19,7 +19,7 @@ export function BackupList() {
   const { api } = useCore();
   const notify = useNotify();
   const backups = useQuery(api.data.backups.queryOptions()).data ?? [];
-  const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const backup = useMutation(api.data.backup.mutationOptions({ onError, onSuccess: (made) => notify({ text: `Backup made. ${formatBytes(made.sizeBytes)}.` }) }));
   const restore = useMutation(api.data.restore.mutationOptions({ onError }));
   const restoreTo = (id: string): void =>

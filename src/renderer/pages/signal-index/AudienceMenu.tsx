@@ -11,7 +11,7 @@ import { useState } from 'react';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import { useCore } from '../../app/core-context.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useNotify } from '../../shared/ui/notices.ts';
 
 /** Saved audiences: choose one, save the present filter as one, remove one (undo brings it back). */
@@ -21,7 +21,7 @@ export function AudienceMenu({ filter, onChoose }: { readonly filter: ContactFil
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [name, setName] = useState('');
   const audiences = useQuery(api.contacts.audiences.list.queryOptions()).data ?? [];
-  const onError = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const save = useMutation(
     api.contacts.audiences.save.mutationOptions({
       onError,

@@ -9,7 +9,7 @@ import { useCore } from '../../app/core-context.ts';
 import { goTo, useLocationParameter } from '../../app/location.ts';
 import { formatCount, formatNumber, formatQuantity } from '../../shared/format/number.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { FilterConditions } from '../../shared/grid/FilterConditions.tsx';
 import type { FilterColumn } from '../../shared/grid/filter-words.ts';
@@ -24,7 +24,24 @@ import { ContactInspector } from './ContactInspector.tsx';
 const noFilter: ContactFilter = { join: 'and', conditions: [] };
 const SUGGESTED_VALUES = 50;
 
-const firstShown = new Set<string>(['key', 'name', 'first_name', 'last_name', 'specialty', 'segment', 'territory', 'rep', 'city', 'value', 'email']);
+/** Columns shown at first with their widths, in their order; the others wait in the column chooser. */
+const firstShown: ReadonlyMap<string, number> = new Map([
+  ['key', 130],
+  ['name', 200],
+  ['first_name', 130],
+  ['last_name', 130],
+  ['specialty', 160],
+  ['segment', 100],
+  ['territory', 110],
+  ['rep', 80],
+  ['value', 110],
+  ['email', 230],
+  ['city', 140],
+]);
+const placeOf = (column: string): number => {
+  const place = [...firstShown.keys()].indexOf(column);
+  return place < 0 ? firstShown.size : place;
+};
 const csvFormat = { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: true } as const;
 
 const isField = (column: string): column is ContactField => !column.startsWith('attributes.');
@@ -41,7 +58,7 @@ const gridColumn = ({ column, label, numeric }: FilterColumn): GridColumn<Contac
   text: (contact) => readCell(contact, column),
   isNumeric: numeric,
   isHiddenAtFirst: !firstShown.has(column),
-  width: column === 'email' || column === 'name' ? 220 : 140,
+  width: firstShown.get(column) ?? 140,
 });
 
 /** Contacts: found, filtered, sorted, read; 50,000 feel like 50. */
@@ -55,7 +72,7 @@ export default function SignalIndexPage() {
   const exportCsv = useMutation(
     api.contacts.exportCsv.mutationOptions({
       onSuccess: (written) => written !== null && notify({ text: `${formatQuantity(written.rows, 'contact')} written to ${written.path}.` }),
-      onError: (error) => notify({ text: toShownFault(error).message, tone: 'warning' }),
+      onError: (error) => notify({ text: sayFault(error), tone: 'warning' }),
     }),
   );
   const commands: readonly Command[] = [
@@ -94,7 +111,7 @@ export default function SignalIndexPage() {
           id="contacts"
           label="Contacts"
           noun={[singular, plural]}
-          columns={columns.map(gridColumn)}
+          columns={columns.toSorted((a, b) => placeOf(a.column) - placeOf(b.column)).map(gridColumn)}
           idOf={(contact) => contact.id}
           queryKey={[...api.contacts.page.key(), filter]}
           fetchPage={fetchPage}

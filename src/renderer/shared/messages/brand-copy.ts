@@ -19,7 +19,7 @@ export const pageCopy = {
 } as const;
 
 export const errorCopy = {
-  connection: 'Connection interrupted. Reconnecting.',
+  connection: 'Connection interrupted.',
   violated: 'Constraint violated. Rebalancing.',
   budget: 'Budget exceeded. Reduce scope or increase allocation.',
 } as const;

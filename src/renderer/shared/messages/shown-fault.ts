@@ -25,5 +25,11 @@ export function toShownFault(error: unknown): ShownFault {
   };
 }
 
+/** A fault in one line for a notice: what happened and the way out. */
+export function sayFault(error: unknown): string {
+  const { message, hint } = toShownFault(error);
+  return hint === undefined ? message : `${message} ${hint}`;
+}
+
 /** True for a call that was cancelled by us; nothing to show. */
 export const isAbort = (error: unknown): boolean => read(error, 'name') === 'AbortError';

@@ -44,7 +44,7 @@ export function Inspector({ title, sentence, actions, children, onClose }: Inspe
             {title}
           </Typography>
           {sentence !== undefined && (
-            <Typography variant="body2" color="textSecondary">
+            <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
               {sentence}
             </Typography>
           )}

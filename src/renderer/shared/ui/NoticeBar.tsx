@@ -48,7 +48,7 @@ export function NoticeBar() {
         slotProps={{
           content: {
             role: 'presentation',
-            sx: { backgroundColor: tone.raisedSurface, color: brand.signalWhite, border: `1px solid ${notice?.tone === 'warning' ? brand.processViolet : brand.borderGray}`, borderRadius: '8px' },
+            sx: { backgroundColor: tone.raisedSurface, color: brand.signalWhite, border: `1px solid ${notice?.tone === 'warning' ? brand.processViolet : brand.borderGray}`, borderRadius: '8px', flexWrap: 'nowrap', maxWidth: 720, '& .MuiSnackbarContent-message': { overflowWrap: 'anywhere' } },
           },
         }}
       />

@@ -1,7 +1,7 @@
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { Trash2 } from 'lucide-react';
-import { toShownFault } from '../messages/shown-fault.ts';
+import { sayFault } from '../messages/shown-fault.ts';
 import { useNotify } from './notices.ts';
 
 interface RemoveButtonProps {
@@ -16,7 +16,7 @@ interface RemoveButtonProps {
 /** Removes at once, without a question, and offers the way back. */
 export function RemoveButton({ name, remove, undo, isDisabled = false }: RemoveButtonProps) {
   const notify = useNotify();
-  const fail = (error: unknown): void => notify({ text: toShownFault(error).message, tone: 'warning' });
+  const fail = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const run = (): void => {
     remove().then(() => {
       notify({ text: `${name} removed.`, action: { label: 'Undo', run: () => void undo().then(() => notify({ text: `${name} restored.` }), fail) } });

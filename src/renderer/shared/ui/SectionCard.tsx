@@ -21,7 +21,7 @@ export function SectionCard({ title, sentence, actions, children, isAccent = fal
     <Card component="section" {...(title === undefined ? {} : { 'aria-labelledby': titleId })} sx={{ minWidth: 0, ...(isAccent ? { backgroundColor: tone.accentSurface } : {}) }}>
       {(title !== undefined || actions !== undefined) && (
         <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: 2, flexWrap: 'wrap' }}>
-          <Box sx={{ flexGrow: 1, minWidth: 0 }}>
+          <Box sx={{ flexGrow: 1, flexBasis: 280, minWidth: 0, overflowWrap: 'anywhere' }}>
             <Typography id={titleId} variant="h3" component="h2">
               {title}
             </Typography>

@@ -1,13 +1,16 @@
 import type { ImportSettings } from '../../../../engine/model/import.ts';
 import type { Sqlite } from '../../db/connection.ts';
-import { rowResults } from '../staging/staging-schema.ts';
+import { namesRows, rowResults } from '../staging/staging-schema.ts';
 import { dayOf, historyTables, isSameEvent, secondOf, stagedRows, type HistoryTable } from './history-table.ts';
 import { rejectRows } from './reject-rows.ts';
 
 const isEmpty = (sqlite: Sqlite, sql: string): boolean => sqlite.prepare(sql).get() === undefined;
 
 /** True where rows of a target name themselves by an id. */
-export const hasSourceKeys = (settings: ImportSettings, at: number): boolean => settings.targets[at]?.fields['source_key'] !== undefined;
+export function hasSourceKeys({ targets }: ImportSettings, at: number): boolean {
+  const mapping = targets[at];
+  return mapping !== undefined && namesRows(mapping);
+}
 
 export const isTableEmpty = (sqlite: Sqlite, table: string): boolean => isEmpty(sqlite, `SELECT 1 FROM ${table}`);
 

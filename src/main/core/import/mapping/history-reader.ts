@@ -3,7 +3,8 @@ import type { DateOrder, ImportSettings, TargetMapping } from '../../../../engin
 import type { Sqlite } from '../../db/connection.ts';
 import { createGroupedRows, createKeyedRows } from '../staging/history-rows.ts';
 import { createReferenceInterner, createWhatInterner } from '../staging/interner.ts';
-import { DAY_OFFSET, MOMENTS_PER_DAY, referenceKinds } from '../staging/staging-schema.ts';
+import { DAY_OFFSET, historyRows, MOMENTS_PER_DAY, namesRows, referenceKinds } from '../staging/staging-schema.ts';
+import type { TableFile } from '../staging/table-file.ts';
 import { isNpi } from '../values/npi.ts';
 import { createDateReader } from '../values/read-date.ts';
 import { readFlag } from '../values/read-flag.ts';
@@ -85,6 +86,8 @@ function createAmountReader(field: Field | null, decimal: '.' | ',', least: numb
 
 export interface HistoryReaderOptions {
   readonly sqlite: Sqlite;
+  /** Where rows go that are grouped by contact. */
+  readonly tables: TableFile;
   /** Number of the target in the settings. */
   readonly at: number;
   readonly settings: ImportSettings;
@@ -94,7 +97,7 @@ export interface HistoryReaderOptions {
 }
 
 /** Reads touches or outcomes. A row tells of none where its channel or name is mapped to nothing or its flag says no. */
-export function createHistoryReader({ sqlite, at, settings, mapping, columns, nameChannel }: HistoryReaderOptions): TargetReader {
+export function createHistoryReader({ sqlite, tables, at, settings, mapping, columns, nameChannel }: HistoryReaderOptions): TargetReader {
   const isTouch = mapping.target === 'touches';
   const { decimal } = settings.dialect;
   const field = (name: string): Field | null => createField(mapping.fields[name], columns);
@@ -110,7 +113,7 @@ export function createHistoryReader({ sqlite, at, settings, mapping, columns, na
   const requiredSource = mapping.fields[isTouch ? 'channel' : 'kind'];
   const isAbsenceAllowed = settings.targets.length > 1 || requiredSource?.values !== undefined;
   const whats = createWhatInterner(sqlite, `staged_what_${at}`);
-  const staged = sourceField === null ? createGroupedRows(sqlite, `staged_${at}`) : createKeyedRows(sqlite, `staged_${at}`);
+  const staged = namesRows(mapping) ? createKeyedRows(sqlite, `staged_${at}`) : createGroupedRows(tables.addTable(`staged_${at}`, historyRows(at)));
   const channelNames = new Map<string, string>();
   let isAbsent = false;
   let channel = '';

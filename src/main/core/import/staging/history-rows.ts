@@ -1,5 +1,6 @@
 import type { Sqlite } from '../../db/connection.ts';
 import { createBulkInsert } from './bulk-insert.ts';
+import type { TableWriter } from './table-file.ts';
 
 const RUN_ROWS = 1 << 20;
 const FIRST_CAPACITY = 1 << 12;
@@ -34,8 +35,7 @@ export function groupByReference(refs: Int32Array, count: number, maxRef: number
  * contact, page after page, where rows in file order would land all over the index or have to be sorted by SQLite.
  * Memory: 28 bytes per row of one run.
  */
-export function createGroupedRows(sqlite: Sqlite, table: string): HistoryRows {
-  const insert = createBulkInsert(sqlite, table, ['row', 'ref', 'moment', 'what', 'amount']);
+export function createGroupedRows(table: TableWriter): HistoryRows {
   let capacity = FIRST_CAPACITY;
   let rows = new Int32Array(capacity);
   let refs = new Int32Array(capacity);
@@ -44,7 +44,7 @@ export function createGroupedRows(sqlite: Sqlite, table: string): HistoryRows {
   let amounts = new Float64Array(capacity);
   let count = 0;
   let maxRef = 0;
-  const { cells } = insert;
+  const integers = [0, 0, 0, 0];
 
   const grow = (): void => {
     capacity *= 2;
@@ -63,12 +63,11 @@ export function createGroupedRows(sqlite: Sqlite, table: string): HistoryRows {
     for (let place = 0; place < count; place += 1) {
       const at = order === null ? place : (order[place] ?? 0);
       const amount = amounts[at] ?? Number.NaN;
-      const cell = insert.next();
-      cells[cell] = rows[at] ?? 0;
-      cells[cell + 1] = refs[at] ?? 0;
-      cells[cell + 2] = moments[at] ?? 0;
-      cells[cell + 3] = whats[at] ?? 0;
-      cells[cell + 4] = Number.isNaN(amount) ? null : amount;
+      integers[0] = rows[at] ?? 0;
+      integers[1] = refs[at] ?? 0;
+      integers[2] = moments[at] ?? 0;
+      integers[3] = whats[at] ?? 0;
+      table.append(integers, Number.isNaN(amount) ? null : amount);
     }
     count = 0;
   };
@@ -87,10 +86,7 @@ export function createGroupedRows(sqlite: Sqlite, table: string): HistoryRows {
       if (ref > maxRef) maxRef = ref;
       count += 1;
     },
-    flush() {
-      write();
-      insert.flush();
-    },
+    flush: write,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ImportSettings } from '../../../../engine/model/import.ts';
 import { openConnection, openSqlite, type Sqlite } from '../../db/connection.ts';
 import type { StagedFile } from './stage-file.ts';
+import { groupedRowsPath } from './staging-file.ts';
 
 /** Where a staged file came from. */
 export interface StagedSource extends StagedFile {
@@ -29,6 +30,7 @@ export function openStagedWorkspace(workspacePath: string, stagingPath: string):
   sqlite.pragma('foreign_keys = OFF');
   sqlite.pragma('cache_size = -65536');
   sqlite.prepare('ATTACH ? AS staging').run(stagingPath);
+  sqlite.prepare('ATTACH ? AS grouped').run(groupedRowsPath(stagingPath));
   sqlite.pragma('staging.journal_mode = MEMORY');
   sqlite.pragma('staging.synchronous = OFF');
   return {

@@ -10,7 +10,8 @@ import { readTable, type TableCounts } from '../reading/read-table.ts';
 import type { SourceFile } from '../reading/source-file.ts';
 import { ImportStop, stop } from '../stop.ts';
 import { createChannelNaming } from '../values/canonical-channel.ts';
-import { createStagingFile } from './staging-file.ts';
+import { createStagingFile, groupedRowsPath } from './staging-file.ts';
+import { createTableFile } from './table-file.ts';
 
 /** What reading all rows found out about the file. */
 export interface StagedFile extends TableCounts {
@@ -34,6 +35,7 @@ export interface StageRequest {
  */
 export async function stageFile({ file, settings, stagingPath, channels }: StageRequest, control: ImportControl): Promise<StagedFile> {
   const sqlite = createStagingFile(stagingPath, settings.targets);
+  const tables = createTableFile(groupedRowsPath(stagingPath));
   try {
     const source = openRecordSource(file, settings);
     const reject = sqlite.prepare('INSERT INTO staged_rejects (row, target, whole, column_name, rule, reason, cells) VALUES (?, ?, 1, ?, ?, ?, ?)');
@@ -48,7 +50,7 @@ export async function stageFile({ file, settings, stagingPath, channels }: Stage
         const fault = checkSettings(settings, names)[0];
         if (fault !== undefined) throw new ImportStop(fault);
         readers = settings.targets.map((mapping, at) =>
-          mapping.target === 'contacts' ? createContactReader(sqlite, at, settings, mapping, names) : createHistoryReader({ sqlite, at, settings, mapping, columns: names, nameChannel }),
+          mapping.target === 'contacts' ? createContactReader(sqlite, at, settings, mapping, names) : createHistoryReader({ sqlite, tables, at, settings, mapping, columns: names, nameChannel }),
         );
       },
       onRow(cells, row) {
@@ -85,6 +87,7 @@ export async function stageFile({ file, settings, stagingPath, channels }: Stage
     sqlite.exec('COMMIT');
     return staged;
   } finally {
+    tables.close();
     sqlite.close();
   }
 }

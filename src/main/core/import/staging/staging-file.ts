@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { TargetMapping } from '../../../../engine/model/import.ts';
 import { openSqlite, type Sqlite } from '../../db/connection.ts';
-import { contactTable, historyTable, SHARED_TABLES } from './staging-schema.ts';
+import { contactTable, historyRows, historyTables, namesRows, SHARED_TABLES } from './staging-schema.ts';
 
 /** Makes an empty staging file for these targets. It is scratch: no journal, no sync; lost with a crash, and meant to be. */
 export function createStagingFile(path: string, targets: readonly TargetMapping[]): Sqlite {
@@ -12,10 +12,16 @@ export function createStagingFile(path: string, targets: readonly TargetMapping[
   sqlite.pragma('locking_mode = EXCLUSIVE');
   sqlite.pragma('cache_size = -32768');
   sqlite.exec(SHARED_TABLES);
-  targets.forEach(({ target }, at) => sqlite.exec(target === 'contacts' ? contactTable(at) : historyTable(at)));
+  targets.forEach((mapping, at) => {
+    if (mapping.target === 'contacts') sqlite.exec(contactTable(at));
+    else sqlite.exec(historyTables(at) + (namesRows(mapping) ? historyRows(at) : ''));
+  });
   return sqlite;
 }
 
+/** The file that holds the grouped rows of a staging file. */
+export const groupedRowsPath = (stagingPath: string): string => `${stagingPath}.rows`;
+
 export function removeStagingFile(path: string): void {
-  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  for (const file of [path, groupedRowsPath(path)]) for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }

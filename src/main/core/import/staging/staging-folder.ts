@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeStagingFile } from './staging-file.ts';
 
-const NAME = /^(\d+)-.+\.staging$/;
+const NAME = /^(\d+)-.+\.staging(?:\.rows)?$/;
 
 function isRunning(processId: number): boolean {
   try {

@@ -1,4 +1,5 @@
 import { contactFields } from '../../../../engine/model/contact.ts';
+import type { TargetMapping } from '../../../../engine/model/import.ts';
 
 /**
  * Rows of a file between reading and commit stand in a SQLite file of their own, so that memory does not grow with the
@@ -29,7 +30,18 @@ export const contactTable = (at: number): string => `
   CREATE TABLE staged_${at} (row INTEGER PRIMARY KEY, ${contactColumns.map((field) => `${field} ${field === 'value' ? 'REAL' : 'TEXT'}`).join(', ')});
   ${RESULT_TABLE(at)}`;
 
-export const historyTable = (at: number): string => `
-  CREATE TABLE staged_${at} (position INTEGER PRIMARY KEY, row INTEGER NOT NULL, ref INTEGER NOT NULL, moment INTEGER NOT NULL, what INTEGER NOT NULL, amount REAL, source_key TEXT);
+const HISTORY_COLUMNS = 'position INTEGER PRIMARY KEY, row INTEGER NOT NULL, ref INTEGER NOT NULL, moment INTEGER NOT NULL, what INTEGER NOT NULL, amount REAL, source_key TEXT';
+
+/** The rows of a target of touches or outcomes. */
+export const historyRows = (at: number): string => `CREATE TABLE staged_${at} (${HISTORY_COLUMNS})`;
+
+/** What stands beside the rows of a target of touches or outcomes. */
+export const historyTables = (at: number): string => `
   CREATE TABLE staged_what_${at} (id INTEGER PRIMARY KEY, channel TEXT NOT NULL, kind TEXT NOT NULL, campaign TEXT NOT NULL, UNIQUE (channel, kind, campaign));
   ${RESULT_TABLE(at)}`;
+
+/** True where rows name themselves by an id. Those are staged in file order, others grouped by contact. */
+export function namesRows({ fields }: TargetMapping): boolean {
+  const source = fields['source_key'];
+  return source !== undefined && (source.column !== undefined || source.constant !== undefined || source.rowNumber === true);
+}
