@@ -27,6 +27,8 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'workspace.create': { valid: { name: 'Another' }, invalid: [{}, { name: '' }, { name: 'x', path: '/etc/passwd' }, { name: 'x'.repeat(500) }] },
   'workspace.open': { valid: { recent: 'none' }, invalid: [undefined, { path: '/etc/passwd' }, { recent: 5 }] },
   'workspace.openSample': { valid: undefined, invalid: [{ force: true }] },
+  'workspace.reopen': { valid: undefined, invalid: [{}, { path: '/etc/passwd' }] },
+  'workspace.restoreRefused': { valid: { id: 'none' }, invalid: [{}, { path: '/etc/passwd' }, { id: 5 }] },
   'workspace.close': { valid: undefined, invalid: [{}] },
   'workspace.updateSettings': { valid: { currency: 'USD' }, invalid: [{ currency: 'usd' }, { currency: 'EURO' }, { contactNoun: 'lead' }, { id: 2 }] },
   'workspace.readUiState': { valid: { key: 'grid' }, invalid: [{}, { key: '' }, { key: 5 }] },

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { answerOpenDialog, dropFiles, electronArguments, electronProgram, expectAccessible, goTo, screenshots, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { dropFiles, electronArguments, electronProgram, expectAccessible, goTo, screenshots, startApplication, takeScreenshot, type Application } from './support/application.ts';
 import { expectFits, settle } from './support/screens.ts';
 import { fileCard, importDropped, makeWorkspace, openSample, sampleFile } from './support/journey.ts';
 
@@ -51,21 +52,45 @@ test('a broken file, an empty file and a folder are answered, and nothing is wri
   });
 });
 
-test('a damaged workspace is refused with a way out', async () => {
-  await withApplication(async (application) => {
-    const { window, electron, folder } = application;
-    const path = await makeWorkspace(application, 'Sound');
-    await window.getByRole('button', { name: 'Close workspace' }).click();
-    await expect(window.getByRole('heading', { level: 1 })).toHaveText('OMNIVOR Planner');
-    const damaged = writeIn(folder, 'damaged.omnivor', readFileSync(path).subarray(0, 5000));
-    await answerOpenDialog(electron, [damaged]);
-    await window.getByRole('main').getByRole('button', { name: 'Open workspace' }).click();
-    await expect(window.getByText(/damaged\.omnivor is damaged.*[Bb]ackup/).first()).toBeVisible();
+test('a damaged workspace is refused with its backups, and one of them takes its place', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'omnivor-damaged-'));
+  try {
+    const first = await startApplication({ folder });
+    const path = await makeWorkspace(first, 'Sound');
+    await goTo(first.window, '/settings');
+    await first.window.getByRole('button', { name: 'Back up now' }).click();
+    await expect(first.window.getByText(/^Backup made\./).first()).toBeVisible();
+    await first.close();
+    writeFileSync(path, readFileSync(path).subarray(0, 5000));
+    const second = await startApplication({ folder });
+    const { window } = second;
+    await expect(window.getByRole('alert')).toContainText(/is damaged.*backup/i);
     await takeScreenshot(window, 'robust-damaged');
-    await answerOpenDialog(electron, [path]);
-    await window.getByRole('main').getByRole('button', { name: 'Open workspace' }).click();
+    await expectAccessible(window, 'damaged workspace');
+    await window.getByRole('button', { name: /^Restore the backup of/ }).first().click();
     await expect(window.getByRole('button', { name: 'Close workspace' })).toBeVisible();
-  });
+    await expect(window.getByRole('alert').filter({ hasText: 'is damaged' })).toHaveCount(0);
+    await takeScreenshot(window, 'robust-restored');
+    await second.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the place the planner was at is there again, however quickly the window was closed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'omnivor-quick-'));
+  try {
+    const first = await startApplication({ folder });
+    await makeWorkspace(first, 'Quick');
+    await goTo(first.window, '/constraint-diagnostic');
+    await expect(first.window.getByRole('heading', { level: 1 })).toHaveText('Constraint Diagnostic');
+    await first.close();
+    const second = await startApplication({ folder });
+    await expect(second.window.getByRole('heading', { level: 1 })).toHaveText('Constraint Diagnostic');
+    await second.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('a second start is handed to the first, with its workspace', async () => {

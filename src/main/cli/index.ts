@@ -51,7 +51,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   const cancel = createCancelFlag();
   process.on('SIGINT', () => raiseCancel(cancel));
   process.on('SIGTERM', () => raiseCancel(cancel));
-  const core = createCore({ clock: systemClock, createId: randomUUID, shell: noDialogs, userFolder: userFolder(), appVersion: readAppVersion(), hasAutomaticBackups: false });
+  const core = createCore({ clock: systemClock, createId: randomUUID, shell: noDialogs, userFolder: userFolder(), appVersion: readAppVersion(), isInteractive: false });
   try {
     return await verb.run(rest, { core, terminal, cancel });
   } catch (error) {

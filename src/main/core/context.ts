@@ -17,8 +17,8 @@ export interface CoreContext {
   /** Folder of the planner's own files: recent workspaces, backups, staging. */
   readonly userFolder: string;
   readonly appVersion: string;
-  /** True while a window works on the file; the command line backs up only when told to. */
-  readonly hasAutomaticBackups: boolean;
+  /** True behind a window; the command line backs up only when told to and leaves no trace in the list of recent workspaces. */
+  readonly isInteractive: boolean;
   session: Session | null;
 }
 

@@ -39,7 +39,7 @@ export interface CoreOptions {
   readonly shell: Shell;
   readonly userFolder: string;
   readonly appVersion: string;
-  readonly hasAutomaticBackups: boolean;
+  readonly isInteractive: boolean;
 }
 
 export function createCore(options: CoreOptions): Core {

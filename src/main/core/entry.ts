@@ -38,7 +38,7 @@ const shell: Shell = {
     succeed((await ask({ ask: 'chooseSavePath', ...options, filters: options.filters.map((filter) => ({ name: filter.name, extensions: [...filter.extensions] })) }))[0] ?? null),
 };
 
-const core = createCore({ clock: systemClock, createId: randomUUID, shell, userFolder, appVersion, hasAutomaticBackups: true });
+const core = createCore({ clock: systemClock, createId: randomUUID, shell, userFolder, appVersion, isInteractive: true });
 const handler = new RPCHandler(createRouter(core), {
   interceptors: [
     onError((error) => {
@@ -63,9 +63,7 @@ parentPort.on('message', ({ data, ports }) => {
       return;
     }
     case 'openWorkspace':
-      void core.workspaces.openPath(message.path).then((opened) => {
-        if (!opened.ok) console.error(opened.fault.message);
-      });
+      void core.workspaces.openPath(message.path);
       return;
     case 'shellAnswer':
       asked.get(message.id)?.(message.paths);

@@ -32,6 +32,10 @@ export function startShell(): void {
   app.on('before-quit', (event) => {
     if (core === undefined || isCoreClosed) return;
     event.preventDefault();
+    // Windows go first, so that what they still keep reaches the core; the last one to go quits again.
+    const windows = BrowserWindow.getAllWindows();
+    for (const window of windows) window.close();
+    if (windows.length > 0) return;
     void core.close().finally(() => {
       isCoreClosed = true;
       app.quit();

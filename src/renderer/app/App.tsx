@@ -2,11 +2,10 @@ import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import { ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Router } from 'wouter';
 import { UiStateContext } from '../shared/state/use-ui-state.ts';
 import type { UiStateStore } from '../shared/state/ui-state-store.ts';
-import type { ShownFault } from '../shared/messages/shown-fault.ts';
 import { createNoticeStore, NoticeContext } from '../shared/ui/notices.ts';
 import { createCommandStore } from './commands/command-store.ts';
 import { CommandContext } from './commands/use-commands.ts';
@@ -34,16 +33,11 @@ interface AppProps {
   readonly connection: CoreConnection;
   readonly queries: QueryClient;
   readonly uiState: UiStateStore;
-  /** Said once at the start. */
-  readonly startFault?: ShownFault | null;
 }
 
 /** The program's window on a connection to the core. */
-export function App({ connection, queries, uiState, startFault = null }: AppProps) {
+export function App({ connection, queries, uiState }: AppProps) {
   const [stores] = useState(() => ({ commands: createCommandStore(), notices: createNoticeStore(), dropped: createDroppedFilesStore() }));
-  useEffect(() => {
-    if (startFault !== null) stores.notices.getState().show({ text: startFault.message, tone: 'warning' });
-  }, [startFault, stores]);
   return (
     <QueryClientProvider client={queries}>
       <CoreContext value={connection}>

@@ -1,20 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { createUiStateStore, type UiStateStore } from '../shared/state/ui-state-store.ts';
-import { isAbort, type ShownFault } from '../shared/messages/shown-fault.ts';
+import { isAbort } from '../shared/messages/shown-fault.ts';
 import { createApi, createClient, requestCorePort } from './client.ts';
 import type { CoreConnection } from './core-context.ts';
 import { createQueryClient, followChanges } from './query-client.ts';
-import { rememberWorkspace, reopenWorkspace } from './reopen-workspace.ts';
 
 const Json = z.json();
 
-/** A window with its connection, and what stood in the way of opening the workspace shown last. */
+/** A window with its connection to the core. */
 export interface ConnectedWindow {
   readonly connection: CoreConnection;
   readonly queries: QueryClient;
   readonly uiState: UiStateStore;
-  readonly startFault: ShownFault | null;
 }
 
 /** Connects the window to the core: client, queries that follow its changes, state kept in the open workspace. */
@@ -37,10 +35,9 @@ export async function connectWindow(onLost: () => void): Promise<ConnectedWindow
     if (openPath === path) return;
     if (openPath !== undefined) uiState.getState().reset();
     openPath = path;
-    rememberWorkspace(current);
   });
-  const { current, fault: startFault } = await reopenWorkspace(client);
-  queries.setQueryData(api.workspace.current.queryKey(), current);
+  await client.workspace.reopen();
+  queries.setQueryData(api.workspace.current.queryKey(), await client.workspace.current());
   window.addEventListener('pagehide', () => void uiState.getState().flush());
-  return { connection: { client, api }, queries, uiState, startFault };
+  return { connection: { client, api }, queries, uiState };
 }

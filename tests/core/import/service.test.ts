@@ -23,7 +23,7 @@ beforeEach(async () => {
     shell: { chooseFiles: () => Promise.resolve({ ok: true, value: chosen }), chooseSavePath: () => Promise.resolve({ ok: true, value: savePath }) },
     userFolder: folder.file('user'),
     appVersion: '0.0.0',
-    hasAutomaticBackups: false,
+    isInteractive: false,
   });
   take(await core.workspaces.createPath(folder.file('plan.omnivor'), 'Plan'));
 });

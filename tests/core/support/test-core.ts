@@ -23,8 +23,15 @@ export function unwrap<T>(result: Result<T>): T {
   return result.value;
 }
 
-export function createTestCore(): TestCore {
-  const folder = mkdtempSync(join(tmpdir(), 'omnivor-test-'));
+export interface TestCoreOptions {
+  /** Folder of an earlier core, left alone at the end; a new one that is removed at the end where left out. */
+  readonly folder?: string;
+  /** As behind a window: automatic backups, list of recent workspaces. */
+  readonly isInteractive?: boolean;
+}
+
+export function createTestCore(options: TestCoreOptions = {}): TestCore {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'omnivor-test-'));
   let nowMs = Date.UTC(2027, 0, 4, 9);
   let nextId = 0;
   const clock = {
@@ -39,7 +46,7 @@ export function createTestCore(): TestCore {
     chooseSavePath: () => Promise.resolve(succeed(dialogs.save)),
   };
   const createId = (): string => `00000000-0000-4000-8000-${String((nextId += 1)).padStart(12, '0')}`;
-  const core = createCore({ clock, createId, shell, userFolder: join(folder, 'user'), appVersion: '0.0.0-test', hasAutomaticBackups: false });
+  const core = createCore({ clock, createId, shell, userFolder: join(folder, 'user'), appVersion: '0.0.0-test', isInteractive: options.isInteractive ?? false });
   return {
     core,
     folder,
@@ -52,7 +59,7 @@ export function createTestCore(): TestCore {
     },
     async dispose() {
       await core.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { WorkspaceInfo } from '../../../contract/workspace.ts';
-import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { basename, join } from 'node:path';
+import type { RefusedWorkspace, WorkspaceInfo } from '../../../contract/workspace.ts';
+import { fail, succeed, type Fault, type Result } from '../../../engine/base/fault.ts';
 import { startAutomaticBackups } from '../data-safety/automatic-backups.ts';
 import { makeBackupNow } from '../data-safety/backups.ts';
+import { listBackupsForPath, restoreForPath } from '../data-safety/restore.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { createWorkspaceFile, openWorkspaceFile } from '../db/open-workspace.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
@@ -20,6 +21,15 @@ const ALL_DOMAINS = ['workspace', 'contacts', 'audiences', 'touches', 'outcomes'
 export function createWorkspaceService(context: CoreContext, edits: EditService) {
   const recent = createRecentWorkspaces(context.userFolder);
   let stopBackups: () => void = () => undefined;
+  let refused: { readonly path: string; readonly fault: Fault } | null = null;
+
+  const refuse = <T extends { ok: false; fault: Fault }>(path: string, result: T): T => {
+    refused = { path, fault: result.fault };
+    context.changes.publish(['workspace']);
+    return result;
+  };
+  const describeRefused = (): RefusedWorkspace | null =>
+    refused === null ? null : { ...refused, name: basename(refused.path, '.omnivor'), backups: listBackupsForPath(context.userFolder, refused.path) };
 
   const info = (): Result<WorkspaceInfo> => {
     const session = requireSession(context);
@@ -39,7 +49,8 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
       if (!made.ok) return made;
     }
     const opened = openWorkspaceFile(path, { nowMs, beforeMigration: (database) => makeBackupNow(context.userFolder, database, { reason: 'before migration', nowMs }) });
-    if (!opened.ok) return opened;
+    if (!opened.ok) return refuse(path, opened);
+    refused = null;
     const { sqlite } = opened.value;
     await service.close();
     try {
@@ -48,17 +59,32 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
       sqlite.close();
       return failOfStorageError(error, path);
     }
-    if (context.hasAutomaticBackups) stopBackups = startAutomaticBackups(context);
-    recent.remember({ path, name: readWorkspace(sqlite).name, openedAt: nowMs });
+    if (context.isInteractive) {
+      stopBackups = startAutomaticBackups(context);
+      recent.remember({ path, name: readWorkspace(sqlite).name, openedAt: nowMs });
+    }
     context.changes.publish([...ALL_DOMAINS]);
     return info();
   };
 
   const service = {
-    current(): Result<{ open: WorkspaceInfo | null; recent: ReturnType<typeof recent.list> }> {
+    current(): Result<{ open: WorkspaceInfo | null; recent: ReturnType<typeof recent.list>; refused: RefusedWorkspace | null }> {
       const open = context.session === null ? null : info();
       if (open !== null && !open.ok) return open;
-      return succeed({ open: open?.value ?? null, recent: recent.list() });
+      return succeed({ open: open?.value ?? null, recent: recent.list(), refused: describeRefused() });
+    },
+    /** Opens what was open when the program last ended; what stands in the way is kept for `current`. */
+    async reopen(): Promise<Result<void>> {
+      const path = recent.openPath();
+      if (context.session === null && path !== null) await adopt(path, null);
+      return succeed(undefined);
+    },
+    /** Puts a backup in the place of the refused workspace and opens it. */
+    async restoreRefused(id: string): Promise<Result<WorkspaceInfo>> {
+      if (refused === null) return fail('NOT_FOUND', 'No workspace was refused.');
+      const { path } = refused;
+      const restored = restoreForPath(context.userFolder, path, id, context.clock.nowMs());
+      return restored.ok ? adopt(path, null) : restored;
     },
     openPath: (path: string): Promise<Result<WorkspaceInfo>> => adopt(path, null),
     createPath: (path: string, name: string): Promise<Result<WorkspaceInfo>> => adopt(path, { name }),
@@ -88,6 +114,11 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
       const folder = join(context.userFolder, 'samples');
       mkdirSync(folder, { recursive: true });
       return join(folder, `sample-${context.createId().slice(0, 8)}.omnivor`);
+    },
+    /** The planner closes the workspace: the next start begins without one. */
+    leave(): Promise<Result<void>> {
+      recent.forgetOpen();
+      return service.close();
     },
     async close(): Promise<Result<void>> {
       stopBackups();

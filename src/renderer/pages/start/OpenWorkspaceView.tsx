@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { WorkspaceInfo } from '../../../contract/workspace.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -22,8 +23,16 @@ function nextStep(workspace: WorkspaceInfo, pages: readonly PageDefinition[]): C
   return page === undefined ? undefined : { id: 'start.next', name: workspace.contacts === 0 ? 'Import signals' : `Open ${page.name}`, group: 'Workspace', icon: page.icon, isPrimary: true, run: () => goTo(page.path) };
 }
 
+interface OpenWorkspaceViewProps {
+  readonly workspace: WorkspaceInfo;
+  readonly recent: readonly RecentWorkspace[];
+  readonly actions: WorkspaceActions;
+  /** Stands between the header and the numbers. */
+  readonly notice: ReactNode;
+}
+
 /** The open workspace in numbers, with the way to every page. */
-export function OpenWorkspaceView({ workspace, recent, actions }: { readonly workspace: WorkspaceInfo; readonly recent: readonly RecentWorkspace[]; readonly actions: WorkspaceActions }) {
+export function OpenWorkspaceView({ workspace, recent, actions, notice }: OpenWorkspaceViewProps) {
   const pages = usePages();
   const next = nextStep(workspace, pages);
   useCommands(next === undefined ? [] : [next]);
@@ -38,6 +47,7 @@ export function OpenWorkspaceView({ workspace, recent, actions }: { readonly wor
         primary={next}
         secondary={[actions.commands.open, actions.commands.close]}
       />
+      {notice}
       <MetricRow>
         <MetricCard label={`${contactNoun}s`} value={formatCount(workspace.contacts)} detail="people to engage" href="/signal-index" />
         <MetricCard label="Touches" value={formatCount(workspace.touches)} detail="actions that took place" />

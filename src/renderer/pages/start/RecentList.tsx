@@ -14,12 +14,12 @@ interface RecentListProps {
   readonly onOpen: (id: string) => void;
 }
 
-/** Workspaces opened before, newest first; those whose file is gone stay visible and say so. */
+/** Workspaces opened before, newest first; those whose file is gone say so, and lead to their backups. */
 export const RecentList = ({ recent, isBusy, onOpen }: RecentListProps) => (
   <List disablePadding>
     {recent.map((workspace) => (
       <ListItem key={workspace.id} disablePadding divider>
-        <ListItemButton disabled={!workspace.exists || isBusy} onClick={() => onOpen(workspace.id)} sx={{ display: 'flex', gap: 2, py: 1.25 }}>
+        <ListItemButton disabled={isBusy} onClick={() => onOpen(workspace.id)} sx={{ display: 'flex', gap: 2, py: 1.25 }}>
           <Box component="span" sx={{ fontWeight: 600, flexShrink: 0 }}>
             {workspace.name}
           </Box>

@@ -7,6 +7,7 @@ import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { ProgressPanel } from '../../shared/ui/ProgressPanel.tsx';
 import { OpenWorkspaceView } from './OpenWorkspaceView.tsx';
+import { RefusedWorkspacePanel } from './RefusedWorkspacePanel.tsx';
 import { WelcomeView } from './WelcomeView.tsx';
 
 /** Start screen: which workspace is open and what it holds, or how to get one. */
@@ -17,5 +18,7 @@ export default function StartPage() {
   if (current.isError) return <ErrorPanel fault={toShownFault(current.error)} action={{ label: 'Ask again', run: () => void current.refetch() }} />;
   if (current.data === undefined) return <DelayedSkeleton kind="page" />;
   if (actions.isSampleOpening) return <ProgressPanel phase={loadingCopy.consuming} done={0} total={null} />;
-  return current.data.open === null ? <WelcomeView recent={current.data.recent} actions={actions} /> : <OpenWorkspaceView workspace={current.data.open} recent={current.data.recent} actions={actions} />;
+  const { open, recent, refused } = current.data;
+  const notice = refused === null ? null : <RefusedWorkspacePanel refused={refused} />;
+  return open === null ? <WelcomeView recent={recent} actions={actions} notice={notice} /> : <OpenWorkspaceView workspace={open} recent={recent} actions={actions} notice={notice} />;
 }

@@ -6,5 +6,5 @@ import { createCore, type Core } from '../../../../src/main/core/core.ts';
 /** A core as the command line makes one, with the planner's own folder given. */
 export function openCore(userFolder: string): Core {
   const noDialogs = () => Promise.resolve(fail('NOT_SUPPORTED', 'No dialogs here.'));
-  return createCore({ clock: systemClock, createId: randomUUID, shell: { chooseFiles: noDialogs, chooseSavePath: noDialogs }, userFolder, appVersion: 'test', hasAutomaticBackups: false });
+  return createCore({ clock: systemClock, createId: randomUUID, shell: { chooseFiles: noDialogs, chooseSavePath: noDialogs }, userFolder, appVersion: 'test', isInteractive: false });
 }
