@@ -27,7 +27,7 @@ export const workspaceContract = {
   current: route.input(Nothing).output(z.strictObject({ open: WorkspaceInfo.nullable(), recent: z.array(RecentWorkspace), refused: RefusedWorkspace.nullable() })),
   /** Opens the workspace that was open when the program last ended, unless one is open already; what stood in the way is in `current`. */
   reopen: route.input(Nothing).output(z.void()),
-  /** Makes a new file where the planner says (a save dialog, or a token) and opens it; null when the dialog was closed. */
+  /** Makes a new file where the planner says and opens it, named as the file is; `name` is what the dialog suggests. Null when the dialog was closed. */
   create: route.input(z.strictObject({ name: z.string().min(1).max(120), file: FileToken.optional() })).output(WorkspaceInfo.nullable()),
   /** Opens a workspace file through a dialog, a token or the list of recent ones; null when the dialog was closed. */
   open: route.input(z.strictObject({ file: FileToken.optional(), recent: z.string().optional() })).output(WorkspaceInfo.nullable()),

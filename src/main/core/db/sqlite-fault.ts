@@ -1,7 +1,7 @@
 import { fail, type Fault } from '../../../engine/base/fault.ts';
 
 /** What to do about a file that cannot be used: shown with every refusal. */
-export const RESTORE_HINT = 'Restore a backup with: omnivor restore --workspace FILE.';
+export const RESTORE_HINT = 'Restore a backup at the start screen, or with: omnivor restore --workspace FILE.';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
