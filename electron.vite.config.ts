@@ -8,9 +8,13 @@ process.env['ELECTRON_MAJOR_VER'] = '33';
 /** Only what must stay a package at run time: the native addon and the solvers' wasm. Everything else is bundled. */
 const external = ['electron', 'better-sqlite3', /^highs(\/.*)?$/, /^glpk\.js(\/.*)?$/];
 
+/** Licences of everything that is bundled, beside the bundle. */
+const license = { fileName: 'notices.md' };
+
 export default defineConfig({
   main: {
     build: {
+      license,
       externalizeDeps: false,
       rolldownOptions: {
         external,
@@ -34,6 +38,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { minify: true, rolldownOptions: { input: { index: resolve(import.meta.dirname, 'src/renderer/index.html') } } },
+    build: { license, minify: true, rolldownOptions: { input: { index: resolve(import.meta.dirname, 'src/renderer/index.html') } } },
   },
 });
