@@ -14,7 +14,7 @@ const isLinux = process.platform === 'linux';
 test('the package holds the app in one archive, with the licences of its parts beside it', () => {
   test.skip(!isLinux, 'the layout of the Linux package');
   expect(readdirSync(join(folder, 'resources')).toSorted()).toEqual(['app.asar', 'app.asar.unpacked']);
-  for (const file of ['LICENSE.txt', 'LICENSE.electron.txt', 'LICENSES.chromium.html', 'omnivor']) expect(existsSync(join(folder, file)), file).toBe(true);
+  for (const file of ['LICENSE.txt', 'LICENSE.electron.txt', 'LICENSES.chromium.html', 'NOTICES.core.md', 'NOTICES.window.md', 'omnivor']) expect(existsSync(join(folder, file)), file).toBe(true);
 });
 
 test('the fuses let the program run nothing but its own archive', async () => {
