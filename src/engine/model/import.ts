@@ -106,6 +106,8 @@ export const FileInspection = z.strictObject({
       distinct: z.int(),
     }),
   ),
+  /** Rows that the columns' figures and examples come from, and whether they are all the file has. */
+  profiled: z.strictObject({ rows: z.int(), isWhole: z.boolean() }),
   sample: z.array(z.array(z.string())),
   settings: ImportSettings,
   /** What has to be answered before the file can be read (a date order that fits both). */

@@ -123,6 +123,7 @@ export async function inspectFile(file: SourceFile, workspace: Sqlite, options: 
     remembered,
     sheets,
     columns: columns.map(describeColumn),
+    profiled: { rows: evidence.length, isWhole: sample.isWhole },
     sample: sample.rows.slice(0, SHOWN_ROWS),
     settings,
     questions: checkSettings(settings, sample.columns),

@@ -18,7 +18,9 @@ import { useFileImport } from './use-file-import.ts';
 function describeFile(inspection: FileInspection, settings: ImportSettings | null): string {
   const guess = inspection.remembered ? 'Read as the last file with these columns.' : 'Columns were guessed from names and values.';
   const targets = settings === null ? '' : ` ${guess}`;
-  return `${formatBytes(inspection.fileBytes)}. ${formatQuantity(inspection.columns.length, 'column')}.${targets}`;
+  const { rows, isWhole } = inspection.profiled;
+  const basis = isWhole ? '' : ` Filled, distinct and examples are of ${formatQuantity(rows, 'sampled row')}.`;
+  return `${formatBytes(inspection.fileBytes)}. ${formatQuantity(inspection.columns.length, 'column')}.${targets}${basis}`;
 }
 
 function describeReport(report: ImportReport | null, written: ImportReport | null): string {
