@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { externalPackages } from './scripts/lib/external-packages.mjs';
 
 /** The oldest Electron the program runs on decides what syntax the bundles may use, whichever Electron is installed. */
 process.env['ELECTRON_MAJOR_VER'] = '33';
-
-/** Only what must stay a package at run time: the native addon and the solvers' wasm. Everything else is bundled. */
-const external = ['electron', 'better-sqlite3', /^highs(\/.*)?$/, /^glpk\.js(\/.*)?$/];
 
 /** Licences of everything that is bundled, beside the bundle. */
 const license = { fileName: 'notices.md' };
@@ -17,7 +15,7 @@ export default defineConfig({
       license,
       externalizeDeps: false,
       rolldownOptions: {
-        external,
+        external: ['electron', ...externalPackages],
         input: {
           index: 'src/main/index.ts',
           core: 'src/main/core/entry.ts',
@@ -25,7 +23,7 @@ export default defineConfig({
           'engine-worker': 'src/main/workers/engine-worker.ts',
           'import-worker': 'src/main/workers/import-worker.ts',
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

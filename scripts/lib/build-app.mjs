@@ -6,7 +6,7 @@ import { lastLines, runCommand } from './run-command.mjs';
 import { say } from './say.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 
-const buildInputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+const buildInputs = ['src', 'electron.vite.config.ts', 'scripts/lib/external-packages.mjs', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 const buildOutputs = ['out/main/index.js', 'out/main/core.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 
 /**

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ownFolder = dirname(fileURLToPath(import.meta.url));
 
 /** Folder that holds package.json: the checkout, or `app.asar` in a package. */
 function findAppRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
+  let folder = ownFolder;
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);
     if (parent === folder) throw new Error('package.json was not found above the program.');
@@ -26,10 +28,9 @@ export function resolveAppFile(relativePath: string): string {
 
 const runsFromSource = import.meta.url.endsWith('.ts');
 
-/** URL of a program part that starts on its own thread: the source file in a checkout, the bundled one in a build. `name` is relative to src/main, without ending. */
+/** URL of a program part that starts on its own thread: the source file in a checkout, in a build the bundle beside this one. `name` is relative to src/main, without ending. */
 export function resolveProgramFile(name: string): URL {
-  const file = runsFromSource ? `src/main/${name}.ts` : `out/main/${name.split('/').at(-1) ?? name}.js`;
-  return pathToFileURL(resolveAppFile(file));
+  return pathToFileURL(runsFromSource ? resolveAppFile(`src/main/${name}.ts`) : join(ownFolder, `${basename(name)}.js`));
 }
 
 /** Version of the program, from its package.json. */
