@@ -33,19 +33,21 @@ type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
   readonly period?: string | undefined;
 };
 
-/** Problems kept parsed, so that paging through a plan does not unpack its problem every time. */
+/**
+ * Problems kept parsed, so that paging through a plan does not unpack its problem every time. They are kept by their hash:
+ * numbers come back after a removal or a restore.
+ */
 const CACHED_PROBLEMS = 4;
 
 /** Optimises, reads plans, approves and exports them. */
 export function createAllocationService(context: CoreContext, rules: RuleService, response: ResponseService) {
   const problems = new Map<string, AllocationProblem>();
 
-  const problemOf = (session: Session, problemId: number): AllocationProblem => {
-    const key = `${session.database.path}#${problemId}`;
-    const cached = problems.get(key);
+  const problemOf = (session: Session, { problemId, problemHash }: StoredPlan): AllocationProblem => {
+    const cached = problems.get(problemHash);
     if (cached !== undefined) return cached;
     const problem = readProblem(session.database.sqlite, problemId);
-    problems.set(key, problem);
+    problems.set(problemHash, problem);
     const oldest = problems.keys().next();
     if (problems.size > CACHED_PROBLEMS && oldest.done !== true) problems.delete(oldest.value);
     return problem;
@@ -60,7 +62,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     return describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, plan.inputs.audienceId)));
   };
 
-  const summary = (session: Session, plan: StoredPlan): PlanSummary => summarisePlan(plan, problemOf(session, plan.problemId), staleReasons(session, plan));
+  const summary = (session: Session, plan: StoredPlan): PlanSummary => summarisePlan(plan, problemOf(session, plan), staleReasons(session, plan));
 
   const withPlan = <T>(planId: number, work: (session: Session, plan: StoredPlan) => Result<T>): Result<T> => {
     const session = requireSession(context);
@@ -156,15 +158,15 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       return session.ok ? succeed(readPlans(session.value.database.sqlite).map((plan) => summary(session.value, plan))) : session;
     },
     get: (planId: number): Result<z.infer<typeof PlanDetail>> =>
-      withPlan(planId, (session, plan) => succeed(describePlan(session.database.sqlite, plan, problemOf(session, plan.problemId), staleReasons(session, plan)))),
+      withPlan(planId, (session, plan) => succeed(describePlan(session.database.sqlite, plan, problemOf(session, plan), staleReasons(session, plan)))),
     /** Plan and problem as documents of the public formats. */
     documents: (planId: number): Result<{ plan: Plan; problem: AllocationProblem }> =>
-      withPlan(planId, (session, plan) => succeed({ plan: readPlanDocument(session.database.sqlite, plan), problem: problemOf(session, plan.problemId) })),
+      withPlan(planId, (session, plan) => succeed({ plan: readPlanDocument(session.database.sqlite, plan), problem: problemOf(session, plan) })),
     actions: (query: ActionPageQuery): Result<{ total: number; cost: number; lift: number; rows: z.infer<typeof PlanActionRow>[] }> =>
       withPlan(query.planId, (session, plan) => {
         const { constraint: constraintId, period, ...rest } = query;
         if (constraintId === undefined) return succeed(readActionPage(session.database.sqlite, rest));
-        const problem = problemOf(session, plan.problemId);
+        const problem = problemOf(session, plan);
         const constraint = problem.constraints.find((rule) => rule.id === constraintId);
         if (constraint === undefined) return fail('NOT_FOUND', `Rule ${constraintId} is not part of this plan.`);
         return succeed(readActionPage(session.database.sqlite, { ...rest, scope: { constraint, ...daysOfPeriod(constraint, period, problem) } }));
