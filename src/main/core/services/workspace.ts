@@ -93,7 +93,7 @@ export function createWorkspaceService(context: CoreContext, edits: EditService)
       if (!chosen.ok) return chosen;
       if (chosen.value === null) return succeed(null);
       const path = chosen.value.endsWith('.omnivor') ? chosen.value : `${chosen.value}.omnivor`;
-      return service.createPath(path, basename(path, '.omnivor'));
+      return service.createPath(path, basename(path, '.omnivor') || input.name);
     },
     async open(input: { file?: string | undefined; recent?: string | undefined }): Promise<Result<WorkspaceInfo | null>> {
       if (input.recent !== undefined) {
