@@ -34,6 +34,12 @@ function* columnLengths(problem: AllocationProblem): Iterable<Place> {
   for (const [name, list] of lists) {
     if (list !== undefined && list.length !== ids.length) yield { path: `$.contacts.${name}`, value: list.length, expected };
   }
+  const known = new Set(problem.channels.map((channel) => channel.id));
+  for (const [name, record] of [['response', response], ['sd', sd], ['history', history]] as const) {
+    for (const channel of Object.keys(record ?? {})) {
+      if (!known.has(channel)) yield { path: `$.contacts.${name}`, value: channel, expected: 'a channel of this file' };
+    }
+  }
   for (const channel of problem.channels) {
     if (response[channel.id] === undefined) yield { path: `$.contacts.response.${channel.id}`, value: undefined, expected };
   }

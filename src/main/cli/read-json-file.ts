@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fail, succeed, type Result } from '../../engine/base/fault.ts';
+import { parseJson } from '../../engine/model/read-document.ts';
 
 /** Reads a JSON document; the fault says what the file is instead. */
 export function readJsonFile(path: string): Result<unknown> {
@@ -8,7 +9,7 @@ export function readJsonFile(path: string): Result<unknown> {
   if (stat.isDirectory()) return fail('FILE_IS_FOLDER', `${path} is a folder. Expected a JSON file.`, { path });
   if (stat.size === 0) return fail('FILE_EMPTY', `${path} is empty: 0 bytes.`, { path });
   try {
-    return succeed(JSON.parse(readFileSync(path, 'utf8')));
+    return succeed(parseJson(readFileSync(path, 'utf8')));
   } catch (error) {
     return fail('BAD_FORMAT', `${path} is not JSON: ${(error as Error).message}.`, { path });
   }

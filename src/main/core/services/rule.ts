@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { formatDay, isoWeekday, dayOfInstant } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { readRulesFile } from '../../../engine/model/check-problem.ts';
+import { parseJson } from '../../../engine/model/read-document.ts';
 import type { PlanningRules, RulesFile } from '../../../engine/model/rules.ts';
 import type { RuleEdit } from '../../../contract/rule.ts';
 import { requireSession, type CoreContext } from '../context.ts';
@@ -29,7 +30,7 @@ export function loadRulesFile(path: string): Result<RulesFile> {
   if (stat.size > MAX_RULES_BYTES) return fail('FILE_TOO_LARGE', `${path} has ${stat.size} bytes. A rules file has at most ${MAX_RULES_BYTES}.`, { path });
   let document: unknown;
   try {
-    document = JSON.parse(readFileSync(path, 'utf8'));
+    document = parseJson(readFileSync(path, 'utf8'));
   } catch (error) {
     return fail('BAD_FORMAT', `${path} is not JSON: ${(error as Error).message}.`, { path, hint: 'Expected a document with "format": "omnivor.rules/1".' });
   }
