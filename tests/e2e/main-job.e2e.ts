@@ -117,7 +117,7 @@ async function optimize({ window }: Application): Promise<void> {
   await expect(plans).toContainText('1 ·');
 
   await pick(window, 'Method', 'local');
-  await window.getByRole('spinbutton', { name: 'Time limit, s' }).fill('60');
+  await window.getByRole('textbox', { name: 'Time limit, s' }).fill('60');
   await window.getByRole('button', { name: 'Optimize' }).click();
   await expect(window.getByText('Best so far')).toBeVisible({ timeout: 60_000 });
   await takeScreenshot(window, 'job-progress');

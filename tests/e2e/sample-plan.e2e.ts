@@ -9,7 +9,11 @@ test('the sample opens, is planned, approved and read again after a restart', as
     await expect(window.getByRole('main')).toContainText('58,495 touches', { timeout: 30_000 });
     await expectAccessible(window, 'workspace');
     await goTo(window, '#/allocation-lab');
-    await window.getByRole('spinbutton', { name: 'Time limit, s' }).fill('5');
+    const limit = window.getByRole('textbox', { name: 'Time limit, s' });
+    await limit.press('ControlOrMeta+a');
+    await limit.press('Backspace');
+    await limit.pressSequentially('5');
+    await expect(limit).toHaveValue('5');
     await window.getByRole('button', { name: 'Optimize' }).click();
     await expect(window.getByRole('heading', { name: 'Actions by channel' })).toBeVisible({ timeout: 60_000 });
     await takeScreenshot(window, 'sample-plan');

@@ -4,28 +4,12 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useCore } from '../../app/core-context.ts';
 import { formatCount } from '../../shared/format/number.ts';
+import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
 import { methodNames, type SolveOptions } from './solve-options.ts';
 
 interface SolvePanelProps {
   readonly options: SolveOptions;
   readonly onChange: (options: SolveOptions) => void;
-}
-
-/** A number of the solve; what does not fit is not taken over. */
-function NumberOption({ label, value, min, max, step, onChange }: { readonly label: string; readonly value: number; readonly min: number; readonly max: number; readonly step: number; readonly onChange: (value: number) => void }) {
-  return (
-    <TextField
-      type="number"
-      label={label}
-      value={value}
-      onChange={(event) => {
-        const next = Number(event.target.value);
-        if (event.target.value !== '' && Number.isFinite(next) && next >= min && next <= max) onChange(next);
-      }}
-      slotProps={{ htmlInput: { min, max, step } }}
-      sx={{ width: 130 }}
-    />
-  );
 }
 
 /** For whom and how to solve. */
@@ -50,9 +34,9 @@ export function SolvePanel({ options, onChange }: SolvePanelProps) {
           </MenuItem>
         ))}
       </TextField>
-      <NumberOption label="Time limit, s" value={options.seconds} min={0.1} max={86_400} step={5} onChange={(seconds) => onChange({ ...options, seconds })} />
-      <NumberOption label="Stop at gap, %" value={options.gapPercent} min={0} max={100} step={0.1} onChange={(gapPercent) => onChange({ ...options, gapPercent })} />
-      <NumberOption label="Seed" value={options.seed} min={0} max={2_147_483_647} step={1} onChange={(seed) => onChange({ ...options, seed: Math.round(seed) })} />
+      <InlineNumberField label="Time limit, s" value={options.seconds} min={0.1} max={86_400} width={130} onCommit={(seconds) => seconds !== null && onChange({ ...options, seconds })} />
+      <InlineNumberField label="Stop at gap, %" value={options.gapPercent} min={0} max={100} width={130} onCommit={(gapPercent) => gapPercent !== null && onChange({ ...options, gapPercent })} />
+      <InlineNumberField label="Seed" value={options.seed} min={0} max={2_147_483_647} isWhole width={130} onCommit={(seed) => seed !== null && onChange({ ...options, seed })} />
     </Box>
   );
 }
