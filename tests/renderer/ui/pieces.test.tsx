@@ -106,6 +106,13 @@ test('progress names phase, count, pace, time left and the best so far', async (
   expect(onCancel).toHaveBeenCalledTimes(1);
 });
 
+test('progress without a best yet leads with the bound; a full bar promises no time; a phase ends in one stop', () => {
+  renderInFrame(<ProgressPanel phase="Pricing what is scarce…" done={140} total={140} rate={58} remainingMs={0} bound={17_607} />);
+  expect(screen.getByText('Bound 17,607')).toBeTruthy();
+  expect(screen.getByText('140 of 140 · 58/s')).toBeTruthy();
+  expect(screen.getByRole('status').textContent).toBe('Pricing what is scarce. 140 of 140, 100%.');
+});
+
 test('an interval is written beside its bar; the table of a chart shows missing as a dash', () => {
   renderInFrame(
     <>

@@ -62,7 +62,7 @@ export function OpenWorkspaceView({ workspace, recent, actions, notice }: OpenWo
               href={page.path}
               sx={{ display: 'flex', gap: 1.5, alignItems: 'center', p: 2, borderRadius: '16px', border: `1px solid ${tone.cardBorder}`, color: brand.signalWhite, textDecoration: 'none', '&:hover': { backgroundColor: tone.hoverSurface } }}
             >
-              <page.icon size={20} strokeWidth={2} aria-hidden />
+              <page.icon size={20} strokeWidth={2} style={{ flexShrink: 0 }} aria-hidden />
               <Typography component="span" sx={{ fontWeight: 600 }}>
                 {page.name}
               </Typography>

@@ -47,9 +47,9 @@ export function ProgressPanel({ phase, done, total, unit = '', rate, remainingMs
   const facts = [
     counted,
     rate === null || rate === undefined ? null : `${formatCount(rate)}/s`,
-    remainingMs === null || remainingMs === undefined ? null : `${formatDuration(remainingMs)} left`,
+    remainingMs === null || remainingMs === undefined || share === 1 ? null : `${formatDuration(remainingMs)} left`,
   ].filter((fact) => fact !== null);
-  const spoken = useSlowed(`${phase}. ${counted}${share === null ? '' : `, ${formatPercent(share, 0)}`}.`);
+  const spoken = useSlowed(`${phase.replace(/[.…]+$/u, '')}. ${counted}${share === null ? '' : `, ${formatPercent(share, 0)}`}.`);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, maxWidth: 840 }}>
       <div role="status" aria-live="polite" className="visually-hidden">
@@ -72,7 +72,8 @@ export function ProgressPanel({ phase, done, total, unit = '', rate, remainingMs
               </Box>
             </>
           )}
-          {bound !== undefined && ` · bound ${formatBest(bound)}`}
+          {best !== undefined && bound !== undefined && ' · '}
+          {bound !== undefined && `${best === undefined ? 'Bound' : 'bound'} ${formatBest(bound)}`}
         </Typography>
         {onCancel !== undefined && (
           <Button size="small" variant="outlined" onClick={onCancel}>
