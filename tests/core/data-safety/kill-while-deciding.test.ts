@@ -18,11 +18,11 @@ describe('a program killed at any moment', () => {
       for (const number of numbersAfter(lines, 'edit')) told.edits.add(number);
       told.decisions = Math.max(told.decisions, ...numbersAfter(lines, 'decided'));
       inspectAfterKill(path, (sqlite) => {
-        const steps = sqlite.prepare("SELECT id, state, json_extract(changes, '$[0].after.contact') AS contact FROM edits WHERE state <> 'dropped' ORDER BY id").all() as { id: number; state: string; contact: string }[];
+        const steps = sqlite.prepare("SELECT id, state, json_extract(changes, '$[0].after.id') AS rule FROM edits WHERE state <> 'dropped' ORDER BY id").all() as { id: number; state: string; rule: string }[];
         const dropped = readColumn<number>(sqlite, "SELECT id FROM edits WHERE state = 'dropped'");
         const known = new Set([...steps.map((step) => step.id), ...dropped]);
         for (const number of told.edits) expect(known.has(number), `edit ${number} was told`).toBe(true);
-        expect(steps.filter((step) => step.state === 'done').map((step) => step.contact).sort()).toEqual(readColumn<string>(sqlite, 'SELECT contact FROM pinned_actions').sort());
+        expect(steps.filter((step) => step.state === 'done').map((step) => step.rule).sort()).toEqual(readColumn<string>(sqlite, 'SELECT id FROM constraints').sort());
         const undone = steps.filter((step) => step.state === 'undone').map((step) => step.id);
         if (undone.length > 0) expect(lines.at(-1)).toMatch(new RegExp(`^(edit|undo) ${undone[0]}$`));
         expect(undone.length).toBeLessThanOrEqual(1);

@@ -19,7 +19,7 @@ async function openCore(): Promise<{ test: TestCore; path: string }> {
   return { test, path: await test.createWorkspace() };
 }
 
-const pin = { edit: 'pin', effect: 'fixed', action: { contact: 'c1', channel: 'email', date: '2027-01-05' } } as const;
+const rule = { edit: 'constraint', constraint: { id: 'cost', kind: 'budget', max: 5 } } as const;
 
 describe('two programs on one workspace', () => {
   it('the second waits, then says that the file is in use; the first is not disturbed', async () => {
@@ -35,13 +35,13 @@ describe('two programs on one workspace', () => {
   it('an edit meets a lock: a fault, nothing half-written, and it goes through once the lock is gone', async () => {
     const { test, path } = await openCore();
     const other = await holdLock(path);
-    const edited = await test.core.rules.edit(pin);
+    const edited = await test.core.rules.edit(rule);
     expect(faultOf(edited)).toMatchObject({ code: 'DATABASE_IN_USE', path });
     expect(unwrap(test.core.edits.state())).toEqual({ undo: null, redo: null });
     other.write('stop\n');
     await other.waitFor('released');
-    unwrap(await test.core.rules.edit(pin));
-    expect(unwrap(test.core.edits.state()).undo).toBe('Force email on 2027-01-05');
+    unwrap(await test.core.rules.edit(rule));
+    expect(unwrap(test.core.edits.state()).undo).toBe('Set rule cost');
   });
 
   it('a restore is refused while another program has the file open', async () => {
@@ -62,11 +62,11 @@ describe('two programs on one workspace', () => {
     const second = createTestCore();
     onTestFinished(() => second.dispose());
     unwrap(await second.core.workspaces.openPath(path));
-    for (let day = 10; day < 20; day += 1) {
-      const writer = day % 2 === 0 ? test : second;
-      unwrap(await writer.core.rules.edit({ ...pin, action: { ...pin.action, date: `2027-01-${day}` } }));
+    for (let number = 0; number < 10; number += 1) {
+      const writer = number % 2 === 0 ? test : second;
+      unwrap(await writer.core.rules.edit({ ...rule, constraint: { ...rule.constraint, id: `cost ${number}` } }));
     }
-    expect(unwrap(test.core.rules.get()).fixed).toHaveLength(10);
+    expect(unwrap(test.core.rules.get()).constraints).toHaveLength(10);
     expect(unwrap(second.core.data.check())).toMatchObject({ ok: true, problems: [] });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RuleEdit } from '../../../src/contract/rule.ts';
 import type { Sqlite } from '../../../src/main/core/db/connection.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
-import { dumpTables, faultOf } from '../support/workspace-file.ts';
+import { dumpTables, faultOf, insertContacts } from '../support/workspace-file.ts';
 
 type Tables = Record<string, unknown[]>;
 
@@ -86,6 +86,7 @@ describe('undo and redo', () => {
           await test.createWorkspace();
           const { sqlite } = test.core.context.session?.database ?? {};
           if (sqlite === undefined) throw new Error('No workspace is open.');
+          insertContacts(sqlite, 2);
           let states: Tables[] = [snapshot(sqlite)];
           let at = 0;
           for (const given of commands) {
@@ -164,11 +165,11 @@ describe('undo and redo', () => {
 
   it('edits that come at once are done one after the other', async () => {
     const { test, sqlite } = await open();
-    const dates = Array.from({ length: 25 }, (_, at) => `2027-01-${String(at + 1).padStart(2, '0')}`);
-    await Promise.all(dates.map(async (day) => unwrap(await test.core.rules.edit({ edit: 'pin', effect: 'fixed', action: { contact: 'c1', channel: 'email', date: day } }))));
-    expect(unwrap(test.core.rules.get()).fixed).toHaveLength(25);
+    const names = Array.from({ length: 25 }, (_, at) => `cost ${at}`);
+    await Promise.all(names.map(async (id) => unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id, kind: 'budget', max: 5 } }))));
+    expect(unwrap(test.core.rules.get()).constraints).toHaveLength(25);
     expect(countSteps(sqlite)).toBe(25);
-    await Promise.all(dates.map(() => test.core.edits.undo()));
-    expect(unwrap(test.core.rules.get()).fixed).toBeUndefined();
+    await Promise.all(names.map(() => test.core.edits.undo()));
+    expect(unwrap(test.core.rules.get()).constraints).toEqual([]);
   });
 });

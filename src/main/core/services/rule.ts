@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { formatDay, isoWeekday, dayOfInstant } from '../../../engine/base/day.ts';
+import { formatDay, isoWeekday, dayOfInstant, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import type { ActionKey } from '../../../engine/model/allocation.ts';
 import { readRulesFile } from '../../../engine/model/check-problem.ts';
 import { parseJson } from '../../../engine/model/read-document.ts';
 import type { PlanningRules, RulesFile } from '../../../engine/model/rules.ts';
@@ -62,7 +63,28 @@ const describeEdit = (edit: RuleEdit): string => {
   }
 };
 
-function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite): Result<void> {
+/** A pinned action speaks of a contact, a channel and a day of this workspace; one that does not would be ignored without a word. */
+function checkPin({ contact, channel, date }: ActionKey, { channels, horizon }: PlanningRules, sqlite: Sqlite): Result<void> {
+  if (sqlite.prepare('SELECT 1 FROM contacts WHERE key = ?').get(contact) === undefined) return fail('UNKNOWN_REFERENCE', `No contact has the ID ${contact}.`, { path: 'contact', hint: 'IDs stand in the first column of Signal Index.' });
+  if (!channels.some(({ id }) => id === channel)) return fail('UNKNOWN_REFERENCE', `Channel ${channel} does not exist. Known: ${channels.map(({ id }) => id).join(', ') || 'none'}.`, { path: 'channel' });
+  const startDay = parseDay(horizon.start) ?? 0;
+  const day = (parseDay(date) ?? 0) - startDay;
+  if (day < 0 || day >= horizon.days) return fail('BAD_INPUT', `${date} is outside the horizon, ${horizon.start} to ${formatDay(startDay + horizon.days - 1)}.`, { path: 'date' });
+  return succeed(undefined);
+}
+
+const list = (names: readonly string[]): string => (names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));
+
+/** What still speaks of a channel, in words; null where nothing does. */
+function describeChannelUsers(id: string, { constraints, fixed = [], forbidden = [] }: PlanningRules): string | null {
+  const rules = constraints.filter((rule) => rule.channels?.includes(id) === true).map((rule) => rule.id);
+  const pins = [...fixed, ...forbidden].filter((action) => action.channel === id);
+  if (rules.length === 0 && pins.length === 0) return null;
+  const users = [...(rules.length === 0 ? [] : [`${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} (${list(rules)})`]), ...(pins.length === 0 ? [] : [`${pins.length} pinned ${pins.length === 1 ? 'action' : 'actions'}`])];
+  return `Channel ${id} is in use: ${users.join(', ')}.`;
+}
+
+function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite, rules: PlanningRules): Result<void> {
   switch (edit.edit) {
     case 'horizon':
     case 'objective':
@@ -73,8 +95,8 @@ function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite): Resu
       putChannel(sqlite, recorder, edit.channel);
       return succeed(undefined);
     case 'remove_channel': {
-      const users = readConstraints(sqlite).filter((rule) => rule.channels?.includes(edit.id) === true);
-      if (users.length > 0) return fail('CONFLICT', `${users.length} rules name channel ${edit.id}: ${users.map((rule) => rule.id).join(', ')}.`, { hint: 'Change or remove these rules first.' });
+      const users = describeChannelUsers(edit.id, rules);
+      if (users !== null) return fail('CONFLICT', users, { hint: 'Change or remove these first.' });
       recorder.remove('channels', { id: edit.id });
       return succeed(undefined);
     }
@@ -102,9 +124,11 @@ function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite): Resu
     case 'remove_constraint':
       recorder.remove('constraints', { id: edit.id });
       return succeed(undefined);
-    case 'pin':
-      putPin(recorder, edit.effect, edit.action);
-      return succeed(undefined);
+    case 'pin': {
+      const checked = checkPin(edit.action, rules, sqlite);
+      if (checked.ok) putPin(recorder, edit.effect, edit.action);
+      return checked;
+    }
     case 'unpin':
       recorder.remove('pinned_actions', edit.action);
       return succeed(undefined);
@@ -122,7 +146,7 @@ export function createRuleService(context: CoreContext, edits: EditService) {
     },
     edit(edit: RuleEdit): Promise<Result<PlanningRules>> {
       return edits.run(describeEdit(edit), (recorder, sqlite) => {
-        const applied = applyEdit(edit, recorder, sqlite);
+        const applied = applyEdit(edit, recorder, sqlite, read(sqlite));
         return applied.ok ? succeed(read(sqlite)) : applied;
       });
     },

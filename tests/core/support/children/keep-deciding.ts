@@ -14,7 +14,7 @@ if (session === null) throw new Error('No workspace is open.');
 let number = session.database.sqlite.prepare('SELECT count(*) FROM edits').pluck().get() as number;
 for (;;) {
   number += 1;
-  unwrap(await core.rules.edit({ edit: 'pin', effect: 'fixed', action: { contact: `contact ${number}`, channel: 'email', date: '2027-01-05' } }));
+  unwrap(await core.rules.edit({ edit: 'constraint', constraint: { id: `rule ${number}`, kind: 'budget', max: number } }));
   report(`edit ${number}`);
   if (number % 3 === 0) {
     unwrap(await core.edits.undo());
