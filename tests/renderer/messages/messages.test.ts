@@ -17,6 +17,16 @@ describe('faults', () => {
     expect(toShownFault({ code: 'BAD_REQUEST', message: 'Input validation failed', data: { issues: [] } })).toMatchObject({ code: 'BAD_REQUEST' });
   });
 
+  test('an input that does not fit names its place and what was expected', () => {
+    const data = { issues: [{ code: 'too_big', path: ['constraint', 'contacts', 0], message: 'Too big: expected string to have <=200 characters' }] };
+    expect(toShownFault({ code: 'BAD_REQUEST', message: 'Input validation failed', data })).toEqual({
+      code: 'BAD_INPUT',
+      message: 'constraint.contacts.0: Too big: expected string to have <=200 characters.',
+      hint: 'Nothing was written.',
+      path: 'constraint.contacts.0',
+    });
+  });
+
   test('a cancelled call is no error', () => {
     expect(isAbort(new DOMException('stopped', 'AbortError'))).toBe(true);
     expect(isAbort(new Error('x'))).toBe(false);

@@ -49,6 +49,7 @@ describe('editing in place', () => {
     expect(readNumber('101', { isPercent: true, max: 100 })).toEqual({ message: 'At most 100.' });
     expect(readNumber('', { isOptional: true })).toEqual({ value: null });
     expect(readNumber('', {})).toEqual({ message: 'Value required.' });
+    expect(readNumber('999999999999999999', { isWhole: true })).toEqual({ message: 'At most 9,007,199,254,740,991.' });
     expect(readNumber('1.5', { isWhole: true })).toEqual({ message: 'Whole number expected.' });
   });
 });

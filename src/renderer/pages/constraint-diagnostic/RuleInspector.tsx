@@ -11,7 +11,7 @@ import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { DateCell } from './DateCell.tsx';
 import { NumberCell } from './NumberCell.tsx';
-import { kindNames, kindSentences, periodNames } from './rule-words.ts';
+import { describeNameProblem, kindNames, kindSentences, periodNames } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
 
 interface RuleInspectorProps {
@@ -92,7 +92,7 @@ export function RuleInspector({ rule, rules, edit, onRenamed, onClose }: RuleIns
           label="Name"
           width="100%"
           value={rule.id}
-          validate={(text) => (text.trim() === '' ? 'Expected a name.' : text !== rule.id && rules.constraints.some((other) => other.id === text) ? `Rule ${text} already exists.` : null)}
+          validate={(text) => describeNameProblem(text, rules.constraints.flatMap((other) => (other.id === rule.id ? [] : [other.id])))}
           onCommit={(newId) => {
             edit({ edit: 'rename_constraint', id: rule.id, newId });
             onRenamed(newId);
@@ -110,8 +110,8 @@ export function RuleInspector({ rule, rules, edit, onRenamed, onClose }: RuleIns
             </>
           ) : (
             <>
-              <DateCell label="From" value={rule.from ?? ''} isNeeded={false} onCommit={(from) => change({ ...rule, from: from === '' ? null : from })} />
-              <DateCell label="To" value={rule.to ?? ''} isNeeded={false} onCommit={(to) => change({ ...rule, to: to === '' ? null : to })} />
+              <DateCell label="From" value={rule.from ?? ''} isNeeded={false} onCommit={(from) => change({ ...rule, from: from === '' ? null : from, ...(rule.to != null && from > rule.to ? { to: from } : {}) })} />
+              <DateCell label="To" value={rule.to ?? ''} isNeeded={false} {...(rule.from == null ? {} : { notBefore: rule.from })} onCommit={(to) => change({ ...rule, to: to === '' ? null : to })} />
             </>
           )}
         </Box>

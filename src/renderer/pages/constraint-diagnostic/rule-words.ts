@@ -1,4 +1,5 @@
 import type { Constraint, ConstraintKind } from '../../../engine/model/constraint.ts';
+import { Identifier } from '../../../engine/model/text.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
@@ -27,6 +28,14 @@ export const kindSentences: Record<ConstraintKind, string> = {
 export const periodNames = { day: 'a day', week: 'a week', horizon: 'in the horizon' } as const;
 
 const actions = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'action' : 'actions'}`;
+
+/** What keeps a text from being the name of a rule beside these others, or null. */
+export function describeNameProblem(text: string, others: readonly string[]): string | null {
+  if (text.trim() === '') return 'Expected a name.';
+  const length = Identifier.safeParse(text);
+  if (!length.success) return `${formatQuantity(text.length, 'character')}. Expected at most ${formatNumber(Identifier.maxLength)}.`;
+  return others.includes(text) ? `Rule ${text} already exists.` : null;
+}
 
 /** Limit of a rule in words: "350 actions a week". */
 export function describeLimit(rule: Constraint, currency: string): string {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Fault } from '../../../engine/base/fault.ts';
 
 /** A fault as a screen shows it. Codes outside the closed list are bugs and shown as such. */
@@ -8,6 +9,9 @@ export interface ShownFault {
   readonly path?: string | undefined;
 }
 
+/** What the core's contract says about an input that does not fit it. */
+const RefusedInput = z.object({ issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })).min(1) });
+
 const read = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined);
 
 /** Turns whatever a call was rejected with into something to show: the fault it carries, else its own words. */
@@ -16,6 +20,12 @@ export function toShownFault(error: unknown): ShownFault {
   if (carried.success) return carried.data;
   const direct = Fault.safeParse(error);
   if (direct.success) return direct.data;
+  const refused = RefusedInput.safeParse(read(error, 'data'));
+  const [issue] = refused.success ? refused.data.issues : [];
+  if (issue !== undefined) {
+    const path = issue.path.join('.');
+    return { code: 'BAD_INPUT', message: `${path === '' ? 'Input' : path}: ${issue.message}.`, hint: 'Nothing was written.', path };
+  }
   const code = read(error, 'code');
   const message = read(error, 'message');
   return {

@@ -28,6 +28,7 @@ export function readNumber(text: string, limits: Pick<InlineNumberFieldProps, 'm
   const typed = parseNumberText(text.replace(/%\s*$/, ''));
   if (typed === null) return { message: 'Number expected.' };
   if (limits.isWhole === true && !Number.isInteger(typed)) return { message: 'Whole number expected.' };
+  if (limits.isWhole === true && !Number.isSafeInteger(typed)) return { message: `At most ${formatNumber(Number.MAX_SAFE_INTEGER)}.` };
   if (limits.min !== undefined && typed < limits.min) return { message: `At least ${formatNumber(limits.min)}.` };
   if (limits.max !== undefined && typed > limits.max) return { message: `At most ${formatNumber(limits.max)}.` };
   return { value: limits.isPercent === true ? Number((typed / 100).toPrecision(12)) : typed };
