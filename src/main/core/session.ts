@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { ChangeHub } from './change-hub.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './db/connection.ts';
+import { createPlaceCheck, foldLog } from './db/place-check.ts';
 import { faultOfStorageError } from './db/sqlite-fault.ts';
 import { createWriteGate, type WriteGate } from './db/write-gate.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
@@ -15,7 +16,15 @@ export interface Session {
 }
 
 export function createSession(database: Database, deps: { clock: Clock; createId: () => string; changes: ChangeHub }): Session {
-  const gate = createWriteGate();
+  const queue = createWriteGate();
+  const checkPlace = createPlaceCheck(database);
+  const gate: WriteGate = {
+    run: (work) =>
+      queue.run(() => {
+        checkPlace();
+        return work();
+      }),
+  };
   const jobs = createJobRunner({ sqlite: database.sqlite, ...deps, concurrency: Math.max(1, availableParallelism() - 1) });
   return {
     database,
@@ -23,9 +32,10 @@ export function createSession(database: Database, deps: { clock: Clock; createId
     jobs,
     async close() {
       await jobs.stop();
-      await gate.run(() => {
+      await queue.run(() => {
         try {
           database.sqlite.pragma('optimize');
+          foldLog(database);
         } catch (error) {
           if (faultOfStorageError(error, database.path) === null) throw error;
         } finally {

@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, readSync, statS
 import { dirname } from 'node:path';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { resolveAppFile } from '../app-files.ts';
-import { placeFile, removeDatabaseFiles } from '../data-safety/place-file.ts';
+import { placeFile, removeCompanions, removeDatabaseFiles } from '../data-safety/place-file.ts';
 import { configureConnection, openConnection, openSqlite, type Database, type Sqlite } from './connection.ts';
 import { APPLICATION_ID, migrate, pendingMigrations } from './migrate/migrate.ts';
 import { readMigrations, type Migration } from './migrate/read-migrations.ts';
@@ -104,7 +104,7 @@ export interface CreateOptions {
 
 /**
  * Makes a new workspace file, whole or not at all: built beside its place, synced at the commit, then renamed. An existing
- * file is refused.
+ * file is refused; a log that another file left behind at this place is not taken for the new one's.
  */
 export function createWorkspaceFile(path: string, options: CreateOptions): Result<void> {
   if (existsSync(path)) return fail('CONFLICT', `${path} already exists.`, { path, hint: 'Choose another name, or open it.' });
@@ -117,7 +117,10 @@ export function createWorkspaceFile(path: string, options: CreateOptions): Resul
     const { sqlite } = database;
     const migrated = migrate(sqlite, options.migrations ?? shippedMigrations(), { nowMs: options.nowMs, afterSteps: () => options.fill(sqlite) });
     sqlite.close();
-    if (migrated.ok) placeFile(neighbour, path);
+    if (migrated.ok) {
+      removeCompanions(path);
+      placeFile(neighbour, path);
+    }
     return migrated.ok ? succeed(undefined) : migrated;
   } catch (error) {
     database?.sqlite.close();

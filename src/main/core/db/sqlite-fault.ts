@@ -17,6 +17,7 @@ export function faultOfStorageError(error: unknown, path: string): Fault | null 
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_IOERR_SHMSIZE') return answer(fail('DISK_FULL', `No space left to write ${path}.`, { path, hint: 'Free space on the disk, then repeat the step. Nothing was half-written.' }));
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || ['EACCES', 'EPERM', 'EROFS', 'EBUSY'].includes(code)) return answer(fail('FILE_NOT_WRITABLE', `${path} cannot be written.`, { path, hint: 'Copy it to a folder you can write to.' }));
   if (code.startsWith('SQLITE_IOERR') || code === 'EIO') return answer(fail('FILE_UNREADABLE', `The disk answered with an error (${code}) at ${path}.`, { path, hint: 'Check the disk, then restore a backup if the file does not open.' }));
+  if (code === 'FILE_MOVED') return answer(fail('FILE_NOT_FOUND', `${path} was moved, renamed or replaced while it was open. Nothing was written.`, { path, hint: 'Close the workspace, then open it where it stands now: everything up to the move is in it.' }));
   if (code === 'ENOENT') return answer(fail('FILE_NOT_FOUND', `${path} does not exist.`, { path }));
   if (code === 'EISDIR' || code === 'ENOTDIR') return answer(fail('FILE_IS_FOLDER', `${path} is a folder or lies below a file.`, { path }));
   return null;
