@@ -24,6 +24,19 @@ describeWithShared('omnivor solve', () => {
     expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, faults: [] });
   });
 
+  it.each([
+    [['--out', '/nowhere/plan.json'], 'FILE_NOT_FOUND: The folder of /nowhere/plan.json does not exist.'],
+    [['--out', folder.path], `FILE_IS_FOLDER: ${folder.path} is a folder.`],
+    [['--out', planFile, '--seconds', 'abc'], 'BAD_INPUT: --seconds "abc": Invalid input: expected number, received NaN.'],
+    [['--out', planFile, '--gap', '2'], 'BAD_INPUT: --gap "2": Too big: expected number to be <=1.'],
+    [['--out', planFile, '--seconds', '-1'], "BAD_INPUT: Option '--seconds' argument is ambiguous. Options:"],
+  ])('is refused before any work: %o', async (words, message) => {
+    const ended = await runOmnivor(['solve', problemFile, ...words]);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr.startsWith(message)).toBe(true);
+    expect(ended.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
   it('keeps the best plan so far when it is cancelled', async () => {
     const large = join(folder.path, 'large.json');
     writeFileSync(large, (await runScript(join(sharedDir, 'tools/make-allocation.mjs'), ['--contacts', '3000', '--seed', '4'])).stdout);

@@ -22,7 +22,7 @@ function parseWords(words: readonly string[], kinds: Record<string, OptionKind>)
     return succeed({ values, positionals });
   } catch (error) {
     const known = Object.keys(kinds).map((name) => `--${name}`).join(', ');
-    return fail('BAD_INPUT', (error as Error).message.replace(/\.?$/, '.'), { hint: `Options: ${known}.` });
+    return fail('BAD_INPUT', ((error as Error).message.split('\n')[0] ?? '').replace(/\.?$/, '.'), { hint: `Options: ${known}.` });
   }
 }
 
@@ -41,6 +41,6 @@ export function readOptions<Schema extends z.ZodType>(words: readonly string[], 
   const issue = checked.error.issues[0];
   const name = String(issue?.path[0] ?? '');
   const shown = positionalNames.includes(name) ? name.toUpperCase() : `--${name}`;
-  const isMissing = ({ ...values, ...named } as Record<string, unknown>)[name] === undefined;
-  return fail('BAD_INPUT', isMissing ? `${shown} is missing.` : `${shown}: ${issue?.message ?? 'not valid'}.`, { hint: 'See omnivor help.' });
+  const given = ({ ...values, ...named } as Record<string, unknown>)[name];
+  return fail('BAD_INPUT', given === undefined ? `${shown} is missing.` : `${shown} ${JSON.stringify(given)}: ${issue?.message ?? 'not valid'}.`, { hint: 'See omnivor help.' });
 }

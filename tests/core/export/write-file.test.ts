@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeFileSafely } from '../../../src/main/core/export/write-file.ts';
+import { checkFilePlace, makeFolder, writeFileSafely } from '../../../src/main/core/export/write-file.ts';
 import { unwrap } from '../support/test-core.ts';
 import { createFolder, faultOf } from '../support/workspace-file.ts';
 
@@ -13,6 +13,18 @@ describe('writing a file', () => {
     expect(unwrap(writeFileSafely(path, ['a', 'ü', '']))).toEqual({ bytes: 3 });
     expect(readFileSync(path, 'utf8')).toBe('aü');
     expect(readdirSync(folder)).toEqual(['a.csv']);
+  });
+
+  it('is known to be possible before the work whose result it is', () => {
+    const folder = createFolder();
+    writeFileSync(join(folder, 'file'), '');
+    expect(checkFilePlace(join(folder, 'plan.json')).ok).toBe(true);
+    expect(faultOf(checkFilePlace(join(folder, 'nowhere', 'plan.json')))).toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect(faultOf(checkFilePlace(folder))).toMatchObject({ code: 'FILE_IS_FOLDER' });
+    expect(makeFolder(join(folder, 'new', 'deep')).ok).toBe(true);
+    expect(makeFolder(join(folder, 'new')).ok).toBe(true);
+    expect(faultOf(makeFolder(join(folder, 'file')))).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('is a file') });
+    expect(faultOf(makeFolder(join(folder, 'file', 'deep')))).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('below a file') });
   });
 
   it('leaves the old file where the rows stop half-way', () => {

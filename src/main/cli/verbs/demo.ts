@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { rmSync, mkdirSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { z } from 'zod';
+import { makeFolder } from '../../core/export/write-file.ts';
 import { loadRulesFile } from '../../core/services/rule.ts';
 import { sampleFiles, sampleRulesPath } from '../../core/services/sample.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -22,7 +23,8 @@ export const demoVerb: Verb = {
     const { out, seconds } = options.value;
     const rules = loadRulesFile(sampleRulesPath());
     if (!rules.ok) return terminal.fault(rules.fault), exitCodes.bug;
-    mkdirSync(out, { recursive: true });
+    const folder = makeFolder(out);
+    if (!folder.ok) return terminal.fault(folder.fault), exitCodes.badInput;
     const workspace = join(out, 'demo.omnivor');
     for (const suffix of ['', '-wal', '-shm']) rmSync(workspace + suffix, { force: true });
     const opened = await openForVerb(core, workspace);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Job } from '../../../engine/model/job.ts';
@@ -8,7 +7,7 @@ import { SolveMethod, type Plan } from '../../../engine/model/plan.ts';
 import type { RulesFile } from '../../../engine/model/rules.ts';
 import { defaultCsvFormat } from '../../core/export/csv-writer.ts';
 import { defaultPlanColumns } from '../../core/export/plan-csv.ts';
-import { writeFileSafely } from '../../core/export/write-file.ts';
+import { makeFolder, writeFileSafely } from '../../core/export/write-file.ts';
 import { loadRulesFile } from '../../core/services/rule.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { openForVerb } from '../open-for-verb.ts';
@@ -73,7 +72,8 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
     terminal.fault(fault);
     return fault.code === 'CANCELLED' ? exitCodes.cancelled : fault.code === 'WORKER_DIED' ? exitCodes.bug : exitCodes.badInput;
   };
-  mkdirSync(request.out, { recursive: true });
+  const folder = makeFolder(request.out);
+  if (!folder.ok) return stop(folder.fault);
   const imports: Record<string, unknown>[] = [];
   for (const { target, path } of request.files) {
     terminal.log(`Consuming signals. ${path} as ${target}.`);

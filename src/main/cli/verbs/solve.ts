@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readAllocationProblem } from '../../../engine/model/check-problem.ts';
 import { SolveMethod, type Plan } from '../../../engine/model/plan.ts';
-import { writeFileSafely } from '../../core/export/write-file.ts';
+import { checkFilePlace, writeFileSafely } from '../../core/export/write-file.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readOptions } from '../options.ts';
 import { readJsonFile } from '../read-json-file.ts';
@@ -31,6 +32,8 @@ export const solveVerb: Verb = {
   async run(words, { core, terminal, cancel }) {
     const options = readOptions(words, Options, { out: 'text', method: 'text', seconds: 'text', gap: 'text', seed: 'text' }, ['problem']);
     if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;
+    const place = checkFilePlace(resolve(options.value.out));
+    if (!place.ok) return terminal.fault(place.fault), exitCodes.badInput;
     const document = readJsonFile(options.value.problem);
     if (!document.ok) return terminal.fault(document.fault), exitCodes.badInput;
     const problem = readAllocationProblem(document.value);

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 
 function describeWriteError(error: unknown, path: string): Result<never> {
@@ -8,6 +9,27 @@ function describeWriteError(error: unknown, path: string): Result<never> {
   if (code === 'ENOENT') return fail('FILE_NOT_FOUND', `The folder of ${path} does not exist.`, { path });
   if (code === 'EISDIR') return fail('FILE_IS_FOLDER', `${path} is a folder.`, { path });
   throw error;
+}
+
+const isFolder = (path: string): boolean | null => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null;
+
+/** Answers whether a file can be put at a path at all, before long work whose result goes there. */
+export function checkFilePlace(path: string): Result<void> {
+  if (isFolder(path) === true) return fail('FILE_IS_FOLDER', `${path} is a folder.`, { path });
+  return isFolder(dirname(path)) === true ? succeed(undefined) : fail('FILE_NOT_FOUND', `The folder of ${path} does not exist.`, { path });
+}
+
+/** Makes a folder and those above it; one that is there already is taken. */
+export function makeFolder(path: string): Result<void> {
+  if (isFolder(path) === false) return fail('CONFLICT', `${path} is a file. Expected a folder.`, { path, hint: 'Choose another name.' });
+  try {
+    mkdirSync(path, { recursive: true });
+    return succeed(undefined);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOTDIR' || code === 'EEXIST') return fail('CONFLICT', `${path} lies below a file. Expected a folder.`, { path, hint: 'Choose another name.' });
+    return describeWriteError(error, path);
+  }
 }
 
 /**
