@@ -25,6 +25,12 @@ async function guess(content: string, target?: 'contacts' | 'touches' | 'outcome
 }
 
 describe('columns are taken for what they are', () => {
+  test('records called outcomes, although they name a channel and a date like touches', async () => {
+    expect(await guess('Outcome ID,HCP ID,Occurred At,Outcome Type,Channel,Value\nO1,H1,2025-07-01T14:32:00,open,Email,1\nO2,H2,2025-07-02T09:00:00,attended,Webinar,5\n')).toEqual([
+      { target: 'outcomes', source_key: 'Outcome ID', contact: 'HCP ID', date: 'Occurred At', kind: 'Outcome Type', channel: 'Channel', value: 'Value' },
+    ]);
+  });
+
   test('a life-science account list', async () => {
     expect(await guess('Account ID,Formatted Name,NPI Number,Primary Specialty,Segment__c,Territory,Sales Rep,City,State,Zip,Email,Potential\n0013000000A1,DR A,1234567893,Cardiology,A,North,rep1,Basel,BS,04051,a@x.org,12.5\n0013000000A2,DR B,1245319599,Oncology,B,South,rep2,Bern,BE,03001,b@x.org,3\n')).toEqual([
       { target: 'contacts', key: 'Account ID', name: 'Formatted Name', npi: 'NPI Number', specialty: 'Primary Specialty', segment: 'Segment__c', territory: 'Territory', rep: 'Sales Rep', city: 'City', region: 'State', postal_code: 'Zip', email: 'Email', value: 'Potential' },

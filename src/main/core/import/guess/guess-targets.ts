@@ -1,6 +1,7 @@
 import type { FieldSource, ImportTarget, TargetMapping } from '../../../../engine/model/import.ts';
 import { countContactDetails, guessContacts } from './guess-contacts.ts';
 import { guessFlagOutcomes, guessOutcomes, guessTouches } from './guess-history.ts';
+import { headerWords } from './header-names.ts';
 import type { ColumnProfile } from './profile-columns.ts';
 
 const hasReference = ({ fields }: TargetMapping): boolean => fields['contact'] !== undefined || fields['contact_email'] !== undefined || fields['contact_npi'] !== undefined;
@@ -23,6 +24,9 @@ function guessCampaignList(columns: readonly ColumnProfile[], fileName: string, 
   return [contacts, { target: 'touches', fields: { ...shared, channel } }, ...guessFlagOutcomes(columns, { ...shared, channel })];
 }
 
+/** True where the records call themselves outcomes: "Outcome ID", "Ergebnis-ID". Their channel then says where they happened. */
+const areNamedOutcomes = ({ fields }: TargetMapping): boolean => /^(outcome|ergebnis)\b/u.test(headerWords(fields['source_key']?.column ?? ''));
+
 /** Whole mappings for what a file holds, best first guess; with `target` only for that one. */
 export function guessTargets(columns: readonly ColumnProfile[], fileName: string, existingChannels: readonly string[], target?: ImportTarget): TargetMapping[] {
   const contacts = guessContacts(columns, fileName);
@@ -36,6 +40,7 @@ export function guessTargets(columns: readonly ColumnProfile[], fileName: string
     return outcomes.fields['kind']?.column !== undefined || flags.length === 0 ? [outcomes] : flags;
   }
   const details = countContactDetails(contacts);
+  if (areNamedOutcomes(outcomes) && hasReference(outcomes) && outcomes.fields['date'] !== undefined && outcomes.fields['kind']?.column !== undefined) return [outcomes];
   if (hasReference(touches) && touches.fields['date'] !== undefined && touches.fields['channel'] !== undefined) return [touches];
   if (list.length > 0) return list;
   const saysOutcome = outcomes.fields['kind']?.column !== undefined || outcomes.fields['value'] !== undefined;
