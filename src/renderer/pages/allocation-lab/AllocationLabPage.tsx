@@ -24,7 +24,8 @@ import { ExportInspector } from './ExportInspector.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
 import { PlanMetrics } from './PlanMetrics.tsx';
 import { PlanPicker } from './PlanPicker.tsx';
-import { describePlan, formatObjective, namePhase } from './plan-words.ts';
+import { formatQuantity } from '../../shared/format/number.ts';
+import { countConflicts, listConflicts, describePlan, formatObjective, namePhase } from './plan-words.ts';
 import { ResponseView } from './ResponseView.tsx';
 import { countBinding, RuleUsageTable } from './RuleUsageTable.tsx';
 import { defaultSolveOptions, SolveOptions } from './solve-options.ts';
@@ -115,7 +116,7 @@ export default function AllocationLabPage() {
             <PlanPicker plans={plans.data} chosen={chosen} onChoose={(planId) => goTo(`/allocation-lab?plan=${planId}&view=${view}`)} />
             {chosen.conflicts.length > 0 && (
               <Box sx={{ mb: 2 }}>
-                <ErrorPanel fault={{ code: 'INFEASIBLE', message: chosen.status === 'infeasible' ? `${chosen.conflicts.length} rules contradict each other.` : `${chosen.conflicts.length} targets missed.`, hint: chosen.conflicts.join(' ') }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
+                <ErrorPanel fault={{ code: 'INFEASIBLE', message: chosen.status === 'infeasible' ? countConflicts(chosen.conflicts.length) : `${formatQuantity(chosen.conflicts.length, 'target')} missed.`, hint: listConflicts(chosen.conflicts) }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
               </Box>
             )}
             {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} contactNoun={contactNoun} />}

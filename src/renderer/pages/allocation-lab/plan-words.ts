@@ -31,8 +31,14 @@ export const describeGap = (plan: PlanSummary): string => (plan.gap === null ? '
 /** The objective of a plan with its unit. */
 export const formatObjective = (value: number, metric: PlanSummary['metric']): string => (metric === 'reach' || Math.abs(value) >= 1000 ? formatCount(value) : formatNumber(value, 1));
 
+/** Rules that cannot be kept, as sentences. */
+export const listConflicts = (conflicts: readonly string[]): string => conflicts.map((conflict) => conflict.replace(/\.?$/u, '.')).join(' ');
+
+/** How many rules stand in the way of a plan. */
+export const countConflicts = (count: number): string => (count === 1 ? '1 rule cannot be kept.' : `${formatCount(count)} rules contradict each other.`);
+
 /** One sentence on a plan that leads with numbers. */
 export function describePlan(plan: PlanSummary, binding: number, currency: string, contactNoun: string): string {
-  if (plan.status === 'infeasible') return `${formatQuantity(plan.conflicts.length, 'rule')} contradict each other. No plan keeps them all.`;
+  if (plan.status === 'infeasible') return `${countConflicts(plan.conflicts.length)} No plan keeps them all.`;
   return `${formatQuantity(plan.actions, 'action')} allocated across ${formatQuantity(plan.reached, contactNoun)}. ${formatMoney(plan.cost, currency, 0)} spent. ${formatQuantity(binding, 'rule')} ${binding === 1 ? 'binds' : 'bind'}.`;
 }
