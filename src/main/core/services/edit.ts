@@ -51,21 +51,24 @@ export function createEditService(context: CoreContext): EditService {
     const { database, gate } = session.value;
     return gate.run(() => {
       const sqlite = database.sqlite;
-      const step = direction === 'undo' ? lastDone(sqlite) : firstUndone(sqlite);
-      if (step === null) return succeed(readState(sqlite));
-      const domains = domainsOf(step);
+      /** Which step it is, is asked under the lock it is taken under: another program may have moved the list. */
+      const take = (): Domain[] | null => {
+        const step = direction === 'undo' ? lastDone(sqlite) : firstUndone(sqlite);
+        if (step === null) return null;
+        const domains = domainsOf(step);
+        if (step.importId !== null) (direction === 'undo' ? undoImport : redoImport)(sqlite, step.importId, context.clock.nowMs());
+        applyImages(sqlite, step.changes, direction === 'undo' ? 'before' : 'after');
+        setStepState(sqlite, step.id, direction === 'undo' ? 'undone' : 'done');
+        countRevisions(sqlite, domains);
+        return domains;
+      };
       try {
-        sqlite.transaction(() => {
-          if (step.importId !== null) (direction === 'undo' ? undoImport : redoImport)(sqlite, step.importId, context.clock.nowMs());
-          applyImages(sqlite, step.changes, direction === 'undo' ? 'before' : 'after');
-          setStepState(sqlite, step.id, direction === 'undo' ? 'undone' : 'done');
-          countRevisions(sqlite, domains);
-        }).immediate();
+        const domains = sqlite.transaction(take).immediate();
+        if (domains !== null) context.changes.publish([...domains, 'edits', 'plans']);
+        return succeed(readState(sqlite));
       } catch (error) {
         return failOfStorageError(error, database.path);
       }
-      context.changes.publish([...domains, 'edits', 'plans']);
-      return succeed(readState(sqlite));
     });
   };
 
