@@ -5,6 +5,7 @@ import { fail, succeed, type Result } from '../../../src/engine/base/fault.ts';
 import type { Job } from '../../../src/engine/model/job.ts';
 import { createChangeHub } from '../../../src/main/core/change-hub.ts';
 import type { Sqlite } from '../../../src/main/core/db/connection.ts';
+import { createWriteGate, type WriteGate } from '../../../src/main/core/db/write-gate.ts';
 import { createJobRunner, type JobContext, type JobRunner } from '../../../src/main/core/jobs/job-runner.ts';
 import { unwrap } from '../support/test-core.ts';
 import { createOpenWorkspace, faultOf } from '../support/workspace-file.ts';
@@ -12,6 +13,7 @@ import { createOpenWorkspace, faultOf } from '../support/workspace-file.ts';
 interface Bench {
   readonly jobs: JobRunner;
   readonly sqlite: Sqlite;
+  readonly gate: WriteGate;
   readonly clock: { nowMs: () => number; advance(ms: number): void };
 }
 
@@ -24,8 +26,9 @@ function createBench(concurrency = 1, sqlite = createOpenWorkspace().sqlite): Be
       nowMs += ms;
     },
   };
-  const jobs = createJobRunner({ sqlite, clock, createId: () => `job-${(nextId += 1)}`, changes: createChangeHub(), concurrency });
-  return { jobs, sqlite, clock };
+  const gate = createWriteGate();
+  const jobs = createJobRunner({ sqlite, clock, createId: () => `job-${(nextId += 1)}`, changes: createChangeHub(), concurrency, gate, owner: 'this program' });
+  return { jobs, sqlite, gate, clock };
 }
 
 /** Work that ends when it is told to, and shows its context. */
@@ -55,8 +58,10 @@ describe('the job runner', () => {
     const { jobs, sqlite, clock } = createBench();
     const work = createWork();
     const id = jobs.start('solve', { seed: 7 }, work.work);
-    expect(storedStatus(sqlite, id)).toBe('queued');
+    expect(statusOf(jobs, id)).toBe('queued');
+    const second = jobs.start('solve', null, createWork().work);
     await nextTurn();
+    expect(storedStatus(sqlite, second)).toBe('queued');
     expect(storedStatus(sqlite, id)).toBe('running');
     clock.advance(500);
     work.end(succeed({ planId: 3 }));
@@ -140,14 +145,44 @@ describe('the job runner', () => {
     expect(errors).toHaveBeenCalledTimes(2);
   });
 
-  it('fails what was queued or running when the program ended', async () => {
-    const { sqlite } = createOpenWorkspace();
-    const before = createBench(1, sqlite);
-    const running = before.jobs.start('solve', null, createWork().work);
-    const queued = before.jobs.start('solve', null, createWork().work);
+  it('goes on while a long write holds the file; the rows follow when it ends', async () => {
+    const { jobs, sqlite, gate } = createBench(2);
+    let endImport: () => void = () => undefined;
+    const imported = gate.run(() => new Promise<void>((resolve) => (endImport = resolve)));
+    const works = [createWork(), createWork()];
+    const ids = works.map((work) => jobs.start('solve', null, work.work));
     await nextTurn();
-    const after = createBench(1, sqlite);
-    for (const id of [running, queued]) expect(unwrap(after.jobs.get(id))).toMatchObject({ status: 'failed', fault: { code: 'APP_CLOSED' }, finishedAt: 1000 });
+    works[0]?.end(succeed('first'));
+    await nextTurn();
+    expect(ids.map((id) => statusOf(jobs, id))).toEqual(['succeeded', 'running']);
+    expect(jobs.list(10).map((job) => job.status)).toEqual(['succeeded', 'running']);
+    const third = jobs.start('solve', null, () => Promise.resolve(succeed('third')));
+    await nextTurn();
+    expect(statusOf(jobs, third)).toBe('succeeded');
+    expect(sqlite.prepare('SELECT count(*) FROM jobs').pluck().get()).toBe(0);
+    let isStored = false;
+    const waited = jobs.wait(third).then(() => (isStored = true));
+    await nextTurn();
+    expect(isStored).toBe(false);
+    endImport();
+    await Promise.all([imported, waited]);
+    expect([...ids, third].map((id) => storedStatus(sqlite, id))).toEqual(['succeeded', 'running', 'succeeded']);
+    works[1]?.end(succeed('second'));
+    expect(await jobs.wait(ids[1] ?? '')).toMatchObject({ status: 'succeeded', result: 'second' });
+  });
+
+  it('stores the whole job at its end where the file took no write before', async () => {
+    const { jobs, sqlite } = createBench();
+    const work = createWork();
+    sqlite.pragma('query_only = ON');
+    const id = jobs.start('solve', { seed: 7 }, work.work);
+    await nextTurn();
+    expect(statusOf(jobs, id)).toBe('running');
+    expect(storedStatus(sqlite, id)).toBeUndefined();
+    sqlite.pragma('query_only = OFF');
+    work.end(succeed(null));
+    await jobs.wait(id);
+    expect(sqlite.prepare('SELECT status, input, owner, started_at FROM jobs WHERE id = ?').raw().get(id)).toEqual(['succeeded', '{"seed":7}', 'this program', 1000]);
   });
 
   it('stops: cancels all and waits for them', async () => {

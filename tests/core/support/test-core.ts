@@ -6,7 +6,7 @@ import type { Clock } from '../../../src/main/core/clock.ts';
 import { createCore, type Core } from '../../../src/main/core/core.ts';
 import type { Shell } from '../../../src/main/core/shell.ts';
 
-/** A core in a temporary folder, with counted ids, a clock that moves by hand and dialogs that answer what they are told. */
+/** A core in a temporary folder, with counted ids that no other core has, a clock that moves by hand and dialogs that answer what they are told. */
 export interface TestCore {
   readonly core: Core;
   readonly folder: string;
@@ -30,7 +30,10 @@ export interface TestCoreOptions {
   readonly isInteractive?: boolean;
 }
 
+let coresMade = 0;
+
 export function createTestCore(options: TestCoreOptions = {}): TestCore {
+  const series = String((coresMade += 1)).padStart(3, '0');
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'omnivor-test-'));
   let nowMs = Date.UTC(2027, 0, 4, 9);
   let nextId = 0;
@@ -45,7 +48,7 @@ export function createTestCore(options: TestCoreOptions = {}): TestCore {
     chooseFiles: () => Promise.resolve(succeed([...dialogs.open])),
     chooseSavePath: () => Promise.resolve(succeed(dialogs.save)),
   };
-  const createId = (): string => `00000000-0000-4000-8000-${String((nextId += 1)).padStart(12, '0')}`;
+  const createId = (): string => `00000000-0000-4000-8${series}-${String((nextId += 1)).padStart(12, '0')}`;
   const core = createCore({ clock, createId, shell, userFolder: join(folder, 'user'), appVersion: '0.0.0-test', isInteractive: options.isInteractive ?? false });
   return {
     core,

@@ -18,9 +18,12 @@ function nativeBinding(): { nativeBinding?: string } {
   return existsSync(built) ? { nativeBinding: built } : {};
 }
 
+/** How long a statement waits for another program's lock. */
+const BUSY_TIMEOUT_MS = 10_000;
+
 /** Opens a SQLite file as it is, with no checks and no migrations. */
-export function openSqlite(path: string, options: { readonly?: boolean; mustExist?: boolean } = {}): Sqlite {
-  return new SqliteDatabase(path, { readonly: options.readonly ?? false, fileMustExist: options.mustExist ?? false, timeout: 10_000, ...nativeBinding() });
+export function openSqlite(path: string, options: { readonly?: boolean; mustExist?: boolean; timeoutMs?: number } = {}): Sqlite {
+  return new SqliteDatabase(path, { readonly: options.readonly ?? false, fileMustExist: options.mustExist ?? false, timeout: options.timeoutMs ?? BUSY_TIMEOUT_MS, ...nativeBinding() });
 }
 
 /**

@@ -4,8 +4,9 @@ import type { Job, JobKind, JobProgress } from '../../../engine/model/job.ts';
 import type { ChangeHub } from '../change-hub.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../db/connection.ts';
-import { failInterruptedJobs, insertJob, readJob, readJobs, updateJob } from '../db/repositories/job.ts';
+import { putJob, readJob, readJobs } from '../db/repositories/job.ts';
 import { faultOfStorageError } from '../db/sqlite-fault.ts';
+import type { WriteGate } from '../db/write-gate.ts';
 
 /** What a running job gets: where to report, and the flag that says stop. */
 export interface JobContext {
@@ -25,7 +26,7 @@ export interface JobRunner {
   running(): Job[];
   /** The job as it changes, at most ten times a second, ending with its last state. */
   watch(jobId: string, signal?: AbortSignal): AsyncGenerator<Job>;
-  /** Resolves with the job once it has ended. */
+  /** Resolves with the job once it has ended and its end is stored, or could not be. */
   wait(jobId: string): Promise<Job>;
   /** Cancels what runs and waits for it. */
   stop(): Promise<void>;
@@ -33,21 +34,42 @@ export interface JobRunner {
 
 interface LiveJob {
   job: Job;
+  /** What it was started with, as JSON. */
+  readonly input: string;
   readonly cancel: CancelFlag;
   readonly done: Promise<void>;
+  readonly settle: () => void;
+  /** A write of its row that waits for its turn. */
+  waitingWrite: Promise<boolean> | null;
   lastPublishedMs: number;
   readonly listeners: Set<() => void>;
 }
 
 const PROGRESS_INTERVAL_MS = 100;
 
-/** Runs stored jobs of one open workspace, at most `concurrency` at once in the order they were started. */
-export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: () => string; changes: ChangeHub; concurrency: number }): JobRunner {
-  const { sqlite, clock, changes } = deps;
+export interface JobRunnerDeps {
+  readonly sqlite: Sqlite;
+  /** Rows are written through it, so that a long import holds up neither the core nor a job. */
+  readonly gate: WriteGate;
+  readonly clock: Clock;
+  readonly createId: () => string;
+  readonly changes: ChangeHub;
+  readonly concurrency: number;
+  /** Id under which this program has the workspace open. */
+  readonly owner: string;
+}
+
+const newestFirst = (one: Job, other: Job): number => other.queuedAt - one.queuedAt || (one.id < other.id ? -1 : 1);
+
+/**
+ * Runs stored jobs of one open workspace, at most `concurrency` at once in the order they were started. A job is known
+ * here from its start; its row follows when the file is free.
+ */
+export function createJobRunner(deps: JobRunnerDeps): JobRunner {
+  const { sqlite, gate, clock, changes, owner } = deps;
   const live = new Map<string, LiveJob>();
   const waiting: (() => void)[] = [];
   let active = 0;
-  failInterruptedJobs(sqlite, clock.nowMs());
 
   const notify = (entry: LiveJob): void => {
     for (const listener of entry.listeners) listener();
@@ -65,52 +87,66 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
     else active -= 1;
   };
 
-  /** Writes the end of a job and answers whether that went well. Where the file takes no write (locked, disk full) the job stays in memory, ended. */
-  const storeEnd = (job: Job): boolean => {
-    try {
-      if (sqlite.open) updateJob(sqlite, job);
-      return true;
-    } catch (error) {
-      if (faultOfStorageError(error, sqlite.name) === null) throw error;
-      return false;
-    }
+  /**
+   * Writes a job as it is when its turn comes, and answers whether that went well; a write that waits already will do.
+   * Where the file takes no write (locked, disk full) the job stays in memory.
+   */
+  const store = (entry: LiveJob): Promise<boolean> => {
+    entry.waitingWrite ??= gate.run(() => {
+      entry.waitingWrite = null;
+      try {
+        if (sqlite.open) putJob(sqlite, entry.job, { input: entry.input, owner });
+        return true;
+      } catch (error) {
+        if (faultOfStorageError(error, sqlite.name) === null) throw error;
+        return false;
+      }
+    });
+    return entry.waitingWrite;
   };
 
-  const finish = (entry: LiveJob, result: Result<unknown>): void => {
+  const finish = async (entry: LiveJob, result: Result<unknown>): Promise<void> => {
     const isCancelled = Atomics.load(entry.cancel, 0) !== 0;
     const status = result.ok ? (isCancelled ? 'cancelled' : 'succeeded') : isCancelled || result.fault.code === 'CANCELLED' ? 'cancelled' : 'failed';
     entry.job = { ...entry.job, status, result: result.ok ? (result.value ?? null) : null, fault: result.ok || status === 'cancelled' ? null : result.fault, finishedAt: clock.nowMs() };
-    if (storeEnd(entry.job)) live.delete(entry.job.id);
     changes.publish(['jobs']);
     notify(entry);
+    try {
+      if (await store(entry)) live.delete(entry.job.id);
+    } finally {
+      entry.settle();
+    }
+  };
+
+  /** Does the work; whatever it throws is a result. */
+  const perform = async (entry: LiveJob, work: JobWork): Promise<Result<unknown>> => {
+    entry.job = { ...entry.job, status: 'running', startedAt: clock.nowMs() };
+    void store(entry);
+    changes.publish(['jobs']);
+    notify(entry);
+    const report = (progress: JobProgress): void => {
+      entry.job = { ...entry.job, progress };
+      const now = clock.nowMs();
+      if (now - entry.lastPublishedMs < PROGRESS_INTERVAL_MS) return;
+      entry.lastPublishedMs = now;
+      notify(entry);
+    };
+    try {
+      return await work({ jobId: entry.job.id, cancel: entry.cancel, report });
+    } catch (error) {
+      const fault = faultOfStorageError(error, sqlite.name);
+      if (fault !== null) return { ok: false, fault };
+      if (!(error instanceof Error && error.name === 'WorkerDied')) console.error(error);
+      return fail('WORKER_DIED', error instanceof Error ? error.message : String(error), { hint: 'Run it again. The workspace is unchanged.' });
+    }
   };
 
   const execute = async (entry: LiveJob, work: JobWork): Promise<void> => {
     await takeTurn();
-    try {
-      if (entry.job.finishedAt !== null) return;
-      if (Atomics.load(entry.cancel, 0) !== 0) return finish(entry, fail('CANCELLED', 'Cancelled before it started.'));
-      entry.job = { ...entry.job, status: 'running', startedAt: clock.nowMs() };
-      updateJob(sqlite, entry.job);
-      changes.publish(['jobs']);
-      notify(entry);
-      const report = (progress: JobProgress): void => {
-        entry.job = { ...entry.job, progress };
-        const now = clock.nowMs();
-        if (now - entry.lastPublishedMs < PROGRESS_INTERVAL_MS) return;
-        entry.lastPublishedMs = now;
-        notify(entry);
-      };
-      const result = await work({ jobId: entry.job.id, cancel: entry.cancel, report });
-      finish(entry, result);
-    } catch (error) {
-      const fault = faultOfStorageError(error, sqlite.name);
-      if (fault !== null) return finish(entry, { ok: false, fault });
-      finish(entry, fail('WORKER_DIED', error instanceof Error ? error.message : String(error), { hint: 'Run it again. The workspace is unchanged.' }));
-      if (!(error instanceof Error && error.name === 'WorkerDied')) console.error(error);
-    } finally {
-      passTurn();
-    }
+    if (entry.job.finishedAt !== null) return passTurn();
+    const result = Atomics.load(entry.cancel, 0) === 0 ? await perform(entry, work) : fail('CANCELLED', 'Cancelled before it started.');
+    passTurn();
+    await finish(entry, result);
   };
 
   const get = (jobId: string): Result<Job> => {
@@ -122,27 +158,32 @@ export function createJobRunner(deps: { sqlite: Sqlite; clock: Clock; createId: 
     start(kind, input, work) {
       const id = deps.createId();
       const job: Job = { id, kind, status: 'queued', progress: null, result: null, fault: null, queuedAt: clock.nowMs(), startedAt: null, finishedAt: null };
-      insertJob(sqlite, job, input);
       let settle: () => void = () => undefined;
       const done = new Promise<void>((resolve) => {
         settle = resolve;
       });
-      const entry: LiveJob = { job, cancel: createCancelFlag(), done, lastPublishedMs: 0, listeners: new Set() };
+      const entry: LiveJob = { job, input: JSON.stringify(input ?? null), cancel: createCancelFlag(), done, settle, waitingWrite: null, lastPublishedMs: 0, listeners: new Set() };
       live.set(id, entry);
+      void store(entry);
       changes.publish(['jobs']);
-      void execute(entry, work).finally(settle);
+      void execute(entry, work);
       return id;
     },
     cancel(jobId) {
       const entry = live.get(jobId);
-      if (entry === undefined && !get(jobId).ok) return get(jobId);
-      if (entry === undefined || entry.job.finishedAt !== null) return fail('JOB_NOT_RUNNING', 'The job has already ended.');
+      const known = get(jobId);
+      if (!known.ok) return known;
+      if (known.value.finishedAt !== null) return fail('JOB_NOT_RUNNING', 'The job has already ended.');
+      if (entry === undefined) return fail('JOB_NOT_RUNNING', 'The job runs in another program.', { hint: 'Cancel it there.' });
       raiseCancel(entry.cancel);
-      if (entry.job.status === 'queued') finish(entry, fail('CANCELLED', 'Cancelled before it started.'));
+      if (entry.job.status === 'queued') void finish(entry, fail('CANCELLED', 'Cancelled before it started.'));
       return succeed(entry.job);
     },
     get,
-    list: (limit) => readJobs(sqlite, limit).map((job) => live.get(job.id)?.job ?? job),
+    list(limit) {
+      const stored = readJobs(sqlite, limit).filter((job) => !live.has(job.id));
+      return [...stored, ...[...live.values()].map((entry) => entry.job)].sort(newestFirst).slice(0, limit);
+    },
     running: () => [...live.values()].map((entry) => entry.job).filter((job) => job.finishedAt === null),
     async *watch(jobId, signal) {
       let wake: () => void = () => undefined;

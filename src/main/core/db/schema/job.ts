@@ -11,4 +11,5 @@ export const jobs = sqliteTable('jobs', {
   queuedAt: integer('queued_at').notNull(),
   startedAt: integer('started_at'),
   finishedAt: integer('finished_at'),
+  owner: text('owner'),
 });
