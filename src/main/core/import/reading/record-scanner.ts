@@ -29,9 +29,14 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 
-/** Records of text without any quote: the fast way, a few string searches per record. */
+/**
+ * Records of text without any quote: the fast way, a few string searches per record. Cells are gathered in one array and
+ * each record is a slice of it: V8 may give an array literal of such a loop a place among long-lived objects from the
+ * start, and short-lived cells then stay in memory until the next full collection.
+ */
 function splitPlain(text: string, delimiter: string): Cells[] {
   const records: Cells[] = [];
+  const cells: Cells = [];
   const end = text.length;
   const find = (what: string, from: number): number => {
     const at = text.indexOf(what, from);
@@ -43,15 +48,16 @@ function splitPlain(text: string, delimiter: string): Cells[] {
   let separator = find(delimiter, 0);
   while (start < end) {
     const lineEnd = Math.min(feed, back);
-    const cells: Cells = [];
+    let count = 0;
     let from = start;
     while (separator < lineEnd) {
-      cells.push(text.slice(from, separator));
+      cells[count] = text.slice(from, separator);
+      count += 1;
       from = separator + 1;
       separator = find(delimiter, from);
     }
-    cells.push(text.slice(from, lineEnd));
-    records.push(cells);
+    cells[count] = text.slice(from, lineEnd);
+    records.push(cells.slice(0, count + 1));
     start = back < feed && feed === back + 1 ? feed + 1 : lineEnd + 1;
     if (feed < start) feed = find('\n', start);
     if (back < start) back = find('\r', start);
@@ -78,9 +84,10 @@ export function createRecordScanner(options: ScannerOptions): RecordScanner {
   /** Records from text that holds quotes; sets `rest` to what is not complete. */
   const scanQuoted = (text: string, isLast: boolean): Cells[] => {
     const records: Cells[] = [];
+    const cells: Cells = [];
     const length = text.length;
     let recordStart = 0;
-    let cells: Cells = [];
+    let count = 0;
     let at = 0;
     for (;;) {
       if (skipsSpace) while (at < length && text.charCodeAt(at) === SPACE && delimiterCode !== SPACE) at += 1;
@@ -128,12 +135,13 @@ export function createRecordScanner(options: ScannerOptions): RecordScanner {
       }
       if (at >= length) {
         if (!isLast) break;
-        cells.push(cell);
-        records.push(cells);
+        cells[count] = cell;
+        records.push(cells.slice(0, count + 1));
         recordStart = length;
         break;
       }
-      cells.push(cell);
+      cells[count] = cell;
+      count += 1;
       const code = text.charCodeAt(at);
       if (code === delimiterCode) {
         at += 1;
@@ -143,8 +151,8 @@ export function createRecordScanner(options: ScannerOptions): RecordScanner {
         if (at + 1 >= length && !isLast) break;
         at += text.charCodeAt(at + 1) === LINE_FEED ? 2 : 1;
       } else at += 1;
-      records.push(cells);
-      cells = [];
+      records.push(cells.slice(0, count));
+      count = 0;
       recordStart = at;
       if (at >= length) break;
     }
