@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqlite } from '../../../src/main/core/db/connection.ts';
 import { groupByReference } from '../../../src/main/core/import/staging/history-rows.ts';
 import { newStagingPath } from '../../../src/main/core/import/staging/staging-folder.ts';
-import { createTableFile } from '../../../src/main/core/import/staging/table-file.ts';
+import { createTableFile, nextPageNumber } from '../../../src/main/core/import/staging/table-file.ts';
 import { createTestFolder, type TestFolder } from './support/workspace.ts';
 
 let folder: TestFolder;
@@ -56,6 +56,13 @@ test('tables share a file', () => {
   const sqlite = openSqlite(folder.file('two.db'));
   expect([sqlite.pragma('integrity_check'), sqlite.prepare('SELECT (SELECT sum(a) FROM t) + (SELECT sum(a) FROM u) AS sum, (SELECT count(*) FROM t) AS t').get()]).toEqual([[{ integrity_check: 'ok' }], { sum: 49_995_000, t: 3334 }]);
   sqlite.close();
+});
+
+test.each([
+  [512, 2_097_153],
+  [32_768, 32_769],
+])('pages of %i bytes leave out page %i, whose first byte is the one that SQLite locks', (pageBytes, lockPage) => {
+  expect([(lockPage - 1) * pageBytes, nextPageNumber(lockPage - 2, pageBytes), nextPageNumber(lockPage - 1, pageBytes), nextPageNumber(lockPage + 1, pageBytes)]).toEqual([2 ** 30, lockPage - 1, lockPage + 1, lockPage + 2]);
 });
 
 test('property: rows are brought together by contact and keep their order within', () => {

@@ -34,6 +34,9 @@ const BYTES_OF_ROOT = 4;
 /** Pointer to a cell, page number and a row number of up to 2^53. */
 const LONGEST_INTERIOR_CELL = 14;
 
+/** The page that holds this byte is never used: SQLite locks bytes of it (file format, 1.4). */
+const LOCK_BYTE = 1 << 30;
+
 interface Page {
   readonly number: number;
   /** Largest row number below this page. */
@@ -119,14 +122,20 @@ function formatFirstPage(tables: readonly { name: string; sql: string; root: num
   return bytes;
 }
 
+/** Number of the page to write behind so many pages, the locking page left out. */
+export function nextPageNumber(pages: number, pageBytes: number): number {
+  const lockPage = LOCK_BYTE / pageBytes + 1;
+  return pages + 1 === lockPage ? pages + 2 : pages + 1;
+}
+
 /** Begins a file at this path; an older one is overwritten. Rows and the schema have to fit on a page. */
 export function createTableFile(path: string, pageBytes = DEFAULT_PAGE_BYTES): TableFile {
   const file = openSync(path, 'w');
   let pages = 1;
   const finished: { name: string; sql: string; finish(): number }[] = [];
   const writePage: WritePage = (bytes) => {
-    writeSync(file, bytes, 0, pageBytes, pages * pageBytes);
-    pages += 1;
+    pages = nextPageNumber(pages, pageBytes);
+    writeSync(file, bytes, 0, pageBytes, (pages - 1) * pageBytes);
     return pages;
   };
 
