@@ -14,7 +14,9 @@ export interface PartHandlers {
 
 const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
 
+/** Hardly any part writes prefixes, and one object for each cell is felt: without prefix the parser's own is handed on. */
 function readAttributes(attributes: Readonly<Record<string, string>>): Attributes {
+  if (!Object.keys(attributes).some((name) => name.includes(':'))) return attributes;
   const plain: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) plain[withoutPrefix(name)] = value;
   return plain;
