@@ -3,8 +3,8 @@ import type { RuleEdit } from '../../../src/contract/rule.ts';
 import { startChild } from '../support/child.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 
-const pin = (contact: string): RuleEdit => ({ edit: 'pin', effect: 'fixed', action: { contact, channel: 'email', date: '2027-01-05' } });
-const forced = ({ core }: TestCore): string[] => (unwrap(core.rules.get()).fixed ?? []).map((action) => action.contact);
+const budget = (id: string): RuleEdit => ({ edit: 'constraint', constraint: { id, kind: 'budget', max: 1 } });
+const budgets = ({ core }: TestCore): string[] => unwrap(core.rules.get()).constraints.map((rule) => rule.id);
 
 async function openTwice(): Promise<[TestCore, TestCore, string]> {
   const [first, second] = [createTestCore(), createTestCore()];
@@ -20,30 +20,30 @@ async function openTwice(): Promise<[TestCore, TestCore, string]> {
 describe('undo with two programs on one file', () => {
   it('takes the step that is the last when it gets the lock, not when it asked', async () => {
     const [test, , path] = await openTwice();
-    unwrap(await test.core.rules.edit(pin('ours')));
+    unwrap(await test.core.rules.edit(budget('ours')));
     const other = startChild('edit-under-lock.ts', [path]);
     onTestFinished(() => other.kill());
     await other.waitFor('locked');
     other.write('commit\n');
     await other.waitFor('told');
-    expect(unwrap(await test.core.edits.undo())).toEqual({ undo: 'Force email on 2027-01-05', redo: 'Their edit' });
-    expect(forced(test)).toEqual(['ours']);
+    expect(unwrap(await test.core.edits.undo())).toEqual({ undo: 'Set rule ours', redo: 'Their edit' });
+    expect(budgets(test)).toEqual(['ours']);
     await other.waitFor('committed');
   });
 
   it('and redo walk one list, whoever asks', async () => {
     const [first, second] = await openTwice();
-    for (const [test, contact] of [[first, 'a'], [second, 'b'], [first, 'c']] as const) unwrap(await test.core.rules.edit(pin(contact)));
+    for (const [test, id] of [[first, 'a'], [second, 'b'], [first, 'c']] as const) unwrap(await test.core.rules.edit(budget(id)));
     unwrap(await second.core.edits.undo());
     unwrap(await first.core.edits.undo());
-    expect(forced(second)).toEqual(['a']);
+    expect(budgets(second)).toEqual(['a']);
     unwrap(await first.core.edits.redo());
     unwrap(await second.core.edits.redo());
-    expect(forced(first)).toEqual(['a', 'b', 'c']);
+    expect(budgets(first)).toEqual(['a', 'b', 'c']);
     expect(unwrap(await second.core.edits.redo()).redo).toBeNull();
     unwrap(await second.core.edits.undo());
-    unwrap(await first.core.rules.edit(pin('d')));
+    unwrap(await first.core.rules.edit(budget('d')));
     expect(unwrap(second.core.edits.state())).toMatchObject({ redo: null });
-    expect(forced(second)).toEqual(['a', 'b', 'd']);
+    expect(budgets(second)).toEqual(['a', 'b', 'd']);
   });
 });

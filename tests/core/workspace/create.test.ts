@@ -6,7 +6,7 @@ let test: TestCore;
 afterEach(() => test.dispose());
 
 it('a new workspace is called as the planner called its file', async () => {
-  test = createTestCore();
+  test = createTestCore({ isInteractive: true });
   for (const [file, name] of [['Oncology Q1.omnivor', 'Oncology Q1'], ['Cycle 2', 'Cycle 2']] as const) {
     test.dialogs.save = join(test.folder, file);
     expect(unwrap(await test.core.workspaces.create({ name: 'Workspace' }))?.name).toBe(name);
