@@ -14,7 +14,8 @@ export function BrandStyles() {
           body: { backgroundColor: brand.voidBlack, color: brand.signalWhite, overflow: 'hidden', scrollbarColor: `${brand.mutedGray} transparent` },
           // Not inherited, so said of every element.
           '*': { scrollbarWidth: 'thin' },
-          ':focus-visible': { outline: `2px solid ${brand.processViolet}`, outlineOffset: 2 },
+          // Components take their own outline away; the ring outweighs them, whichever style was written first.
+          ':root :focus-visible': { outline: `2px solid ${brand.processViolet}`, outlineOffset: 2 },
           '[tabindex="-1"]:focus-visible': { outline: 'none' },
           // A focused field draws its ring on its own outline.
           '.MuiInputBase-input:focus-visible, .MuiInputBase-root textarea:focus-visible': { outline: 'none' },
