@@ -24,7 +24,8 @@ describe('a program killed at any moment', () => {
         for (const number of told.edits) expect(known.has(number), `edit ${number} was told`).toBe(true);
         expect(steps.filter((step) => step.state === 'done').map((step) => step.rule).sort()).toEqual(readColumn<string>(sqlite, 'SELECT id FROM constraints').sort());
         const undone = steps.filter((step) => step.state === 'undone').map((step) => step.id);
-        if (undone.length > 0) expect(lines.at(-1)).toMatch(new RegExp(`^(edit|undo) ${undone[0]}$`));
+        const hasDoneNothing = lines.length === 0;
+        if (undone.length > 0 && !hasDoneNothing) expect(lines.at(-1)).toMatch(new RegExp(`^(edit|undo) ${undone[0]}$`));
         expect(undone.length).toBeLessThanOrEqual(1);
         expect(readColumn<number>(sqlite, 'SELECT max(seq) FROM decisions')[0]).toBeGreaterThanOrEqual(told.decisions);
         expect(readColumn<number>(sqlite, 'SELECT max(seq) FROM decisions')[0]).toBeLessThanOrEqual(told.decisions + 1 + run);

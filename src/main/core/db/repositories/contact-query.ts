@@ -22,6 +22,16 @@ export function columnExpression(column: string): SqlPart {
 /** Text for LIKE with its wildcards taken literally. */
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 
+/** The number in a column, NULL where it holds text that is none. */
+function numberExpression(column: string): SqlPart {
+  const { sql, values } = columnExpression(column);
+  if (column === 'value') return { sql, values };
+  return { sql: `iif(${sql} GLOB '*[0-9]*' AND ${sql} NOT GLOB '*[^0-9.eE+-]*', CAST(${sql} AS REAL), NULL)`, values: [...values, ...values, ...values] };
+}
+
+/** The number a planner wrote, null where it is none. */
+const readBound = (text: string): number | null => (text.trim() === '' || Number.isNaN(Number(text)) ? null : Number(text));
+
 const comparisons = { less: '<', at_most: '<=', more: '>', at_least: '>=' } as const;
 
 function conditionSql(condition: FilterCondition): SqlPart {
@@ -29,9 +39,9 @@ function conditionSql(condition: FilterCondition): SqlPart {
   const text = String(Array.isArray(condition.value) ? (condition.value[0] ?? '') : (condition.value ?? ''));
   switch (condition.operator) {
     case 'is':
-      return { sql: `(${sql} = ? COLLATE NOCASE)`, values: [...values, condition.column === 'value' ? Number(text) : text] };
+      return { sql: `(${sql} = ? COLLATE NOCASE)`, values: [...values, text] };
     case 'is_not':
-      return { sql: `(${sql} IS NULL OR ${sql} <> ? COLLATE NOCASE)`, values: [...values, ...values, condition.column === 'value' ? Number(text) : text] };
+      return { sql: `(${sql} IS NULL OR ${sql} <> ? COLLATE NOCASE)`, values: [...values, ...values, text] };
     case 'contains':
       return { sql: `(${sql} LIKE ? ESCAPE '\\')`, values: [...values, `%${escapeLike(text)}%`] };
     case 'starts_with':
@@ -44,8 +54,12 @@ function conditionSql(condition: FilterCondition): SqlPart {
     case 'less':
     case 'at_most':
     case 'more':
-    case 'at_least':
-      return { sql: `(CAST(nullif(${sql}, '') AS REAL) ${comparisons[condition.operator]} ?)`, values: [...values, Number(text)] };
+    case 'at_least': {
+      const number = numberExpression(condition.column);
+      const bound = readBound(text);
+      if (bound === null) return { sql: '0', values: [] };
+      return { sql: `(${number.sql} ${comparisons[condition.operator]} ?)`, values: [...number.values, bound] };
+    }
     case 'empty':
       return { sql: `(${sql} IS NULL OR ${sql} = '')`, values: [...values, ...values] };
     case 'not_empty':
@@ -66,13 +80,15 @@ export function filterSql(filter: ContactFilter): SqlPart {
   return { sql: joined.map((part) => part.sql).join(' AND '), values: joined.flatMap((part) => part.values) };
 }
 
-/** ORDER BY text of a sort; missing values come last, ties fall to the row id. */
+/** ORDER BY text of a sort; missing and empty values come last, ties fall to the row id. */
 export function sortSql(sort: readonly ContactSort[], numericColumns: ReadonlySet<string>): SqlPart {
   const parts = sort.map(({ column, direction }) => {
     const { sql, values } = columnExpression(column);
     const order = direction === 'asc' ? 'ASC' : 'DESC';
-    const compared = numericColumns.has(column) && column !== 'value' ? `CAST(nullif(${sql}, '') AS REAL)` : `${sql}${column === 'value' ? '' : ' COLLATE NOCASE'}`;
-    return { sql: `${sql} IS NULL, ${compared} ${order}`, values: [...values, ...values] };
+    if (column === 'value') return { sql: `${sql} IS NULL, ${sql} ${order}`, values: [...values, ...values] };
+    const filled = `nullif(${sql}, '')`;
+    const compared = numericColumns.has(column) ? `CAST(${filled} AS REAL)` : `${filled} COLLATE NOCASE`;
+    return { sql: `${filled} IS NULL, ${compared} ${order}`, values: [...values, ...values] };
   });
   return { sql: [...parts.map((part) => part.sql), 'contacts.id'].join(', '), values: parts.flatMap((part) => part.values) };
 }
