@@ -77,7 +77,7 @@ export function filterNaively(contacts: readonly Contact[], filter: ContactFilte
 
 /** By code points, as the bytes of UTF-8 are ordered. */
 function compareText(one: string, other: string): number {
-  const [left, right] = [[...one], [...other]];
+  const [left, right] = [Array.from(one), Array.from(other)];
   for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
     const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
     if (difference !== 0) return difference;
