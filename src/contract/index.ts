@@ -6,6 +6,7 @@ import { editContract } from './edit.ts';
 import { eventContract } from './event.ts';
 import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
+import { ledgerContract } from './ledger.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
 import { workspaceContract } from './workspace.ts';
@@ -18,6 +19,7 @@ export const contract = {
   rules: ruleContract,
   response: responseContract,
   allocation: allocationContract,
+  ledger: ledgerContract,
   jobs: jobContract,
   decisions: decisionContract,
   edits: editContract,

@@ -8,6 +8,7 @@ import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
 import { createImportService, type ImportService } from './services/import.ts';
+import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
@@ -27,6 +28,7 @@ export interface Core {
   readonly rules: RuleService;
   readonly response: ResponseService;
   readonly allocation: AllocationService;
+  readonly ledger: LedgerService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -62,6 +64,7 @@ export function createCore(options: CoreOptions): Core {
     rules,
     response,
     allocation: createAllocationService(context, rules, response),
+    ledger: createLedgerService(context),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, response, allocation, decisions, edits, data, sample } = core;
+  const { workspaces, contacts, imports, rules, response, allocation, decisions, edits, data, sample, ledger } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -85,6 +85,12 @@ export function createRouter(core: Core) {
       remove: os.allocation.remove.handler(async ({ input }) => unwrap(await allocation.remove(input.planId))),
       exportCsv: os.allocation.exportCsv.handler(async ({ input }) => unwrap(await allocation.exportCsv(input))),
       exportJson: os.allocation.exportJson.handler(async ({ input }) => unwrap(await allocation.exportJson(input))),
+    },
+    ledger: {
+      balance: os.ledger.balance.handler(({ input }) => unwrap(ledger.balance(input))),
+      entries: os.ledger.entries.handler(({ input }) => unwrap(ledger.entries(input))),
+      record: os.ledger.record.handler(async ({ input }) => unwrap(await ledger.record(input))),
+      reverse: os.ledger.reverse.handler(async ({ input }) => unwrap(await ledger.reverse(input.posting))),
     },
     jobs: {
       list: os.jobs.list.handler(({ input }) => (core.context.session === null ? [] : core.context.session.jobs.list(input.limit))),

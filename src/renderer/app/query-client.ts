@@ -30,6 +30,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     decisions: [api.decisions],
     edits: [api.edits],
     backups: [api.data.backups],
+    ledger: [api.ledger],
   };
   return branches[domain];
 }

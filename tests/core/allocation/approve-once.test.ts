@@ -40,6 +40,17 @@ describe('approval of a plan', () => {
     expect(unwrap(test.core.decisions.verify()).brokenAt).toBeNull();
   });
 
+  it('books every action and its cost, and withdrawing gives them back', async () => {
+    const { actions, cost } = unwrap(test.core.allocation.get(planId)).summary;
+    const booked = unwrap(test.core.ledger.balance({ plan: planId }));
+    expect(booked).toMatchObject({ bookedActions: actions, usedActions: 0, usedAmount: 0 });
+    expect(booked.bookedAmount).toBeCloseTo(cost, 6);
+    unwrap(await test.core.allocation.withdraw({ planId, actor: 'One', reason: 'Wrong week' }));
+    expect(unwrap(test.core.ledger.balance({}))).toEqual({ bookedActions: 0, usedActions: 0, bookedAmount: 0, usedAmount: 0 });
+    expect(unwrap(test.core.ledger.entries({ plan: planId, offset: 0, limit: 1 })).total).toBe(2 * actions);
+    unwrap(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false }));
+  });
+
   it('keeps an approved plan from being removed until it is withdrawn', async () => {
     expect(await test.core.allocation.remove(planId)).toMatchObject({ ok: false, fault: { code: 'CONFLICT' } });
     expect(unwrap(await test.core.allocation.withdraw({ planId, actor: 'One', reason: 'Budget changed' })).state).toBe('draft');

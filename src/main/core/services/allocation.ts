@@ -15,6 +15,7 @@ import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
 import { daysOfPeriod, describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
+import { bookPlan, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
 
@@ -130,7 +131,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           return succeed(undefined);
         })
         .immediate();
-      if (decided.ok) context.changes.publish(['plans', 'decisions']);
+      if (decided.ok) context.changes.publish(['plans', 'decisions', 'ledger']);
       return decided;
     });
   };
@@ -185,6 +186,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         (sqlite, { id, actions, cost, lift, problemHash }, stale) => {
           const nowMs = context.clock.nowMs();
           setApproval(sqlite, id, { approver: input.approver, note: input.note, nowMs });
+          bookPlan(sqlite, id, nowMs);
           appendDecision(sqlite, { at: nowMs, actor: input.approver, kind: 'approve', subject: `plan ${id}`, detail: { note: input.note, actions, cost, lift, problemHash, stale } });
         },
       );
@@ -195,8 +197,10 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         input.planId,
         (_session, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is not approved.`) : succeed(undefined)),
         (sqlite, plan) => {
+          const nowMs = context.clock.nowMs();
           setApproval(sqlite, plan.id, null);
-          appendDecision(sqlite, { at: context.clock.nowMs(), actor: input.actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason: input.reason, was: plan.state, approver: plan.approver } });
+          releasePlan(sqlite, plan.id, nowMs);
+          appendDecision(sqlite, { at: nowMs, actor: input.actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason: input.reason, was: plan.state, approver: plan.approver } });
         },
       );
       return decided.ok ? summaryOf(input.planId) : decided;

@@ -94,3 +94,9 @@ export function readActionPage(sqlite: Sqlite, query: ActionQuery): { total: num
     .all(...values, query.limit, query.offset) as (Omit<ActionRow, 'date' | 'exploration'> & { day: number; exploration: number })[];
   return { ...totals, rows: rows.map(({ day, exploration, ...row }) => ({ ...row, date: formatDay(day), exploration: exploration === 1 })) };
 }
+
+/** Every action of a plan in its order, with what booking it needs. */
+export function readPlanActions(sqlite: Sqlite, planId: number): { contact: string; channel: string; date: string; rep: string | null; cost: number }[] {
+  const rows = sqlite.prepare('SELECT contact, channel, day, rep, cost FROM plan_actions WHERE plan_id = ? ORDER BY position').all(planId) as { contact: string; channel: string; day: number; rep: string | null; cost: number }[];
+  return rows.map(({ day, ...action }) => ({ ...action, date: formatDay(day) }));
+}

@@ -1,0 +1,94 @@
+import { parseDay } from '../../../engine/base/day.ts';
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import type { LedgerQuery } from '../../../contract/ledger.ts';
+import type { LedgerBalance, LedgerEntry } from '../../../engine/model/ledger.ts';
+import { contraryEntry, entryOfMove, type LedgerMove } from '../../../engine/model/ledger-move.ts';
+import { requireSession, type CoreContext } from '../context.ts';
+import type { Sqlite } from '../db/connection.ts';
+import { isReversed, postEntries, readBalance, readEntries, readHeld, readPosting, type LedgerFilter, type StoredLedgerEntry } from '../db/repositories/ledger.ts';
+import { readPlanActions } from '../db/repositories/plan-action.ts';
+import { failOfStorageError } from '../db/sqlite-fault.ts';
+
+const filterOf = ({ from, to, ...rest }: LedgerQuery): LedgerFilter => ({
+  ...rest,
+  ...(from === undefined ? {} : { fromDay: parseDay(from) ?? undefined }),
+  ...(to === undefined ? {} : { toDay: parseDay(to) ?? undefined }),
+});
+
+/** Books every action of a plan and its cost; call inside the transaction that approves it. */
+export function bookPlan(sqlite: Sqlite, planId: number, nowMs: number): void {
+  const entries = readPlanActions(sqlite, planId).map(
+    ({ contact, channel, date, rep, cost }): LedgerEntry => ({ kind: 'book', source: 'open', target: 'booked', actions: 1, amount: cost, date, channel, contact, rep, plan: planId, note: null }),
+  );
+  if (entries.length > 0) postEntries(sqlite, entries, nowMs);
+}
+
+/** Gives back what a plan still holds and has not used; call inside the transaction that withdraws it. */
+export function releasePlan(sqlite: Sqlite, planId: number, nowMs: number): void {
+  const entries = readHeld(sqlite, { plan: planId })
+    .filter((held) => held.bookedActions > 0 || held.bookedAmount > 0)
+    .map((held): LedgerEntry => ({ kind: 'release', source: 'booked', target: 'open', actions: held.bookedActions, amount: held.bookedAmount, date: held.date, channel: held.channel, contact: held.contact, rep: held.rep, plan: planId, note: null }));
+  if (entries.length > 0) postEntries(sqlite, entries, nowMs);
+}
+
+/** Accounts of capacity and money: read as sums, written only as balanced entries. */
+export function createLedgerService(context: CoreContext) {
+  const write = async (work: (sqlite: Sqlite) => Result<{ posting: number }>): Promise<Result<{ posting: number }>> => {
+    const session = requireSession(context);
+    if (!session.ok) return session;
+    const { database, gate } = session.value;
+    return gate.run(() => {
+      try {
+        const posted = database.sqlite.transaction(() => work(database.sqlite)).immediate();
+        if (posted.ok) context.changes.publish(['ledger']);
+        return posted;
+      } catch (error) {
+        return failOfStorageError(error, database.path);
+      }
+    });
+  };
+
+  /** What stands in the account the entries come from must cover them, place by place. */
+  const checkCovered = (sqlite: Sqlite, entries: readonly LedgerEntry[]): Result<void> => {
+    for (const entry of entries) {
+      if (entry.source === 'open') continue;
+      const day = parseDay(entry.date) ?? undefined;
+      const held = readHeld(sqlite, { fromDay: day, toDay: day, channel: entry.channel }).find((row) => row.contact === entry.contact && row.rep === entry.rep && row.plan === entry.plan);
+      const [actions, amount] = entry.source === 'booked' ? [held?.bookedActions ?? 0, held?.bookedAmount ?? 0] : [held?.usedActions ?? 0, held?.usedAmount ?? 0];
+      if (entry.actions > actions) return fail('CONFLICT', `${entry.actions} actions of ${entry.channel} on ${entry.date} asked, ${actions} ${entry.source}.`, { path: 'actions' });
+      if (entry.amount > amount + 1e-9) return fail('CONFLICT', `${entry.amount} of ${entry.channel} on ${entry.date} asked, ${amount} ${entry.source}.`, { path: 'amount' });
+    }
+    return succeed(undefined);
+  };
+
+  return {
+    balance(query: LedgerQuery): Result<LedgerBalance> {
+      const session = requireSession(context);
+      return session.ok ? succeed(readBalance(session.value.database.sqlite, filterOf(query))) : session;
+    },
+    entries(query: LedgerQuery & { offset: number; limit: number }): Result<{ total: number; rows: StoredLedgerEntry[] }> {
+      const session = requireSession(context);
+      if (!session.ok) return session;
+      const { offset, limit, ...filter } = query;
+      return succeed(readEntries(session.value.database.sqlite, filterOf(filter), { offset, limit }));
+    },
+    record: (move: LedgerMove): Promise<Result<{ posting: number }>> =>
+      write((sqlite) => {
+        const entry = entryOfMove(move);
+        const covered = checkCovered(sqlite, [entry]);
+        return covered.ok ? succeed({ posting: postEntries(sqlite, [entry], context.clock.nowMs()) }) : covered;
+      }),
+    reverse: (posting: number): Promise<Result<{ posting: number }>> =>
+      write((sqlite) => {
+        const entries = readPosting(sqlite, posting);
+        if (entries.length === 0) return fail('NOT_FOUND', `Posting ${posting} does not exist.`);
+        const plan = entries.find((entry) => entry.plan !== null)?.plan;
+        if (plan != null) return fail('CONFLICT', `Posting ${posting} belongs to plan ${plan}.`, { hint: 'Withdraw its approval to release it.' });
+        if (isReversed(sqlite, posting)) return fail('CONFLICT', `Posting ${posting} has been taken back already.`);
+        const contrary = entries.map(({ id: _id, posting: _posting, at: _at, ...entry }) => ({ ...contraryEntry(entry), note: `takes back ${posting}` }));
+        const covered = checkCovered(sqlite, contrary);
+        return covered.ok ? succeed({ posting: postEntries(sqlite, contrary, context.clock.nowMs(), posting) }) : covered;
+      }),
+  };
+}
+export type LedgerService = ReturnType<typeof createLedgerService>;
