@@ -9,6 +9,7 @@ import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
+import { territoryContract } from './territory.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** The one language window and core speak. */
@@ -20,6 +21,7 @@ export const contract = {
   response: responseContract,
   allocation: allocationContract,
   ledger: ledgerContract,
+  territories: territoryContract,
   jobs: jobContract,
   decisions: decisionContract,
   edits: editContract,

@@ -12,6 +12,7 @@ import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
+import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
 import { createEngineClient } from '../workers/engine-client.ts';
@@ -29,6 +30,7 @@ export interface Core {
   readonly response: ResponseService;
   readonly allocation: AllocationService;
   readonly ledger: LedgerService;
+  readonly territories: TerritoryService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -65,6 +67,7 @@ export function createCore(options: CoreOptions): Core {
     response,
     allocation: createAllocationService(context, rules, response),
     ledger: createLedgerService(context),
+    territories: createTerritoryService(context, edits, rules),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

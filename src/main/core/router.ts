@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, response, allocation, decisions, edits, data, sample, ledger } = core;
+  const { workspaces, contacts, imports, rules, response, allocation, decisions, edits, data, sample, ledger, territories } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -91,6 +91,14 @@ export function createRouter(core: Core) {
       entries: os.ledger.entries.handler(({ input }) => unwrap(ledger.entries(input))),
       record: os.ledger.record.handler(async ({ input }) => unwrap(await ledger.record(input))),
       reverse: os.ledger.reverse.handler(async ({ input }) => unwrap(await ledger.reverse(input.posting))),
+    },
+    territories: {
+      get: os.territories.get.handler(() => unwrap(territories.get())),
+      saveRep: os.territories.saveRep.handler(async ({ input }) => unwrap(await territories.saveRep(input))),
+      removeRep: os.territories.removeRep.handler(async ({ input }) => unwrap(await territories.removeRep(input.id))),
+      assignments: os.territories.assignments.handler(({ input }) => unwrap(territories.assignments(input))),
+      assign: os.territories.assign.handler(async ({ input }) => unwrap(await territories.assign(input))),
+      unassign: os.territories.unassign.handler(async ({ input }) => unwrap(await territories.unassign(input.ids))),
     },
     jobs: {
       list: os.jobs.list.handler(({ input }) => (core.context.session === null ? [] : core.context.session.jobs.list(input.limit))),

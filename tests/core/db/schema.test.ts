@@ -9,10 +9,11 @@ import * as ledger from '../../../src/main/core/db/schema/ledger.ts';
 import * as plan from '../../../src/main/core/db/schema/plan.ts';
 import * as response from '../../../src/main/core/db/schema/response.ts';
 import * as rule from '../../../src/main/core/db/schema/rule.ts';
+import * as territory from '../../../src/main/core/db/schema/territory.ts';
 import * as workspace from '../../../src/main/core/db/schema/workspace.ts';
 import { createOpenWorkspace } from '../support/workspace-file.ts';
 
-const tables = [contact, edit, history, imports, job, ledger, plan, response, rule, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
+const tables = [contact, edit, history, imports, job, ledger, plan, response, rule, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
 
 interface RealColumn {
   name: string;

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCancelFlag } from '../../../src/engine/base/cancel.ts';
 import { succeed, type Result } from '../../../src/engine/base/fault.ts';
 import type { Clock } from '../../../src/main/core/clock.ts';
 import { createCore, type Core } from '../../../src/main/core/core.ts';
@@ -16,6 +17,13 @@ export interface TestCore {
   /** Makes a workspace in the folder and opens it. */
   createWorkspace(name?: string): Promise<string>;
   dispose(): Promise<void>;
+}
+
+/** Writes a CSV beside the workspace and imports it as contacts. */
+export async function importContacts(test: TestCore, csv: string): Promise<void> {
+  const path = join(test.folder, 'contacts.csv');
+  writeFileSync(path, csv);
+  unwrap(await test.core.imports.importFile({ path, target: 'contacts', dryRun: false, cancel: createCancelFlag(), report: () => undefined }));
 }
 
 export function unwrap<T>(result: Result<T>): T {

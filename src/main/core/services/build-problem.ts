@@ -9,6 +9,7 @@ import type { Sqlite } from '../db/connection.ts';
 import { columnExpression, filterSql } from '../db/repositories/contact-query.ts';
 import type { PlannedContact, ProblemInputs } from '../db/repositories/plan.ts';
 import { readChannelEstimates, readLatestSnapshot, type ResponseSnapshot } from '../db/repositories/response.ts';
+import { readPrimaryReps } from '../db/repositories/territory.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 
 /** A problem ready to solve, with what ties it back to the workspace. */
@@ -53,7 +54,9 @@ interface ContactRows {
   readonly columns: Omit<ContactColumns, 'response' | 'sd' | 'history'>;
 }
 
-function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, filter: ContactFilter): ContactRows {
+/** Planning columns of the filter's contacts; a primary assignment on the first day goes before the rep a contact's own column names. */
+function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, filter: ContactFilter, startDay: number): ContactRows {
+  const primaryReps = readPrimaryReps(sqlite, startDay);
   const where = filterSql(filter);
   const sources = [mapping.value.column ?? 'value', mapping.segment.column, mapping.territory.column, mapping.rep.column].map(columnExpression);
   const rows = sqlite
@@ -72,7 +75,7 @@ function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, filter: C
     value.push(mapping.value.column === undefined ? mapping.value.fallback : numberOf(row[2], mapping.value));
     segment.push(labelOf(row[3], mapping.segment));
     territory.push(labelOf(row[4], mapping.territory));
-    rep.push(labelOf(row[5], mapping.rep));
+    rep.push(primaryReps.get(row[1]) ?? labelOf(row[5], mapping.rep));
   }
   return { rowIds, columns: { ids, value, segment, territory, rep } };
 }
@@ -128,7 +131,7 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   if (snapshot === null) return fail('NOT_FOUND', 'No response estimates yet.', { hint: 'Fit the response model first.' });
   const startDay = parseDay(rules.horizon.start) ?? 0;
   const mapping = completeMapping(rules.contacts);
-  const { rowIds, columns } = readPlanningColumns(sqlite, mapping, options.audience?.filter ?? { join: 'and', conditions: [] });
+  const { rowIds, columns } = readPlanningColumns(sqlite, mapping, options.audience?.filter ?? { join: 'and', conditions: [] }, startDay);
   if (rowIds.length === 0) return fail('BAD_INPUT', options.audience === null ? 'No contacts to plan for.' : 'No contacts in this audience.', { hint: 'Import contacts, or choose another audience.' });
   const channelIds = rules.channels.map((channel) => channel.id);
   const history = readHistory(sqlite, rowIds, channelIds, startDay);

@@ -18,6 +18,8 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   rule_settings: 'rules',
   constraints: 'rules',
   pinned_actions: 'rules',
+  reps: 'contacts',
+  territory_assignments: 'contacts',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

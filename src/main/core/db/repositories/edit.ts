@@ -9,6 +9,8 @@ const editableTables = {
   rule_settings: ['name'],
   constraints: ['id'],
   pinned_actions: ['contact', 'channel', 'date'],
+  reps: ['id'],
+  territory_assignments: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 
