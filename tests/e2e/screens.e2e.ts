@@ -21,6 +21,8 @@ const pages = [
 const views = [
   ['rules-channels', '/constraint-diagnostic?tab=channels'],
   ['rules-pins', '/constraint-diagnostic?tab=pins'],
+  ['rules-territories', '/constraint-diagnostic?tab=territories'],
+  ['rules-rep', '/constraint-diagnostic?tab=territories&rep=R03'],
   ['rules-frame', '/constraint-diagnostic?tab=frame'],
   ['rules-inspector', '/constraint-diagnostic?rule=budget'],
   ['plan-actions', '/allocation-lab?view=actions'],

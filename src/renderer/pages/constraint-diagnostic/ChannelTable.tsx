@@ -7,8 +7,6 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Channel } from '../../../engine/model/channel.ts';
@@ -19,14 +17,13 @@ import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import type { Rules } from './use-rules.ts';
+import { WeekdayToggle } from './WeekdayToggle.tsx';
 
-const weekdays = ['M', 'T', 'W', 'T', 'F', 'S', 'S'] as const;
-const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 function withWeekdays(channel: Channel, chosen: readonly number[]): Channel {
   const { weekdays: _, ...others } = channel;
-  return chosen.length === 7 ? others : { ...others, weekdays: [...chosen].sort((a, b) => a - b) };
+  return chosen.length === 7 ? others : { ...others, weekdays: [...chosen] };
 }
 
 type Changes = Pick<Rules, 'edit' | 'remove' | 'undo'>;
@@ -52,20 +49,7 @@ function ChannelRow({ channel, currency, measured, changes: { edit, remove, undo
         <NumberCell label={`Days between two ${channel.id} on one contact`} value={channel.cooldownDays} min={0} isWhole onCommit={(cooldownDays) => change({ cooldownDays })} width={90} />
       </TableCell>
       <TableCell>
-        <ToggleButtonGroup
-          size="small"
-          value={channel.weekdays ?? everyDay}
-          onChange={(_event, chosen: number[]) => {
-            if (chosen.length > 0) edit({ edit: 'channel', channel: withWeekdays(channel, chosen) });
-          }}
-          aria-label={`Weekdays of ${channel.id}`}
-        >
-          {weekdays.map((letter, at) => (
-            <ToggleButton key={weekdayNames[at]} value={at + 1} aria-label={weekdayNames[at] ?? letter} sx={{ minWidth: 32, px: 0.5 }}>
-              {letter}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        <WeekdayToggle label={`Weekdays of ${channel.id}`} value={channel.weekdays ?? everyDay} onChange={(chosen) => edit({ edit: 'channel', channel: withWeekdays(channel, chosen) })} />
       </TableCell>
       <TableCell align="right">
         <RemoveButton name={`channel ${channel.id}`} remove={() => remove({ edit: 'remove_channel', id: channel.id })} undo={undo} />

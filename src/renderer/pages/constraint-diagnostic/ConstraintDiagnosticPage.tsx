@@ -27,6 +27,7 @@ import { PlanFrame } from './PlanFrame.tsx';
 import { createRule, kindNames } from './rule-words.ts';
 import { RuleInspector } from './RuleInspector.tsx';
 import { RuleTable } from './RuleTable.tsx';
+import { TerritoryPanel } from './TerritoryPanel.tsx';
 import { useRules } from './use-rules.ts';
 
 /** Tabs of the page, with the kinds of rule each shows. */
@@ -37,6 +38,7 @@ const tabs = [
   { id: 'blackouts', name: 'Blackouts', kinds: ['blackout'] },
   { id: 'budget', name: 'Budget', kinds: ['budget'] },
   { id: 'targets', name: 'Coverage', kinds: ['coverage', 'minimum'] },
+  { id: 'territories', name: 'Territories', kinds: null },
   { id: 'channels', name: 'Channels', kinds: null },
   { id: 'pins', name: 'Pinned actions', kinds: null },
   { id: 'frame', name: 'Horizon and objective', kinds: null },
@@ -90,7 +92,7 @@ export default function ConstraintDiagnosticPage() {
     setRule(null);
     setTab(next);
   };
-  const isRuleTab = tab !== 'channels' && tab !== 'pins' && tab !== 'frame';
+  const isRuleTab = tab !== 'territories' && tab !== 'channels' && tab !== 'pins' && tab !== 'frame';
   return (
     <>
       <div ref={header}>
@@ -112,6 +114,7 @@ export default function ConstraintDiagnosticPage() {
       <Box role="tabpanel" id="rule-panel" aria-labelledby={`tab-${tab}`}>
         <SectionCard>
           {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} changes={changes} />}
+          {tab === 'territories' && <TerritoryPanel />}
           {tab === 'channels' && <ChannelTable rules={rules} currency={currency} changes={changes} />}
           {tab === 'pins' && <PinnedActions rules={rules} changes={changes} />}
           {tab === 'frame' && <PlanFrame rules={rules} edit={edit} />}

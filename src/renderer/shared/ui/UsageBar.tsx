@@ -10,6 +10,8 @@ interface UsageBarProps {
   readonly format?: (value: number) => string;
   /** True where the limit has to be reached rather than kept. */
   readonly isFloor?: boolean;
+  /** True where the limit is only the longest bar of several, so that reaching it warns of nothing. */
+  readonly isShare?: boolean;
 }
 
 /** How much of a limit is taken, as words the bar repeats: free, binding, over. */
@@ -23,20 +25,20 @@ export function usageState(used: number, limit: number, isFloor = false): 'free'
 const stateWords: Readonly<Record<ReturnType<typeof usageState>, string>> = { free: 'used', binding: 'used, binds', over: 'used, over', met: 'reached', short: 'reached, short' };
 
 /** Used against limit: a bar in gold, in violet once it binds, and the same in words. */
-export function UsageBar({ used, limit, label, format = (value) => formatNumber(value), isFloor = false }: UsageBarProps) {
+export function UsageBar({ used, limit, label, format = (value) => formatNumber(value), isFloor = false, isShare = false }: UsageBarProps) {
   const state = usageState(used, limit, isFloor);
   const share = limit > 0 ? used / limit : used > 0 ? 1 : 0;
-  const isWarning = state === 'binding' || state === 'over' || state === 'short';
+  const isWarning = !isShare && (state === 'binding' || state === 'over' || state === 'short');
   const text = `${format(used)} of ${format(limit)}`;
   return (
     <Box sx={{ minWidth: 160 }}>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}>
         <span>{text}</span>
         <Box component="span" sx={{ color: isWarning ? tone.violetText : tone.secondaryText }}>
-          {`${limit > 0 ? formatPercent(share, 0) : ''} ${stateWords[state]}`.trim()}
+          {`${limit > 0 ? formatPercent(share, 0) : ''} ${isShare ? '' : stateWords[state]}`.trim()}
         </Box>
       </Box>
-      <Box role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={limit} aria-valuenow={Math.min(used, limit)} aria-valuetext={`${text}, ${stateWords[state]}`} sx={{ height: 6, borderRadius: '3px', backgroundColor: brand.borderGray, overflow: 'hidden', mt: 0.5 }}>
+      <Box role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={limit} aria-valuenow={Math.min(used, limit)} aria-valuetext={isShare ? text : `${text}, ${stateWords[state]}`} sx={{ height: 6, borderRadius: '3px', backgroundColor: brand.borderGray, overflow: 'hidden', mt: 0.5 }}>
         <Box sx={{ height: '100%', width: `${Math.min(1, share) * 100}%`, backgroundColor: isWarning ? brand.processViolet : brand.catalystGold }} />
       </Box>
     </Box>

@@ -100,7 +100,7 @@ export interface RepCounts {
   readonly value: number;
 }
 
-/** Contacts and value per rep on a day; the empty rep stands for contacts without a primary one. */
+/** Contacts and value per rep on a day, reps that contacts only name included; the empty rep stands for contacts without a primary one. */
 export function countRepContacts(sqlite: Sqlite, day: number): RepCounts[] {
   return sqlite
     .prepare(
@@ -110,6 +110,8 @@ export function countRepContacts(sqlite: Sqlite, day: number): RepCounts[] {
           FROM contacts LEFT JOIN effective ON effective.contact = contacts.key AND effective.role = 'primary'
           UNION ALL
           SELECT effective.rep, effective.role, 0 FROM effective JOIN contacts ON contacts.key = effective.contact WHERE effective.role <> 'primary'
+          UNION ALL
+          SELECT DISTINCT rep, 'named', 0 FROM contacts WHERE rep <> ''
         )
        SELECT rep, sum(role = 'primary') AS "primary", sum(role = 'secondary') AS secondary, sum(role = 'backup') AS backup, sum(value) AS value FROM carried GROUP BY rep ORDER BY rep`,
     )
