@@ -5,7 +5,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, Plus, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ConstraintKind } from '../../../engine/model/constraint.ts';
 import { isEnforced } from '../../../engine/model/constraint.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -30,12 +30,14 @@ import { RuleTable } from './RuleTable.tsx';
 import { TerritoryPanel } from './TerritoryPanel.tsx';
 import { useRules } from './use-rules.ts';
 
+const ComplianceCalendar = lazy(() => import('./ComplianceCalendar.tsx'));
+
 /** Tabs of the page, with the kinds of rule each shows. */
 const tabs = [
   { id: 'rules', name: 'All rules', kinds: null },
   { id: 'capacity', name: 'Capacity', kinds: ['capacity', 'rep_capacity'] },
   { id: 'limits', name: 'Contact limits', kinds: ['frequency'] },
-  { id: 'blackouts', name: 'Blackouts', kinds: ['blackout'] },
+  { id: 'blackouts', name: 'Compliance', kinds: ['blackout'] },
   { id: 'budget', name: 'Budget', kinds: ['budget'] },
   { id: 'targets', name: 'Coverage', kinds: ['coverage', 'minimum'] },
   { id: 'territories', name: 'Territories', kinds: null },
@@ -120,6 +122,15 @@ export default function ConstraintDiagnosticPage() {
           {tab === 'frame' && <PlanFrame rules={rules} edit={edit} />}
         </SectionCard>
       </Box>
+      {tab === 'blackouts' && (
+        <Box sx={{ mt: 2 }}>
+          <SectionCard title="Calendar">
+            <Suspense fallback={<DelayedSkeleton kind="chart" />}>
+              <ComplianceCalendar rules={rules} edit={edit} onSelect={setRule} />
+            </Suspense>
+          </SectionCard>
+        </Box>
+      )}
       {selected !== null && <RuleInspector key={selected.kind} rule={selected} rules={rules} edit={edit} onRenamed={setRule} onClose={() => setRule(null)} />}
     </>
   );
