@@ -13,6 +13,8 @@ export const LedgerQuery = z.strictObject({
   contact: z.string().max(200).optional(),
   rep: z.string().max(200).optional(),
   plan: z.int().optional(),
+  /** Text that occurs in contact, rep or note. */
+  search: z.string().max(200).optional(),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 

@@ -23,6 +23,8 @@ const views = [
   ['rules-pins', '/constraint-diagnostic?tab=pins'],
   ['rules-territories', '/constraint-diagnostic?tab=territories'],
   ['rules-rep', '/constraint-diagnostic?tab=territories&rep=R03'],
+  ['rules-ledger', '/constraint-diagnostic?tab=ledger'],
+  ['rules-compliance', '/constraint-diagnostic?tab=blackouts'],
   ['rules-frame', '/constraint-diagnostic?tab=frame'],
   ['rules-inspector', '/constraint-diagnostic?rule=budget'],
   ['plan-actions', '/allocation-lab?view=actions'],

@@ -22,6 +22,7 @@ import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { ChannelTable } from './ChannelTable.tsx';
+import { LedgerPanel } from './LedgerPanel.tsx';
 import { PinnedActions } from './PinnedActions.tsx';
 import { PlanFrame } from './PlanFrame.tsx';
 import { createRule, kindNames } from './rule-words.ts';
@@ -41,6 +42,7 @@ const tabs = [
   { id: 'budget', name: 'Budget', kinds: ['budget'] },
   { id: 'targets', name: 'Coverage', kinds: ['coverage', 'minimum'] },
   { id: 'territories', name: 'Territories', kinds: null },
+  { id: 'ledger', name: 'Ledger', kinds: null },
   { id: 'channels', name: 'Channels', kinds: null },
   { id: 'pins', name: 'Pinned actions', kinds: null },
   { id: 'frame', name: 'Horizon and objective', kinds: null },
@@ -94,7 +96,7 @@ export default function ConstraintDiagnosticPage() {
     setRule(null);
     setTab(next);
   };
-  const isRuleTab = tab !== 'territories' && tab !== 'channels' && tab !== 'pins' && tab !== 'frame';
+  const isRuleTab = tab !== 'territories' && tab !== 'ledger' && tab !== 'channels' && tab !== 'pins' && tab !== 'frame';
   return (
     <>
       <div ref={header}>
@@ -117,6 +119,7 @@ export default function ConstraintDiagnosticPage() {
         <SectionCard>
           {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} changes={changes} />}
           {tab === 'territories' && <TerritoryPanel />}
+          {tab === 'ledger' && <LedgerPanel rules={rules} currency={currency} />}
           {tab === 'channels' && <ChannelTable rules={rules} currency={currency} changes={changes} />}
           {tab === 'pins' && <PinnedActions rules={rules} changes={changes} />}
           {tab === 'frame' && <PlanFrame rules={rules} edit={edit} />}

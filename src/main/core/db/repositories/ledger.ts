@@ -17,9 +17,12 @@ export interface LedgerFilter {
   readonly contact?: string | undefined;
   readonly rep?: string | undefined;
   readonly plan?: number | undefined;
+  /** Text that occurs in contact, rep or note. */
+  readonly search?: string | undefined;
 }
 
 const conditions: { readonly [Name in keyof LedgerFilter]-?: string } = {
+  search: "instr(lower(ifnull(contact, '') || char(10) || ifnull(rep, '') || char(10) || ifnull(note, '')), lower(?)) > 0",
   fromDay: 'day >= ?',
   toDay: 'day <= ?',
   asOf: 'at <= ?',
