@@ -81,8 +81,11 @@ export const allocationContract = {
       }),
     )
     .output(z.strictObject({ total: z.int(), cost: z.number(), lift: z.number(), rows: z.array(PlanActionRow) })),
-  /** Approves a draft under a person's name. A stale plan is refused unless `acceptStale`. */
-  approve: route.input(z.strictObject({ planId: z.int(), approver: z.string().trim().min(1).max(120), note: z.string().max(2000), acceptStale: z.boolean() })).output(PlanSummary),
+  /**
+   * Approves a draft under a person's name and books what it takes. A stale plan is refused unless `acceptStale`; where other
+   * plans leave no room (a fault at `replace`), `replace` withdraws them in the same step.
+   */
+  approve: route.input(z.strictObject({ planId: z.int(), approver: z.string().trim().min(1).max(120), note: z.string().max(2000), acceptStale: z.boolean(), replace: z.boolean().default(false) })).output(PlanSummary),
   /** Takes an approval back; logged with its reason. */
   withdraw: route.input(z.strictObject({ planId: z.int(), actor: z.string().trim().min(1).max(120), reason: z.string().trim().min(1).max(2000) })).output(PlanSummary),
   remove: route.input(PlanId).output(z.void()),

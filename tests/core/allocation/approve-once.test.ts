@@ -25,14 +25,14 @@ describe('approval of a plan', () => {
   it('is refused while an input changed since, and stands again once the change is undone', async () => {
     const rules = unwrap(test.core.rules.get());
     unwrap(await test.core.rules.edit({ edit: 'horizon', horizon: { ...rules.horizon, days: 14 } }));
-    expect(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false })).toMatchObject({ ok: false, fault: { code: 'STALE' } });
+    expect(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false, replace: false })).toMatchObject({ ok: false, fault: { code: 'STALE' } });
     expect(unwrap(test.core.allocation.list())[0]?.stale).toEqual(['rules changed']);
     unwrap(await test.core.edits.undo());
     expect(unwrap(test.core.allocation.list())[0]?.stale).toEqual([]);
   });
 
   it('happens once, however many ask at the same time', async () => {
-    const answers = await Promise.all(['One', 'Two', 'Three'].map((approver) => test.core.allocation.approve({ planId, approver, note: '', acceptStale: false })));
+    const answers = await Promise.all(['One', 'Two', 'Three'].map((approver) => test.core.allocation.approve({ planId, approver, note: '', acceptStale: false, replace: false })));
     expect(answers.map((answer) => answer.ok)).toEqual([true, false, false]);
     const { rows } = unwrap(test.core.decisions.page({ offset: 0, limit: 10, kind: 'approve' }));
     expect(rows.map((row) => row.actor)).toEqual(['One']);
@@ -48,7 +48,7 @@ describe('approval of a plan', () => {
     unwrap(await test.core.allocation.withdraw({ planId, actor: 'One', reason: 'Wrong week' }));
     expect(unwrap(test.core.ledger.balance({}))).toEqual({ bookedActions: 0, usedActions: 0, bookedAmount: 0, usedAmount: 0 });
     expect(unwrap(test.core.ledger.entries({ plan: planId, offset: 0, limit: 1 })).total).toBe(2 * actions);
-    unwrap(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false }));
+    unwrap(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false, replace: false }));
   });
 
   it('keeps an approved plan from being removed until it is withdrawn', async () => {

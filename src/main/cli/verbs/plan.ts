@@ -97,7 +97,7 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
   const { plan, problem } = documents.value;
   const isApproved = plan.status !== 'infeasible' && plan.conflicts === undefined && job.value.status !== 'cancelled';
   if (isApproved) {
-    const approved = await core.allocation.approve({ planId, approver: request.approver, note: request.note, acceptStale: false });
+    const approved = await core.allocation.approve({ planId, approver: request.approver, note: request.note, acceptStale: false, replace: true });
     if (!approved.ok) return stop(approved.fault);
     const exported = await core.allocation.exportCsv({ planId, options: { columns: defaultPlanColumns, format: defaultCsvFormat }, path: join(request.out, 'plan.csv') });
     if (!exported.ok) return stop(exported.fault);

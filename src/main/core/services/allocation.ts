@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { ExportOptions, PlanActionRow, PlanDetail, PlanSummary } from '../../../contract/allocation.ts';
+import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
+import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
@@ -15,7 +17,7 @@ import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
 import { daysOfPeriod, describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
-import { bookPlan, releasePlan } from './ledger.ts';
+import { bookPlan, readHeldByOthers, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
 
@@ -135,6 +137,30 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       return decided;
     });
   };
+
+  /** Takes an approval back and releases what the plan holds; call inside a transaction. */
+  const withdrawPlan = (sqlite: Sqlite, plan: StoredPlan, { actor, reason, nowMs }: { actor: string; reason: string; nowMs: number }): void => {
+    setApproval(sqlite, plan.id, null);
+    releasePlan(sqlite, plan.id, nowMs);
+    appendDecision(sqlite, { at: nowMs, actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason, was: plan.state, approver: plan.approver } });
+  };
+
+  /** Plans that have to go for this one: none where there is room beside them, a fault where there is not and they may not be replaced. */
+  const checkRoom = (session: Session, plan: StoredPlan, mayReplace: boolean): Result<StoredPlan[]> => {
+    const { sqlite } = session.database;
+    const problem = problemOf(session, plan.problemId);
+    const fromDay = parseDay(problem.horizon.start) ?? 0;
+    const { plans, booked, used } = readHeldByOthers(sqlite, plan.id, { fromDay, toDay: fromDay + problem.horizon.days - 1 });
+    const { actions } = readPlanDocument(sqlite, plan);
+    const [first, ...more] = findBookingConflicts(problem, actions, [...booked, ...used]);
+    if (first === undefined) return succeed([]);
+    const [lasting] = findBookingConflicts(problem, actions, used);
+    if (lasting !== undefined) return fail('CONFLICT', `${used.length} actions are done in these days. Together with plan ${plan.id} a limit breaks: ${lasting.message}.`, { hint: 'Optimise again with tighter limits.' });
+    if (mayReplace) return succeed(plans.flatMap((id) => readPlan(sqlite, id) ?? []));
+    const holders = plans.join(', ');
+    return fail('CONFLICT', `Plan ${holders} holds ${booked.length} actions in these days. Together ${more.length === 0 ? 'a limit breaks' : `${more.length + 1} limits break, the first`}: ${first.message}.`, { path: 'replace', hint: `Replace plan ${holders}, or withdraw its approval.` });
+  };
+
   const summaryOf = (planId: number): Result<PlanSummary> => withPlan(planId, (session, plan) => succeed(summary(session, plan)));
 
   const markExported = (planId: number, detail: { format: 'csv' | 'json'; file: string; rows: number }): Promise<Result<void>> =>
@@ -172,7 +198,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         if (constraint === undefined) return fail('NOT_FOUND', `Rule ${constraintId} is not part of this plan.`);
         return succeed(readActionPage(session.database.sqlite, { ...rest, scope: { constraint, ...daysOfPeriod(constraint, period, problem) } }));
       }),
-    async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean }): Promise<Result<PlanSummary>> {
+    /** Approves a draft and books it. Where what is held already leaves no room, nothing changes unless `replace` withdraws the plans that hold it. */
+    async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean; replace: boolean }): Promise<Result<PlanSummary>> {
       const decided = await decide(
         input.planId,
         (session, plan) => {
@@ -181,13 +208,15 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           if (plan.conflicts.length > 0) return fail('CONFLICT', `Plan ${plan.id} misses ${plan.conflicts.length} targets: ${plan.conflicts.join(' ')}`, { hint: 'Give it more time, or loosen a rule.' });
           const stale = staleReasons(session, plan);
           if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
-          return succeed(stale);
+          const room = checkRoom(session, plan, input.replace);
+          return room.ok ? succeed({ stale, replaced: room.value }) : room;
         },
-        (sqlite, { id, actions, cost, lift, problemHash }, stale) => {
+        (sqlite, { id, actions, cost, lift, problemHash }, { stale, replaced }) => {
           const nowMs = context.clock.nowMs();
+          for (const other of replaced) withdrawPlan(sqlite, other, { actor: input.approver, reason: `Replaced by plan ${id}`, nowMs });
           setApproval(sqlite, id, { approver: input.approver, note: input.note, nowMs });
           bookPlan(sqlite, id, nowMs);
-          appendDecision(sqlite, { at: nowMs, actor: input.approver, kind: 'approve', subject: `plan ${id}`, detail: { note: input.note, actions, cost, lift, problemHash, stale } });
+          appendDecision(sqlite, { at: nowMs, actor: input.approver, kind: 'approve', subject: `plan ${id}`, detail: { note: input.note, actions, cost, lift, problemHash, stale, ...(replaced.length === 0 ? {} : { replaced: replaced.map((other) => other.id) }) } });
         },
       );
       return decided.ok ? summaryOf(input.planId) : decided;
@@ -197,10 +226,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         input.planId,
         (_session, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is not approved.`) : succeed(undefined)),
         (sqlite, plan) => {
-          const nowMs = context.clock.nowMs();
-          setApproval(sqlite, plan.id, null);
-          releasePlan(sqlite, plan.id, nowMs);
-          appendDecision(sqlite, { at: nowMs, actor: input.actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason: input.reason, was: plan.state, approver: plan.approver } });
+          withdrawPlan(sqlite, plan, { actor: input.actor, reason: input.reason, nowMs: context.clock.nowMs() });
         },
       );
       return decided.ok ? summaryOf(input.planId) : decided;

@@ -1,3 +1,4 @@
+import type { HeldAction } from '../../../engine/allocation/booking-conflicts.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { LedgerQuery } from '../../../contract/ledger.ts';
@@ -5,7 +6,7 @@ import type { LedgerBalance, LedgerEntry } from '../../../engine/model/ledger.ts
 import { contraryEntry, entryOfMove, type LedgerMove } from '../../../engine/model/ledger-move.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
-import { isReversed, postEntries, readBalance, readEntries, readHeld, readPosting, type LedgerFilter, type StoredLedgerEntry } from '../db/repositories/ledger.ts';
+import { isReversed, postEntries, readBalance, readEntries, readHeld, readPosting, type HeldRow, type LedgerFilter, type StoredLedgerEntry } from '../db/repositories/ledger.ts';
 import { readPlanActions } from '../db/repositories/plan-action.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
 
@@ -29,6 +30,33 @@ export function releasePlan(sqlite: Sqlite, planId: number, nowMs: number): void
     .filter((held) => held.bookedActions > 0 || held.bookedAmount > 0)
     .map((held): LedgerEntry => ({ kind: 'release', source: 'booked', target: 'open', actions: held.bookedActions, amount: held.bookedAmount, date: held.date, channel: held.channel, contact: held.contact, rep: held.rep, plan: planId, note: null }));
   if (entries.length > 0) postEntries(sqlite, entries, nowMs);
+}
+
+/** What others than a plan hold in a span of days. */
+export interface HeldByOthers {
+  /** Plans with bookings that could be released. */
+  readonly plans: readonly number[];
+  /** Their booked actions. */
+  readonly booked: readonly HeldAction[];
+  /** Actions that are done, and stay. */
+  readonly used: readonly HeldAction[];
+}
+
+/** Reads what others hold, one entry an action, with what rules ask of its contact. */
+export function readHeldByOthers(sqlite: Sqlite, planId: number, span: { fromDay: number; toDay: number }): HeldByOthers {
+  const held = readHeld(sqlite, span).filter((row) => row.plan !== planId);
+  const labelsOf = sqlite.prepare("SELECT ifnull(segment, '') AS segment, ifnull(territory, '') AS territory, ifnull(rep, '') AS rep FROM contacts WHERE key = ?");
+  const expand = (row: HeldRow, count: number): HeldAction[] => {
+    const labels = row.contact === null ? undefined : (labelsOf.get(row.contact) as { segment: string; territory: string; rep: string } | undefined);
+    const { segment = '', territory = '', rep = '' } = labels ?? {};
+    const action: HeldAction = { contact: row.contact, channel: row.channel, date: row.date, segment, territory, rep: row.rep ?? rep };
+    return Array.from({ length: Math.max(0, count) }, () => action);
+  };
+  return {
+    plans: [...new Set(held.flatMap((row) => (row.plan === null || row.bookedActions === 0 ? [] : [row.plan])))],
+    booked: held.flatMap((row) => (row.plan === null ? [] : expand(row, row.bookedActions))),
+    used: held.flatMap((row) => expand(row, row.usedActions)),
+  };
 }
 
 /** Accounts of capacity and money: read as sums, written only as balanced entries. */

@@ -23,6 +23,7 @@ export function ApproveInspector({ plan, contactNoun, onClose }: { readonly plan
   const [approver, setApprover] = useUiState('approver', z.string(), '');
   const [note, setNote] = useState('');
   const [isStaleAccepted, setIsStaleAccepted] = useState(false);
+  const [isReplacing, setIsReplacing] = useState(false);
   const [fault, setFault] = useState<ShownFault | null>(null);
   const approve = useMutation(
     api.allocation.approve.mutationOptions({
@@ -43,7 +44,7 @@ export function ApproveInspector({ plan, contactNoun, onClose }: { readonly plan
         onSubmit={(event) => {
           event.preventDefault();
           setFault(null);
-          if (isReady) approve.mutate({ planId: plan.id, approver: approver.trim(), note, acceptStale: isStale });
+          if (isReady) approve.mutate({ planId: plan.id, approver: approver.trim(), note, acceptStale: isStale, replace: isReplacing });
         }}
       >
         <TextField label="Your name" value={approver} required onChange={(event) => setApprover(event.target.value)} slotProps={{ htmlInput: { maxLength: 120, autoComplete: 'off' } }} />
@@ -55,6 +56,7 @@ export function ApproveInspector({ plan, contactNoun, onClose }: { readonly plan
           </>
         )}
         {fault !== null && <ErrorPanel fault={fault} />}
+        {(fault?.path === 'replace' || isReplacing) && <FormControlLabel control={<Checkbox checked={isReplacing} onChange={(event) => setIsReplacing(event.target.checked)} />} label="Replace the plans that hold these days" />}
         <Button type="submit" variant="contained" disabled={!isReady}>
           Approve
         </Button>

@@ -24,7 +24,7 @@ for (;;) {
   }
   const plan = unwrap(core.allocation.list())[0];
   if (plan === undefined) throw new Error('A plan was expected.');
-  if (plan.state === 'draft') unwrap(await core.allocation.approve({ planId: plan.id, approver: 'Planner', note: `Note ${number}`, acceptStale: true }));
+  if (plan.state === 'draft') unwrap(await core.allocation.approve({ planId: plan.id, approver: 'Planner', note: `Note ${number}`, acceptStale: true, replace: true }));
   else unwrap(await core.allocation.withdraw({ planId: plan.id, actor: 'Planner', reason: 'Again' }));
   report(`decided ${unwrap(core.decisions.page({ offset: 0, limit: 1 })).rows[0]?.seq ?? 0}`);
   const job = session.jobs.start('check', null, () => Promise.resolve(succeed(null)));

@@ -62,7 +62,7 @@ export function readBalance(sqlite: Sqlite, filter: LedgerFilter): LedgerBalance
 }
 
 /** What is booked or used on one contact by one channel on one day; entries without a contact are a row of their own. */
-export interface HeldAction extends LedgerBalance {
+export interface HeldRow extends LedgerBalance {
   readonly contact: string | null;
   readonly channel: string;
   readonly rep: string | null;
@@ -71,14 +71,14 @@ export interface HeldAction extends LedgerBalance {
 }
 
 /** Everything that holds capacity or money, in order of day, channel, contact. What was released in full is left out. */
-export function readHeld(sqlite: Sqlite, filter: LedgerFilter): HeldAction[] {
+export function readHeld(sqlite: Sqlite, filter: LedgerFilter): HeldRow[] {
   const where = whereOf(filter);
   const rows = sqlite
     .prepare(
       `SELECT contact, channel, rep, day, plan_id AS plan, ${BALANCE_COLUMNS} FROM ledger_entries WHERE ${where.sql} GROUP BY day, channel, contact, rep, plan_id
        HAVING bookedActions <> 0 OR usedActions <> 0 OR abs(bookedAmount) > 1e-9 OR abs(usedAmount) > 1e-9 ORDER BY day, channel, contact, rep, plan_id`,
     )
-    .all(...where.values) as (Omit<HeldAction, 'date'> & { day: number })[];
+    .all(...where.values) as (Omit<HeldRow, 'date'> & { day: number })[];
   return rows.map(({ day, ...held }) => ({ ...held, date: formatDay(day) }));
 }
 
