@@ -26,6 +26,16 @@ test('an approved plan is booked, work by hand is entered and taken back, and ev
     await window.getByRole('button', { name: 'Take it back' }).click();
     await expect(card('Used')).toContainText('0');
     await expect(card('Booked')).toContainText(actions);
+
+    await optimizeQuickly(window);
+    await window.getByRole('button', { name: 'Approve' }).click();
+    const inspector = window.getByRole('complementary');
+    await inspector.getByRole('button', { name: 'Approve' }).click();
+    await expect(inspector.getByRole('alert')).toContainText(`Plan 1 holds ${actions.replaceAll(',', '')} actions in these days.`);
+    await takeScreenshot(window, 'approve-replace');
+    await inspector.getByRole('checkbox', { name: 'Replace the plans that hold these days' }).check();
+    await inspector.getByRole('button', { name: 'Approve' }).click();
+    await expect(window.getByText('approved · Planner One')).toBeVisible();
     expect(application.errors).toEqual([]);
   } finally {
     await application.close();

@@ -148,7 +148,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   /** Plans that have to go for this one: none where there is room beside them, a fault where there is not and they may not be replaced. */
   const checkRoom = (session: Session, plan: StoredPlan, mayReplace: boolean): Result<StoredPlan[]> => {
     const { sqlite } = session.database;
-    const problem = problemOf(session, plan.problemId);
+    const problem = problemOf(session, plan);
     const fromDay = parseDay(problem.horizon.start) ?? 0;
     const { plans, booked, used } = readHeldByOthers(sqlite, plan.id, { fromDay, toDay: fromDay + problem.horizon.days - 1 });
     const { actions } = readPlanDocument(sqlite, plan);

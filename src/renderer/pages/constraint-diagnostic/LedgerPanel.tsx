@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { z } from 'zod';
-import { LedgerRow, type LedgerQuery } from '../../../contract/ledger.ts';
+import type { LedgerQuery, LedgerRow } from '../../../contract/ledger.ts';
 import type { LedgerMoveInput } from '../../../engine/model/ledger-move.ts';
 import { Identifier, IsoDate } from '../../../engine/model/text.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
