@@ -4,14 +4,16 @@
  */
 const electron = '(^|node_modules/)electron(/|$)';
 const linearAdapters = '^src/engine/linear/(adapters/|[a-z-]+-adapter)';
+const resetSchedule = '^src/engine/calendar/reset-schedule';
 
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
 
-    { name: 'engine-is-pure', severity: 'error', from: { path: '^src/engine', pathNot: linearAdapters }, to: { pathNot: '^src/engine|(^|node_modules/)zod(/|$)' } },
+    { name: 'engine-is-pure', severity: 'error', from: { path: '^src/engine', pathNot: [linearAdapters, resetSchedule] }, to: { pathNot: '^src/engine|(^|node_modules/)zod(/|$)' } },
     { name: 'solvers-only-in-adapters', severity: 'error', from: { path: linearAdapters }, to: { pathNot: '^src/engine|(^|node_modules/)(zod|highs|glpk\\.js)(/|$)' } },
+    { name: 'cron-only-in-reset-schedule', severity: 'error', from: { path: resetSchedule }, to: { pathNot: '^src/engine|(^|node_modules/)(zod|croner)(/|$)' } },
 
     { name: 'contract-knows-the-model', severity: 'error', from: { path: '^src/contract' }, to: { path: '^src', pathNot: '^src/(contract|engine/(model|base))/' } },
     { name: 'contract-is-plain', severity: 'error', from: { path: '^src/contract' }, to: { dependencyTypes: ['core'] } },

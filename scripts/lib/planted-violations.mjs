@@ -8,6 +8,7 @@ export const plantedViolations = [
   { rule: 'no-unresolved', files: { 'src/engine/base/lost.ts': "export { lost } from './nowhere.ts';" } },
   { rule: 'engine-is-pure', files: { 'src/engine/response/clock.ts': "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;" } },
   { rule: 'solvers-only-in-adapters', files: { 'src/engine/linear/adapters/highs.ts': "import { cpus } from 'node:os';\nimport highs from 'highs';\nexport const solver = [highs, cpus];" } },
+  { rule: 'cron-only-in-reset-schedule', files: { 'src/engine/calendar/reset-schedule.ts': "import { cpus } from 'node:os';\nimport { Cron } from 'croner';\nexport const schedule = [Cron, cpus];" } },
   { rule: 'contract-knows-the-model', files: { 'src/contract/plan.ts': "import type { Clock } from '../engine/schedule/clock.ts';\nexport type Plan = Clock;", 'src/engine/schedule/clock.ts': 'export type Clock = number;' } },
   { rule: 'contract-is-plain', files: { 'src/contract/path.ts': "import { join } from 'node:path';\nexport const path = join;" } },
   { rule: 'core-knows-no-electron', files: { 'src/main/core/window.ts': "import type { BrowserWindow } from 'electron';\nexport type Window = BrowserWindow;" } },
