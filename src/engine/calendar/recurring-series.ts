@@ -6,9 +6,12 @@ import { nameWall, type WallSecond } from './wall-time.ts';
 
 /** The moments at which something recurs. */
 export interface RecurringSeries {
-  /** Moments from `from` to `to`, both included, rising; `BAD_INPUT` where finding them is more work than {@link MAX_STEPS}. */
+  /** Moments from `from` to `to`, both included, rising; `BAD_INPUT` where they are more than {@link MAX_TIMES} or too much work to find. */
   list(from: WallSecond, to: WallSecond): Result<WallSecond[]>;
 }
+
+/** Most moments that one question may list: every day of fifty years. */
+export const MAX_TIMES = 20_000;
 
 /** What a series is made of; without a rule it is its start alone. */
 export interface SeriesInput {
@@ -34,17 +37,16 @@ export function createRecurringSeries({ rule: text, start, isWholeDay, isAfter }
 
   const first = walkOccurrences(recurring, start, () => false);
   if (first === 'complete') return fail('BAD_INPUT', `The rule "${text}" never comes at or after ${nameWall(start)}.`, { path: 'RRULE', ...(until === null ? {} : { hint: 'UNTIL may lie before the first day.' }) });
-  if (first === 'exhausted') return fail('BAD_INPUT', `The rule "${text}" does not come in ${MAX_STEPS} steps from ${nameWall(start)}.`, { path: 'RRULE', hint: 'Look for parts that exclude each other.' });
+  if (first === 'exhausted') return fail('BAD_INPUT', `The rule "${text}" was not met once in ${MAX_STEPS} days and times from ${nameWall(start)}.`, { path: 'RRULE', hint: 'Look for parts that exclude each other.' });
 
   return succeed({
     list(from, to) {
       const found: WallSecond[] = [];
       const end = walkOccurrences(recurring, from, (wall) => {
-        if (wall > to) return false;
-        found.push(wall);
-        return true;
+        if (wall <= to) found.push(wall);
+        return wall <= to && found.length <= MAX_TIMES;
       }, to);
-      if (end === 'exhausted') return fail('BAD_INPUT', `The rule "${text}" is too fine to be followed from ${nameWall(from)} to ${nameWall(to)}.`, { path: 'FREQ', hint: 'Ask for a shorter range or use a longer frequency.' });
+      if (end === 'exhausted' || found.length > MAX_TIMES) return fail('BAD_INPUT', `The rule "${text}" is too fine to be followed from ${nameWall(from)} to ${nameWall(to)}.`, { path: 'FREQ', hint: 'Ask for a shorter range or use a longer frequency.' });
       return succeed(found);
     },
   });

@@ -1,0 +1,51 @@
+import { parseDay, type DayNumber } from '../base/day.ts';
+import { fail, type Result } from '../base/fault.ts';
+import type { ComplianceWindow } from '../model/compliance-window.ts';
+import { createDayRecurrence, markDays, type DayInterval, type DayRecurrence } from './day-recurrence.ts';
+
+/**
+ * The times at which a compliance window holds. `BAD_INPUT` where its rule can not be followed: `path` is `recurrence: `
+ * and the part that is wrong, such as `recurrence: BYDAY`.
+ */
+export function openComplianceWindow(window: ComplianceWindow): Result<DayRecurrence> {
+  const first = parseDay(window.from);
+  const last = parseDay(window.to);
+  if (first === null || last === null || last < first) return fail('BAD_INPUT', `"${window.name}" does not last from ${window.from} to ${window.to}.`, { path: 'to' });
+  const exceptions = (window.exceptions ?? []).map(parseDay).filter((day) => day !== null);
+  const recurrence = createDayRecurrence({ first, last, rule: window.recurrence ?? null, exceptions });
+  if (recurrence.ok) return recurrence;
+  const { code, message, hint, path = 'RRULE' } = recurrence.fault;
+  return fail(code, `"${window.name}": ${message}`, { path: `recurrence: ${path}`, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** The times of a window that touch the days from `first` to `last` (included), whole: what a calendar draws. */
+export function listWindowTimes(window: ComplianceWindow, first: DayNumber, last: DayNumber): Result<DayInterval[]> {
+  const recurrence = openComplianceWindow(window);
+  return recurrence.ok ? recurrence.value.between(first, last) : recurrence;
+}
+
+/** The days of a horizon on which a window holds: 1 at `d` for day `startDay + d`. */
+export function markWindowDays(window: ComplianceWindow, startDay: DayNumber, days: number): Result<Uint8Array> {
+  const times = listWindowTimes(window, startDay, startDay + days - 1);
+  return times.ok ? { ok: true, value: markDays(times.value, startDay, days) } : times;
+}
+
+/** An action as a window sees it. */
+export interface WindowedAction {
+  readonly channel: string;
+  readonly contact: string;
+  readonly specialty?: string | null;
+}
+
+/** Test of the actions a window speaks of, on whatever day; a contact without a specialty is in no list of specialties. */
+export function createWindowScope({ channels, contacts, specialties }: ComplianceWindow): (action: WindowedAction) => boolean {
+  const allows = (filter: readonly string[] | null | undefined): ((name: string | null | undefined) => boolean) => {
+    if (filter == null) return () => true;
+    const wanted = new Set(filter);
+    return (name) => name != null && wanted.has(name);
+  };
+  const channel = allows(channels);
+  const contact = allows(contacts);
+  const specialty = allows(specialties);
+  return (action) => channel(action.channel) && contact(action.contact) && specialty(action.specialty);
+}
