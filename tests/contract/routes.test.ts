@@ -81,6 +81,8 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'territories.assignments': { valid: { rep: 'R1', offset: 0, limit: 10 }, invalid: [{}, { offset: -1, limit: 10 }, { offset: 0, limit: 10_000 }] },
   'territories.assign': { valid: { rep: 'R1', role: 'primary', from: '2027-01-04', to: null, filter: { join: 'and', conditions: [] }, replace: false }, invalid: [{}, { rep: 'R1', role: 'boss', from: null, to: null, filter: { join: 'and', conditions: [] }, replace: false }] },
   'territories.unassign': { valid: { ids: [1] }, invalid: [{ ids: [] }, { ids: ['x'] }] },
+  'ledger.utilisation': { valid: {}, invalid: [undefined, { asOf: 'now' }] },
+  'ledger.burn': { valid: undefined, invalid: [{}] },
   'ledger.balance': { valid: { from: '2027-01-04', to: '2027-01-10', channel: 'visit' }, invalid: [undefined, { from: 'soon' }, { asOf: 1.5 }, { sql: '1' }] },
   'ledger.entries': { valid: { offset: 0, limit: 10, search: 'x' }, invalid: [{}, { offset: -1, limit: 10 }, { offset: 0, limit: 1e9 }] },
   'ledger.record': { valid: { kind: 'consume', date: '2027-01-04', channel: 'visit', actions: 1 }, invalid: [{ kind: 'book', date: '2027-01-04', channel: 'visit', actions: 1 }, { kind: 'consume', date: '2027-01-04', channel: 'visit', actions: -1 }, { kind: 'spend', date: '2027-01-04', channel: 'visit', amount: 0 }, { kind: 'release', date: '2027-01-04', channel: 'visit', actions: 0, amount: 0 }] },

@@ -66,7 +66,7 @@ export function createCore(options: CoreOptions): Core {
     rules,
     response,
     allocation: createAllocationService(context, rules, response),
-    ledger: createLedgerService(context),
+    ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),

@@ -87,6 +87,8 @@ export function createRouter(core: Core) {
       exportJson: os.allocation.exportJson.handler(async ({ input }) => unwrap(await allocation.exportJson(input))),
     },
     ledger: {
+      utilisation: os.ledger.utilisation.handler(({ input }) => unwrap(ledger.utilisation(input))),
+      burn: os.ledger.burn.handler(() => unwrap(ledger.burn())),
       balance: os.ledger.balance.handler(({ input }) => unwrap(ledger.balance(input))),
       entries: os.ledger.entries.handler(({ input }) => unwrap(ledger.entries(input))),
       record: os.ledger.record.handler(async ({ input }) => unwrap(await ledger.record(input))),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ExportOptions, PlanActionRow, PlanDetail, PlanSummary } from '../../../contract/allocation.ts';
 import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
+import type { Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
@@ -17,7 +18,7 @@ import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
 import { daysOfPeriod, describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
-import { bookPlan, readHeldByOthers, releasePlan } from './ledger.ts';
+import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
 
@@ -150,15 +151,16 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const { sqlite } = session.database;
     const problem = problemOf(session, plan);
     const fromDay = parseDay(problem.horizon.start) ?? 0;
-    const { plans, booked, used } = readHeldByOthers(sqlite, plan.id, { fromDay, toDay: fromDay + problem.horizon.days - 1 });
+    const { plans, booked, lasting } = readHeldInLedger(sqlite, { fromDay, toDay: fromDay + problem.horizon.days - 1 }, plan.id);
+    const sum = (rows: readonly Held[]): number => rows.reduce((total, row) => total + row.actions, 0);
     const { actions } = readPlanDocument(sqlite, plan);
-    const [first, ...more] = findBookingConflicts(problem, actions, [...booked, ...used]);
+    const [first, ...more] = findBookingConflicts(problem, actions, [...booked, ...lasting]);
     if (first === undefined) return succeed([]);
-    const [lasting] = findBookingConflicts(problem, actions, used);
-    if (lasting !== undefined) return fail('CONFLICT', `${used.length} actions are done in these days. Together with plan ${plan.id} a limit breaks: ${lasting.message}.`, { hint: 'Optimise again with tighter limits.' });
+    const [fixed] = findBookingConflicts(problem, actions, lasting);
+    if (fixed !== undefined) return fail('CONFLICT', `${sum(lasting)} actions of these days are done or promised by hand. Together with plan ${plan.id} a limit breaks: ${fixed.message}.`, { hint: 'Optimise again with tighter limits.' });
     if (mayReplace) return succeed(plans.flatMap((id) => readPlan(sqlite, id) ?? []));
     const holders = plans.join(', ');
-    return fail('CONFLICT', `Plan ${holders} holds ${booked.length} actions in these days. Together ${more.length === 0 ? 'a limit breaks' : `${more.length + 1} limits break, the first`}: ${first.message}.`, { path: 'replace', hint: `Replace plan ${holders}, or withdraw its approval.` });
+    return fail('CONFLICT', `Plan ${holders} holds ${sum(booked)} actions in these days. Together ${more.length === 0 ? 'a limit breaks' : `${more.length + 1} limits break, the first`}: ${first.message}.`, { path: 'replace', hint: `Replace plan ${holders}, or withdraw its approval.` });
   };
 
   const summaryOf = (planId: number): Result<PlanSummary> => withPlan(planId, (session, plan) => succeed(summary(session, plan)));

@@ -1,7 +1,10 @@
-import type { HeldAction } from '../../../engine/allocation/booking-conflicts.ts';
+import type { Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { LedgerQuery } from '../../../contract/ledger.ts';
+import { countHeldUsage, followBudgets } from '../../../engine/allocation/held-usage.ts';
+import type { BudgetBurn, LedgerQuery, Utilisation } from '../../../contract/ledger.ts';
+import { isEnforced } from '../../../engine/model/constraint.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { LedgerBalance, LedgerEntry } from '../../../engine/model/ledger.ts';
 import { contraryEntry, entryOfMove, type LedgerMove } from '../../../engine/model/ledger-move.ts';
 import { requireSession, type CoreContext } from '../context.ts';
@@ -9,6 +12,7 @@ import type { Sqlite } from '../db/connection.ts';
 import { isReversed, postEntries, readBalance, readEntries, readHeld, readPosting, type HeldRow, type LedgerFilter, type StoredLedgerEntry } from '../db/repositories/ledger.ts';
 import { readPlanActions } from '../db/repositories/plan-action.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
+import type { RuleService } from './rule.ts';
 
 const filterOf = ({ from, to, ...rest }: LedgerQuery): LedgerFilter => ({
   ...rest,
@@ -32,35 +36,45 @@ export function releasePlan(sqlite: Sqlite, planId: number, nowMs: number): void
   if (entries.length > 0) postEntries(sqlite, entries, nowMs);
 }
 
-/** What others than a plan hold in a span of days. */
-export interface HeldByOthers {
+/** What stands in the ledger, with what rules ask of its contacts. */
+export interface HeldInLedger {
   /** Plans with bookings that could be released. */
   readonly plans: readonly number[];
-  /** Their booked actions. */
-  readonly booked: readonly HeldAction[];
-  /** Actions that are done, and stay. */
-  readonly used: readonly HeldAction[];
+  readonly booked: readonly Held[];
+  /** What is done, spent or promised by hand, and stays. */
+  readonly lasting: readonly Held[];
 }
 
-/** Reads what others hold, one entry an action, with what rules ask of its contact. */
-export function readHeldByOthers(sqlite: Sqlite, planId: number, span: { fromDay: number; toDay: number }): HeldByOthers {
-  const held = readHeld(sqlite, span).filter((row) => row.plan !== planId);
+/** Reads what is held, but for one plan where one is named. */
+export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPlan: number | null): HeldInLedger {
+  const rows = readHeld(sqlite, filter).filter((row) => exceptPlan === null || row.plan !== exceptPlan);
   const labelsOf = sqlite.prepare("SELECT ifnull(segment, '') AS segment, ifnull(territory, '') AS territory, ifnull(rep, '') AS rep FROM contacts WHERE key = ?");
-  const expand = (row: HeldRow, count: number): HeldAction[] => {
-    const labels = row.contact === null ? undefined : (labelsOf.get(row.contact) as { segment: string; territory: string; rep: string } | undefined);
+  const describe = ({ contact, channel, date, rep: booker }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent'>): Held[] => {
+    if (part.actions <= 0 && part.committed <= 0 && part.spent <= 0) return [];
+    const labels = contact === null ? undefined : (labelsOf.get(contact) as { segment: string; territory: string; rep: string } | undefined);
     const { segment = '', territory = '', rep = '' } = labels ?? {};
-    const action: HeldAction = { contact: row.contact, channel: row.channel, date: row.date, segment, territory, rep: row.rep ?? rep };
-    return Array.from({ length: Math.max(0, count) }, () => action);
+    return [{ contact, channel, date, segment, territory, rep: booker ?? rep, ...part }];
   };
+  const describeBooked = (row: HeldRow): Held[] => describe(row, { actions: row.bookedActions, committed: row.bookedAmount, spent: 0 });
   return {
-    plans: [...new Set(held.flatMap((row) => (row.plan === null || row.bookedActions === 0 ? [] : [row.plan])))],
-    booked: held.flatMap((row) => (row.plan === null ? [] : expand(row, row.bookedActions))),
-    used: held.flatMap((row) => expand(row, row.usedActions)),
+    plans: [...new Set(rows.flatMap((row) => (row.plan === null || row.bookedActions === 0 ? [] : [row.plan])))],
+    booked: rows.flatMap((row) => (row.plan === null ? [] : describeBooked(row))),
+    lasting: rows.flatMap((row) => [...(row.plan === null ? describeBooked(row) : []), ...describe(row, { actions: row.usedActions, committed: 0, spent: row.usedAmount })]),
   };
 }
 
 /** Accounts of capacity and money: read as sums, written only as balanced entries. */
-export function createLedgerService(context: CoreContext) {
+export function createLedgerService(context: CoreContext, rules: RuleService) {
+  /** The horizon's days as a filter, with the rules that hold in it. */
+  const withRules = <T>(work: (sqlite: Sqlite, current: PlanningRules, days: { fromDay: number; toDay: number }) => T): Result<T> => {
+    const session = requireSession(context);
+    if (!session.ok) return session;
+    const current = rules.get();
+    if (!current.ok) return current;
+    const fromDay = parseDay(current.value.horizon.start) ?? 0;
+    return succeed(work(session.value.database.sqlite, current.value, { fromDay, toDay: fromDay + current.value.horizon.days - 1 }));
+  };
+
   const write = async (work: (sqlite: Sqlite) => Result<{ posting: number }>): Promise<Result<{ posting: number }>> => {
     const session = requireSession(context);
     if (!session.ok) return session;
@@ -90,6 +104,21 @@ export function createLedgerService(context: CoreContext) {
   };
 
   return {
+    utilisation: ({ asOf }: { asOf?: number | undefined }): Result<Utilisation[]> =>
+      withRules((sqlite, current, days) => {
+        const { booked, lasting } = readHeldInLedger(sqlite, { ...days, asOf }, null);
+        const ruleOf = new Map(current.constraints.map((rule) => [rule.id, rule]));
+        return countHeldUsage(current, [...booked, ...lasting]).map((usage) => {
+          const rule = ruleOf.get(usage.constraint);
+          const kind = rule?.kind ?? 'capacity';
+          return { ...usage, kind, enforced: rule === undefined || isEnforced(rule), unit: kind === 'budget' ? 'money' : kind === 'frequency' ? 'contacts' : 'actions' };
+        });
+      }),
+    burn: (): Result<BudgetBurn[]> =>
+      withRules((sqlite, current, days) => {
+        const { booked, lasting } = readHeldInLedger(sqlite, days, null);
+        return followBudgets(current, [...booked, ...lasting]).map((burn) => ({ ...burn, days: [...burn.days] }));
+      }),
     balance(query: LedgerQuery): Result<LedgerBalance> {
       const session = requireSession(context);
       return session.ok ? succeed(readBalance(session.value.database.sqlite, filterOf(query))) : session;

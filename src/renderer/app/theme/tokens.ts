@@ -30,6 +30,9 @@ export const tone = {
   scrim: 'rgba(10, 10, 11, 0.72)',
 } as const;
 
+/** How much of a limit is left; always beside the same in words. */
+export const healthTone = { free: '#22c55e', tight: brand.catalystGold, gone: '#ef4444' } as const;
+
 export const fontFamily = '"Inter Variable", Inter, system-ui, sans-serif';
 
 /** Sizes and weights of A.4. */

@@ -21,7 +21,10 @@ import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { BudgetBurnCharts } from './BudgetBurnCharts.tsx';
+import { CapacityUtilisation } from './CapacityUtilisation.tsx';
 import { ChannelTable } from './ChannelTable.tsx';
+import { HealthSummary } from './HealthSummary.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { PinnedActions } from './PinnedActions.tsx';
 import { PlanFrame } from './PlanFrame.tsx';
@@ -115,7 +118,8 @@ export default function ConstraintDiagnosticPage() {
           </MenuItem>
         ))}
       </Menu>
-      <Box role="tabpanel" id="rule-panel" aria-labelledby={`tab-${tab}`}>
+      <Box role="tabpanel" id="rule-panel" aria-labelledby={`tab-${tab}`} sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        {tab === 'rules' && <HealthSummary currency={currency} onSelect={setRule} />}
         <SectionCard>
           {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} changes={changes} />}
           {tab === 'territories' && <TerritoryPanel />}
@@ -124,16 +128,16 @@ export default function ConstraintDiagnosticPage() {
           {tab === 'pins' && <PinnedActions rules={rules} changes={changes} />}
           {tab === 'frame' && <PlanFrame rules={rules} edit={edit} />}
         </SectionCard>
-      </Box>
-      {tab === 'blackouts' && (
-        <Box sx={{ mt: 2 }}>
+        {tab === 'capacity' && <CapacityUtilisation currency={currency} onSelect={setRule} />}
+        {tab === 'budget' && <BudgetBurnCharts currency={currency} />}
+        {tab === 'blackouts' && (
           <SectionCard title="Calendar">
             <Suspense fallback={<DelayedSkeleton kind="chart" />}>
               <ComplianceCalendar rules={rules} edit={edit} onSelect={setRule} />
             </Suspense>
           </SectionCard>
-        </Box>
-      )}
+        )}
+      </Box>
       {selected !== null && <RuleInspector key={selected.kind} rule={selected} rules={rules} edit={edit} onRenamed={setRule} onClose={() => setRule(null)} />}
     </>
   );
