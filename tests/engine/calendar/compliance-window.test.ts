@@ -67,7 +67,7 @@ describe('the schema of a compliance window', () => {
       [{ from: '2027-02-30' }, '$.from'],
       [{ to: '2027-01-05' }, '$.to'],
       [{ exceptions: ['tomorrow'] }, '$.exceptions[0]'],
-      [{ colour: 'red' }, '$'],
+      [{ colour: 'red' }, '$.colour'],
     ] as const) {
       expect(readDocument(ComplianceWindow, { ...congress, ...changes }), path).toMatchObject({ ok: false, fault: { code: 'BAD_FORMAT', path } });
     }
