@@ -182,10 +182,11 @@ describe('automatic backups', () => {
     const stop = startAutomaticBackups(test.core.context, RHYTHM);
     stop();
     await test.core.workspaces.close();
-    await new Promise((resolve) => setTimeout(resolve, 50));
     const folder = join(test.core.context.userFolder, 'backups');
-    const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
-    expect(files.filter((name) => name.includes('.omnivor'))).toEqual([]);
+    const listFiles = (): string[] => (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []).filter((name) => name.includes('.omnivor'));
+    expect(listFiles().filter((name) => name.endsWith('.omnivor'))).toEqual([]);
+    for (let waits = 0; waits < 500 && listFiles().length > 0; waits += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(listFiles()).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
