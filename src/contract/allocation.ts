@@ -40,12 +40,16 @@ export type PlanSummary = z.infer<typeof PlanSummary>;
 /** Actions, cost and lift of one slice of a plan. */
 export const PlanSlice = z.strictObject({ key: z.string(), actions: z.int(), cost: z.number(), lift: z.number() });
 
+/** What a rule counts in. */
+export const UsageUnit = z.enum(['actions', 'money', 'contacts', 'contact-days']);
+export type UsageUnit = z.infer<typeof UsageUnit>;
+
 export const PlanDetail = z.strictObject({
   summary: PlanSummary,
   byChannel: z.array(PlanSlice),
   byDate: z.array(z.strictObject({ ...PlanSlice.shape, channels: z.record(z.string(), z.int()) })),
   byRep: z.array(PlanSlice),
-  usage: z.array(z.strictObject({ ...RuleUsage.shape, kind: z.string(), enforced: z.boolean(), unit: z.enum(['actions', 'money', 'contacts', 'contact-days']) })),
+  usage: z.array(z.strictObject({ ...RuleUsage.shape, kind: z.string(), enforced: z.boolean(), unit: UsageUnit })),
 });
 
 export const PlanActionRow = z.strictObject({ ...PlannedAction.shape, position: z.int(), contactId: z.int().nullable(), name: z.string().nullable(), rep: z.string().nullable(), segment: z.string().nullable() });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LedgerBalance, LedgerEntry } from '../engine/model/ledger.ts';
 import { LedgerMove } from '../engine/model/ledger-move.ts';
 import { IsoDate } from '../engine/model/text.ts';
+import { UsageUnit } from './allocation.ts';
 import { Nothing, page, route } from './base.ts';
 
 /** Which entries: every part narrows. Dates are inclusive; entries made after `asOf` (ms since the epoch) do not count. */
@@ -21,7 +22,7 @@ export type LedgerQuery = z.infer<typeof LedgerQuery>;
 export const LedgerRow = z.strictObject({ ...LedgerEntry.shape, id: z.int(), posting: z.int(), at: z.int() });
 
 /** Used of one limit by what stands in the ledger. */
-export const Utilisation = z.strictObject({ constraint: z.string(), kind: z.string(), period: z.string().optional(), rep: z.string().optional(), used: z.number(), limit: z.number(), enforced: z.boolean(), unit: z.enum(['actions', 'money', 'contacts']) });
+export const Utilisation = z.strictObject({ constraint: z.string(), kind: z.string(), period: z.string().optional(), rep: z.string().optional(), used: z.number(), limit: z.number(), enforced: z.boolean(), unit: UsageUnit });
 export type Utilisation = z.infer<typeof Utilisation>;
 
 /** Money of a budget rule day by day: what is committed and spent up to each day that moved any, both included. */

@@ -12,6 +12,7 @@ import type { Sqlite } from '../db/connection.ts';
 import { isReversed, postEntries, readBalance, readEntries, readHeld, readPosting, type HeldRow, type LedgerFilter, type StoredLedgerEntry } from '../db/repositories/ledger.ts';
 import { readPlanActions } from '../db/repositories/plan-action.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
+import { unitOfKind } from './plan-view.ts';
 import type { RuleService } from './rule.ts';
 
 const filterOf = ({ from, to, ...rest }: LedgerQuery): LedgerFilter => ({
@@ -111,7 +112,7 @@ export function createLedgerService(context: CoreContext, rules: RuleService) {
         return countHeldUsage(current, [...booked, ...lasting]).map((usage) => {
           const rule = ruleOf.get(usage.constraint);
           const kind = rule?.kind ?? 'capacity';
-          return { ...usage, kind, enforced: rule === undefined || isEnforced(rule), unit: kind === 'budget' ? 'money' : kind === 'frequency' ? 'contacts' : 'actions' };
+          return { ...usage, kind, enforced: rule === undefined || isEnforced(rule), unit: unitOfKind[kind] };
         });
       }),
     burn: (): Result<BudgetBurn[]> =>

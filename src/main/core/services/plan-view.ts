@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PlanDetail, PlanSummary } from '../../../contract/allocation.ts';
+import type { PlanDetail, PlanSummary, UsageUnit } from '../../../contract/allocation.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import { isEnforced, type Constraint, type ConstraintKind } from '../../../engine/model/constraint.ts';
@@ -7,9 +7,8 @@ import type { Sqlite } from '../db/connection.ts';
 import type { ProblemInputs, StoredPlan } from '../db/repositories/plan.ts';
 import { readChannelsByDay, readSlices } from '../db/repositories/plan-action.ts';
 
-type Unit = z.infer<typeof PlanDetail>['usage'][number]['unit'];
-
-const unitOfKind: Record<ConstraintKind, Unit> = {
+/** What each kind of rule counts in. */
+export const unitOfKind: Record<ConstraintKind, UsageUnit> = {
   capacity: 'actions',
   rep_capacity: 'actions',
   budget: 'money',

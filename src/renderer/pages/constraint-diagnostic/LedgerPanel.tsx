@@ -10,7 +10,7 @@ import { Identifier, IsoDate } from '../../../engine/model/text.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
 import { useLocationParameter } from '../../app/location.ts';
-import { formatDate, formatMoment, weekdayOf } from '../../shared/format/date.ts';
+import { formatDate, formatMoment } from '../../shared/format/date.ts';
 import { formatCount, formatMoney } from '../../shared/format/number.ts';
 import { DateField } from '../../shared/forms/DateField.tsx';
 import type { FieldConfig } from '../../shared/forms/form-field.ts';
@@ -21,6 +21,7 @@ import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { describeDayProblem } from './DateCell.tsx';
 
 type Row = z.infer<typeof LedgerRow>;
 
@@ -57,8 +58,9 @@ export function LedgerPanel({ rules, currency }: { readonly rules: PlanningRules
   const [channel, setChannel] = useLocationParameter('channel');
   const [from, setFrom] = useLocationParameter('from');
   const [to, setTo] = useLocationParameter('to');
-  const isDay = (text: string | null): text is string => text !== null && weekdayOf(text) !== null;
-  const query: LedgerQuery = { ...(channel === null ? {} : { channel }), ...(isDay(from) ? { from } : {}), ...(isDay(to) ? { to } : {}) };
+  const fromProblem = describeDayProblem(from ?? '', { isNeeded: false });
+  const toProblem = describeDayProblem(to ?? '', { isNeeded: false });
+  const query: LedgerQuery = { ...(channel === null ? {} : { channel }), ...(from === null || fromProblem !== null ? {} : { from }), ...(to === null || toProblem !== null ? {} : { to }) };
   const balance = useQuery(api.ledger.balance.queryOptions({ input: query })).data;
   const columns = useMemo(
     (): readonly GridColumn<Row>[] => [
@@ -106,8 +108,8 @@ export function LedgerPanel({ rules, currency }: { readonly rules: PlanningRules
             </MenuItem>
           ))}
         </TextField>
-        <DateField label="Days from" text={from ?? ''} onText={setDay(setFrom)} error={from !== null && !isDay(from)} message={from !== null && !isDay(from) ? 'Date expected, such as 2027-01-31.' : undefined} />
-        <DateField label="Days to" text={to ?? ''} onText={setDay(setTo)} error={to !== null && !isDay(to)} message={to !== null && !isDay(to) ? 'Date expected, such as 2027-01-31.' : undefined} />
+        <DateField label="Days from" text={from ?? ''} onText={setDay(setFrom)} error={fromProblem !== null} message={fromProblem ?? undefined} />
+        <DateField label="Days to" text={to ?? ''} onText={setDay(setTo)} error={toProblem !== null} message={toProblem ?? undefined} />
       </Box>
       <MetricRow>
         <MetricCard label="Booked" value={formatCount(balance?.bookedActions)} detail="actions of approved plans" />

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { AssignmentRole, type Rep } from '../../../engine/model/territory.ts';
 import { IsoDate } from '../../../engine/model/text.ts';
 import { useCore } from '../../app/core-context.ts';
-import { formatDate, weekdayOf } from '../../shared/format/date.ts';
+import { formatDate } from '../../shared/format/date.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { DateField } from '../../shared/forms/DateField.tsx';
 import type { FieldConfig } from '../../shared/forms/form-field.ts';
@@ -16,6 +16,7 @@ import { SchemaForm } from '../../shared/forms/SchemaForm.tsx';
 import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
+import { describeDayProblem } from './DateCell.tsx';
 import { WeekdayToggle } from './WeekdayToggle.tsx';
 
 /** Every contact, or those of one audience. */
@@ -34,9 +35,10 @@ interface RepInspectorProps {
 function DaysOff({ rep, onSave }: Pick<RepInspectorProps, 'rep' | 'onSave'>) {
   const [text, setText] = useState('');
   const isKnown = rep.daysOff.includes(text);
-  const isDate = weekdayOf(text) !== null;
+  const problem = isKnown ? 'Already a day off.' : describeDayProblem(text, { isNeeded: false });
+  const isReady = text !== '' && problem === null;
   const add = (): void => {
-    if (!isDate || isKnown) return;
+    if (!isReady) return;
     onSave({ ...rep, daysOff: [...rep.daysOff, text] });
     setText('');
   };
@@ -49,8 +51,8 @@ function DaysOff({ rep, onSave }: Pick<RepInspectorProps, 'rep' | 'onSave'>) {
         ))}
       </Box>
       <Box component="form" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }} onSubmit={(event) => (event.preventDefault(), add())}>
-        <DateField label="Day off" text={text} onText={setText} error={text !== '' && (!isDate || isKnown)} message={isKnown ? 'Already a day off.' : text !== '' && !isDate ? 'Date expected, such as 2027-01-31.' : undefined} />
-        <Button type="submit" variant="outlined" size="small" disabled={!isDate || isKnown}>
+        <DateField label="Day off" text={text} onText={setText} error={problem !== null} message={problem ?? undefined} />
+        <Button type="submit" variant="outlined" size="small" disabled={!isReady}>
           Add day
         </Button>
       </Box>
