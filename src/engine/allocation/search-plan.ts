@@ -19,7 +19,7 @@ export interface SearchOptions extends SolveAllocationOptions {
   readonly method: Plan['method'];
 }
 
-/** What a search came to. `missing` says in words which floors, coverage rules or fixed actions are not satisfied. */
+/** What a search came to. `missing` says in words which floors and coverage rules its plan does not satisfy. */
 export interface SearchOutcome {
   readonly status: Plan['status'];
   readonly plan: FinishedPlan;
@@ -29,7 +29,7 @@ export interface SearchOutcome {
 }
 
 const nothing: FinishedPlan = { actions: { contact: new Int32Array(0), channel: new Int32Array(0), day: new Int32Array(0) }, isExplored: null };
-const infeasible = (missing: readonly string[]): SearchOutcome => ({ status: 'infeasible', plan: nothing, bound: Infinity, prices: null, missing });
+const infeasible: SearchOutcome = { status: 'infeasible', plan: nothing, bound: Infinity, prices: null, missing: [] };
 
 /** Share of the time that goes into the plan an exact solver starts from, and its most seconds. */
 const START_SHARE = 0.25;
@@ -94,9 +94,9 @@ async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, 
 export async function searchPlan(relaxation: Relaxation, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<SearchOutcome> {
   const { compiled } = relaxation;
   const greedy = solveGreedy(relaxation, options.seed, control);
-  if (greedy === null) return infeasible(['fixed: the fixed actions break a rule among themselves']);
+  if (greedy === null) return infeasible;
   const settled = greedy.deficit > 0 ? await rescue(relaxation, greedy, options, solvers, control) : greedy;
-  if (settled === 'infeasible') return infeasible(listMissing(compiled, { actions: greedy.actions, isExplored: null }));
+  if (settled === 'infeasible') return infeasible;
   const improved =
     options.method === 'greedy' || stopReason(control) !== null
       ? settled

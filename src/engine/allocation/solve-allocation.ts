@@ -18,11 +18,17 @@ function limitTime(control: RunControl, seconds: number): RunControl {
   return { ...control, deadlineMs: Math.min(deadlineMs, control.deadlineMs ?? Infinity) };
 }
 
-/** Words for an outcome without a lawful plan: the clashing rules where that is proven, else what is missing. */
+/** Seconds an explanation gets after a proof that used up the time of the solve. */
+const EXPLAIN_SECONDS = 5;
+
+/**
+ * Words for an outcome without a lawful plan: the clashing rules where that is proven, else what is missing. The search
+ * for the clashing rules has what is left of the time, and at least a few seconds: a proof without them helps nobody.
+ */
 async function explainFailure(problem: AllocationProblem, outcome: SearchOutcome, solvers: AllocationSolvers, seed: number, control: RunControl): Promise<readonly string[]> {
   if (outcome.status !== 'infeasible') return outcome.missing;
-  const conflicts = await findConflicts(problem, solvers.highs, seed, control);
-  return conflicts.length > 0 ? conflicts : outcome.missing;
+  const atLeastMs = control.now() + EXPLAIN_SECONDS * 1000;
+  return findConflicts(problem, solvers.highs, seed, { ...control, deadlineMs: Math.max(atLeastMs, control.deadlineMs ?? atLeastMs) });
 }
 
 /**

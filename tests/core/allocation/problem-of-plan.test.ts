@@ -14,13 +14,14 @@ describe('the problem a plan shows', () => {
   });
   afterAll(() => test.dispose());
 
-  it('is its own, also where it takes the number of a removed one', async () => {
+  it('is its own, also after the one before it was removed, whose number is not given again', async () => {
     const removed = await solve();
     expect(unwrap(test.core.allocation.get(removed)).summary.horizonDays).not.toBe(14);
     unwrap(await test.core.allocation.remove(removed));
     const rules = unwrap(test.core.rules.get());
     unwrap(await test.core.rules.edit({ edit: 'horizon', horizon: { ...rules.horizon, days: 14 } }));
     const planId = await solve();
+    expect(planId).toBe(removed + 1);
     expect(unwrap(test.core.allocation.get(planId)).summary.horizonDays).toBe(14);
     expect(unwrap(test.core.allocation.documents(planId)).problem.horizon.days).toBe(14);
   });

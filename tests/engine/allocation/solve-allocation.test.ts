@@ -154,6 +154,33 @@ describe('rules that clash', () => {
   });
 });
 
+describe('an explanation', () => {
+  const problem = makeSmallProblem([
+    { id: 'money', kind: 'budget', max: 150 },
+    { id: 'week', kind: 'capacity', per: 'week', max: 20 },
+    { id: 'visits', kind: 'coverage', channels: ['visit'], minShare: 1 },
+  ]);
+
+  it('has time of its own after a proof that took all there was', async () => {
+    let isExplaining = false;
+    const now = (): number => (isExplaining ? 2000 : 0);
+    const onProgress = (progress: Progress): void => {
+      isExplaining ||= progress.phase === 'conflicts';
+    };
+    expect((await solve(problem, 'greedy', { seconds: 1 }, { now, onProgress })).conflicts).toEqual(['money: at most 150 spent', 'visits: at least 100 % of the contacts in scope reached']);
+  });
+
+  it('that is cut marks the rules it did not come to', async () => {
+    const cancel = createCancelFlag();
+    const onProgress = ({ phase, done, total }: Progress): void => {
+      if (phase === 'conflicts' && done === total! - 1) raiseCancel(cancel);
+    };
+    const { conflicts, status } = await solve(problem, 'greedy', {}, { now: () => 0, cancel, onProgress });
+    expect(status).toBe('infeasible');
+    expect(conflicts).toEqual(['money: at most 150 spent', 'visits: at least 100 % of the contacts in scope reached (not checked: the search was cut)']);
+  });
+});
+
 describe('runs that are cut', () => {
   it('keep the best plan when cancelled in the middle of the search', async () => {
     const problem = makeMiddleProblem();

@@ -67,6 +67,17 @@ export interface PlannedContact {
   readonly territory: string | null;
 }
 
+/**
+ * The number of the next plan. Numbers rise and are given once: "plan 3" in the decision log and in an exported file
+ * name means the same plan for ever, also after it is removed.
+ */
+function nextPlanId(sqlite: Sqlite): number {
+  const sql = `SELECT 1 + max(
+    coalesce((SELECT max(id) FROM plans), 0),
+    coalesce((SELECT max(CAST(substr(subject, 6) AS INTEGER)) FROM decisions WHERE kind = 'remove' AND subject LIKE 'plan %'), 0)) AS next`;
+  return (sqlite.prepare(sql).get() as { next: number }).next;
+}
+
 /** Stores a plan and its actions; call inside a transaction. `contactOf` gives what the problem said of a contact. */
 export function insertPlan(
   sqlite: Sqlite,
@@ -75,11 +86,11 @@ export function insertPlan(
 ): number {
   const { problemId, nowMs, engineVersion, lift, reached } = meta;
   const { status: solveStatus, method, seed, objective, bound, gap, cost, elapsedMs } = plan;
-  const { id: planId } = ormOf(sqlite)
+  const planId = nextPlanId(sqlite);
+  ormOf(sqlite)
     .insert(plans)
-    .values({ problemId, madeAt: nowMs, solveStatus, method, seed, objective, bound, gap, cost, lift, reached, elapsedMs, engineVersion, usage: JSON.stringify(plan.usage), conflicts: JSON.stringify(plan.conflicts ?? []) })
-    .returning({ id: plans.id })
-    .get();
+    .values({ id: planId, problemId, madeAt: nowMs, solveStatus, method, seed, objective, bound, gap, cost, lift, reached, elapsedMs, engineVersion, usage: JSON.stringify(plan.usage), conflicts: JSON.stringify(plan.conflicts ?? []) })
+    .run();
   const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const [position, action] of plan.actions.entries()) {
     const contact = meta.contactOf(action.contact);
