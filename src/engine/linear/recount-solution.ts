@@ -96,13 +96,16 @@ export function recountSolution(model: LinearModel, values: Float64Array): Recou
   return { objective: recountObjective(model, values), isFeasible: worst === null, worst };
 }
 
+/** What is left of 0 after sums and differences of numbers around 1, rounded to doubles. */
+const ROUNDED_ZERO = 1e-13;
+
 /**
- * The same point with whole-numbered columns rounded and every value moved into its bounds. Solvers answer 0.9999997
- * for 1; a plan needs the 1.
+ * The same point with whole-numbered columns rounded, what is left of 0 made 0, and every value moved into its bounds.
+ * Solvers answer 0.9999997 for 1 and 1e-16 for 0; a plan needs the 1 and the 0.
  */
 export function roundSolution(model: LinearModel, values: Float64Array): Float64Array {
   return values.map((value, column) => {
-    const whole = model.isInteger[column] === 1 ? Math.round(value) : value;
+    const whole = model.isInteger[column] === 1 ? Math.round(value) : Math.abs(value) < ROUNDED_ZERO ? 0 : value;
     return Math.min(Math.max(whole, model.lower[column]!), model.upper[column]!) + 0;
   });
 }

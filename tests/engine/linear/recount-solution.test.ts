@@ -54,6 +54,7 @@ describe('recountSolution', () => {
     const rounded = roundSolution(buildModel(), Float64Array.of(3.9999997, 1.0000001));
     expect(Array.from(rounded)).toEqual([4, 1]);
     expect(Object.is(roundSolution(buildModel(), Float64Array.of(-1e-9, 0))[0], 0)).toBe(true);
+    expect(Array.from(roundSolution(buildModel(), Float64Array.of(1, 2e-16)))).toEqual([1, 0]);
   });
 
   it('throws on a point of another size', () => {
