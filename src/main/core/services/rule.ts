@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { formatDay, isoWeekday, dayOfInstant, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { ActionKey } from '../../../engine/model/allocation.ts';
+import type { ActionKey, Horizon } from '../../../engine/model/allocation.ts';
 import { readRulesFile } from '../../../engine/model/check-problem.ts';
 import { parseJson } from '../../../engine/model/read-document.ts';
 import type { PlanningRules, RulesFile } from '../../../engine/model/rules.ts';
@@ -63,17 +63,30 @@ const describeEdit = (edit: RuleEdit): string => {
   }
 };
 
+const list = (names: readonly string[]): string => (names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));
+
+/** Words for a horizon: its first and last day. */
+const describeHorizon = ({ start, days }: Horizon): string => `${start} to ${formatDay((parseDay(start) ?? 0) + days - 1)}`;
+
+function isInHorizon(date: string, { start, days }: Horizon): boolean {
+  const day = (parseDay(date) ?? 0) - (parseDay(start) ?? 0);
+  return day >= 0 && day < days;
+}
+
 /** A pinned action speaks of a contact, a channel and a day of this workspace; one that does not would be ignored without a word. */
 function checkPin({ contact, channel, date }: ActionKey, { channels, horizon }: PlanningRules, sqlite: Sqlite): Result<void> {
   if (sqlite.prepare('SELECT 1 FROM contacts WHERE key = ?').get(contact) === undefined) return fail('UNKNOWN_REFERENCE', `No contact has the ID ${contact}.`, { path: 'contact', hint: 'IDs stand in the first column of Signal Index.' });
   if (!channels.some(({ id }) => id === channel)) return fail('UNKNOWN_REFERENCE', `Channel ${channel} does not exist. Known: ${channels.map(({ id }) => id).join(', ') || 'none'}.`, { path: 'channel' });
-  const startDay = parseDay(horizon.start) ?? 0;
-  const day = (parseDay(date) ?? 0) - startDay;
-  if (day < 0 || day >= horizon.days) return fail('BAD_INPUT', `${date} is outside the horizon, ${horizon.start} to ${formatDay(startDay + horizon.days - 1)}.`, { path: 'date' });
-  return succeed(undefined);
+  return isInHorizon(date, horizon) ? succeed(undefined) : fail('BAD_INPUT', `${date} is outside the horizon, ${describeHorizon(horizon)}.`, { path: 'date' });
 }
 
-const list = (names: readonly string[]): string => (names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));
+/** A horizon holds every pinned action; one that does not would drop them without a word. */
+function checkHorizon(horizon: Horizon, { fixed = [], forbidden = [] }: PlanningRules): Result<void> {
+  const outside = [...fixed, ...forbidden].filter(({ date }) => !isInHorizon(date, horizon));
+  if (outside.length === 0) return succeed(undefined);
+  const actions = `${outside.length} pinned ${outside.length === 1 ? 'action' : 'actions'} (${list(outside.map(({ contact, channel, date }) => `${channel} ${contact} ${date}`))})`;
+  return fail('CONFLICT', `The horizon ${describeHorizon(horizon)} leaves out ${actions}.`, { path: 'horizon', hint: 'Free these actions first.' });
+}
 
 /** What still speaks of a channel, in words; null where nothing does. */
 function describeChannelUsers(id: string, { constraints, fixed = [], forbidden = [] }: PlanningRules): string | null {
@@ -86,10 +99,14 @@ function describeChannelUsers(id: string, { constraints, fixed = [], forbidden =
 
 function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite, rules: PlanningRules): Result<void> {
   switch (edit.edit) {
-    case 'horizon':
+    case 'horizon': {
+      const checked = checkHorizon(edit.horizon, rules);
+      if (checked.ok) putSetting(recorder, 'horizon', edit.horizon);
+      return checked;
+    }
     case 'objective':
     case 'contacts':
-      putSetting(recorder, edit.edit, edit.edit === 'horizon' ? edit.horizon : edit.edit === 'objective' ? edit.objective : edit.contacts);
+      putSetting(recorder, edit.edit, edit.edit === 'objective' ? edit.objective : edit.contacts);
       return succeed(undefined);
     case 'channel':
       putChannel(sqlite, recorder, edit.channel);
@@ -126,7 +143,10 @@ function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite, rules
       return succeed(undefined);
     case 'pin': {
       const checked = checkPin(edit.action, rules, sqlite);
-      if (checked.ok) putPin(recorder, edit.effect, edit.action);
+      if (!checked.ok) return checked;
+      // A horizon nobody set moves with the history; from the first pinned action on it stays.
+      putSetting(recorder, 'horizon', rules.horizon);
+      putPin(recorder, edit.effect, edit.action);
       return checked;
     }
     case 'unpin':
@@ -174,6 +194,7 @@ export function createRuleService(context: CoreContext, edits: EditService) {
     async save(): Promise<Result<{ path: string } | null>> {
       const rules = service.get();
       if (!rules.ok) return rules;
+      if (rules.value.channels.length === 0) return fail('CONFLICT', 'There is no channel to save.', { hint: 'A rules file names at least one. Add a channel, or import touches.' });
       const chosen = await context.shell.chooseSavePath({ title: 'Save rules', suggestedName: 'rules.json', filters: RULES_FILTER });
       if (!chosen.ok) return chosen;
       if (chosen.value === null) return succeed(null);
