@@ -4,13 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import Papa from 'papaparse';
 import { answerSaveDialog, dropFiles, goTo, startApplication, takeScreenshot, type Application } from './support/application.ts';
-import { fileCard, importDropped, makeWorkspace, sampleFile } from './support/journey.ts';
-
-/** Picks an option of a select by its label. */
-async function pick(window: Page, label: string, option: string): Promise<void> {
-  await window.getByRole('combobox', { name: label }).click();
-  await window.getByRole('option', { name: option }).click();
-}
+import { fileCard, importDropped, makeWorkspace, pick, sampleFile } from './support/journey.ts';
 
 /** Says whether the rows of a file become this. */
 async function chooseTarget(card: Locator, target: string, isWanted: boolean): Promise<void> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { dropFiles, electronArguments, electronProgram, expectAccessible, goTo, screenshots, startApplication, takeScreenshot, type Application } from './support/application.ts';
 import { expectFits, settle } from './support/screens.ts';
-import { fileCard, importDropped, makeWorkspace, openSample, sampleFile } from './support/journey.ts';
+import { fileCard, importDropped, makeWorkspace, openSample, pick, sampleFile } from './support/journey.ts';
 
 /** Picture of the window as it is drawn, zoom included. */
 async function takeZoomedScreenshot({ electron }: Application, name: string): Promise<void> {
@@ -107,10 +107,15 @@ test('a second start is handed to the first, with its workspace', async () => {
   });
 });
 
-test('when the core is killed the window says so, and a new start has everything', async () => {
+test('when the core is killed in an optimisation the window says so, and a new start has everything but that', async () => {
   await withApplication(async (application) => {
     const { window, electron } = application;
     await openSample(application);
+    await goTo(window, '/allocation-lab');
+    await pick(window, 'Method', 'local');
+    await window.getByRole('textbox', { name: 'Time limit, s' }).fill('60');
+    await window.getByRole('button', { name: 'Optimize' }).click();
+    await expect(window.getByText('Best so far')).toBeVisible({ timeout: 60_000 });
     const pid = await electron.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.name === 'OMNIVOR core' || metric.serviceName === 'OMNIVOR core')?.pid ?? 0);
     expect(pid).toBeGreaterThan(0);
     process.kill(pid, 'SIGKILL');
@@ -122,6 +127,9 @@ test('when the core is killed the window says so, and a new start has everything
       await electron.close();
       return startApplication({ folder: application.folder });
     })();
+    await expect(again.window.getByRole('alert')).toContainText('OMNIVOR Planner ended while the last optimisation ran.');
+    await takeScreenshot(again.window, 'robust-solve-cut-off');
+    await goTo(again.window, '/signal-index');
     await expect(again.window.getByRole('main')).toContainText('2,000 HCPs. 58,495 touches. 7,066 outcomes.');
     await again.close();
   });

@@ -38,3 +38,9 @@ export async function optimizeQuickly(window: Page): Promise<void> {
   await window.getByRole('button', { name: 'Optimize' }).click();
   await expect(window.getByText(/actions? allocated across/)).toBeVisible({ timeout: 60_000 });
 }
+
+/** Picks an option of a select by its label. */
+export async function pick(window: Page, label: string, option: string): Promise<void> {
+  await window.getByRole('combobox', { name: label }).click();
+  await window.getByRole('option', { name: option }).click();
+}

@@ -15,12 +15,20 @@ export interface Solve {
   start(options: SolveOptions): void;
 }
 
-/** Starts a solve and follows it; one that runs already (after coming back to the page) is taken up again. */
+/** Jobs looked through for the last solve. */
+const RECENT_JOBS = 50;
+
+/**
+ * Starts a solve and follows it; one that runs already (after coming back to the page) is taken up again. The fault of
+ * the last solve stays until another one starts where the application ended under it.
+ */
 export function useSolve(onPlan: (planId: number) => void): Solve {
   const { api } = useCore();
   const [startedId, setStartedId] = useState<string | null>(null);
   const [fault, setFault] = useState<ShownFault | null>(null);
   const running = useQuery(api.jobs.running.queryOptions()).data ?? [];
+  const last = useQuery(api.jobs.list.queryOptions({ input: { limit: RECENT_JOBS } })).data?.find((job) => job.kind === 'solve');
+  const cutOff = last?.fault?.code === 'APP_CLOSED' ? { ...last.fault, message: 'OMNIVOR Planner ended while the last optimisation ran.' } : null;
   const jobId = startedId ?? running.find((job) => job.kind === 'solve')?.id ?? null;
   const job = useJob(jobId, (ended) => {
     setStartedId(null);
@@ -29,10 +37,11 @@ export function useSolve(onPlan: (planId: number) => void): Solve {
     if (result.success) onPlan(result.data.planId);
   });
   const solve = useMutation(api.allocation.solve.mutationOptions({ onSuccess: (started) => setStartedId(started.jobId), onError: (error) => setFault(toShownFault(error)) }));
+  const isRunning = jobId !== null || solve.isPending;
   return {
     job: jobId === null ? null : job,
-    fault: fault ?? job.fault,
-    isRunning: jobId !== null || solve.isPending,
+    fault: fault ?? job.fault ?? (isRunning ? null : cutOff),
+    isRunning,
     start({ method, seconds, gapPercent, seed, audienceId }) {
       setFault(null);
       solve.mutate({ method, seconds, gap: gapPercent / 100, seed, ...(audienceId === null ? {} : { audienceId }) });

@@ -52,14 +52,23 @@ const readCell = (contact: Contact, column: string): string => {
   return typeof value === 'number' ? formatNumber(value) : value;
 };
 
-const gridColumn = ({ column, label, numeric }: FilterColumn): GridColumn<Contact> => ({
-  field: column,
-  label,
-  text: (contact) => readCell(contact, column),
-  isNumeric: numeric,
-  isHiddenAtFirst: !firstShown.has(column),
-  width: firstShown.get(column) ?? 140,
-});
+/** So many columns are shown at first at least, as far as there are any: an export's own ones where the known ones are few. */
+const FEWEST_SHOWN = 8;
+
+/** The grid's columns in their order; all hold something in at least one contact. */
+function listColumns(columns: readonly FilterColumn[]): GridColumn<Contact>[] {
+  const known = columns.filter(({ column }) => firstShown.has(column)).length;
+  return columns
+    .toSorted((a, b) => placeOf(a.column) - placeOf(b.column))
+    .map(({ column, label, numeric }, at) => ({
+      field: column,
+      label,
+      text: (contact) => readCell(contact, column),
+      isNumeric: numeric,
+      isHiddenAtFirst: at >= Math.max(known, FEWEST_SHOWN),
+      width: firstShown.get(column) ?? 140,
+    }));
+}
 
 /** Contacts: found, filtered, sorted, read; 50,000 feel like 50. */
 export default function SignalIndexPage() {
@@ -111,7 +120,7 @@ export default function SignalIndexPage() {
           id="contacts"
           label="Contacts"
           noun={[singular, plural]}
-          columns={columns.toSorted((a, b) => placeOf(a.column) - placeOf(b.column)).map(gridColumn)}
+          columns={listColumns(columns)}
           idOf={(contact) => contact.id}
           queryKey={[...api.contacts.page.key(), filter]}
           fetchPage={fetchPage}

@@ -43,7 +43,7 @@ const fieldLabels: Record<(typeof contactFields)[number], string> = {
 
 /** Columns that hold something in at least one contact: fields first, then attributes by name. O(contacts × attributes). */
 export function readContactColumns(sqlite: Sqlite): ColumnInfo[] {
-  const filled = sqlite.prepare(`SELECT ${contactFields.map((field) => `max(${field} IS NOT NULL) AS ${field}`).join(', ')} FROM contacts`).get() as Record<string, number | null>;
+  const filled = sqlite.prepare(`SELECT ${contactFields.map((field) => `max(ifnull(${field}, '') <> '') AS ${field}`).join(', ')} FROM contacts`).get() as Record<string, number | null>;
   const fields = contactFields.filter((field) => filled[field] === 1).map((field) => ({ column: field, label: fieldLabels[field], numeric: field === 'value' }));
   const attributes = sqlite
     .prepare(
