@@ -21,6 +21,7 @@ export default defineConfig({
           core: 'src/main/core/entry.ts',
           cli: 'src/main/cli/index.ts',
           'engine-worker': 'src/main/workers/engine-worker.ts',
+          'linear-worker': 'src/main/workers/linear-worker.ts',
           'import-worker': 'src/main/workers/import-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

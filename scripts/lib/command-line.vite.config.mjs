@@ -15,6 +15,7 @@ export default defineConfig({
       input: {
         cli: inRepository('src', 'main', 'cli', 'index.ts'),
         'engine-worker': inRepository('src', 'main', 'workers', 'engine-worker.ts'),
+        'linear-worker': inRepository('src', 'main', 'workers', 'linear-worker.ts'),
         'import-worker': inRepository('src', 'main', 'workers', 'import-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

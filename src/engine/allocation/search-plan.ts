@@ -1,4 +1,5 @@
 import { stopReason, type RunControl } from '../base/progress.ts';
+import type { LinearSolvers } from '../linear/linear-model.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { countActionColumns } from './exact/action-columns.ts';
@@ -12,7 +13,7 @@ import { recountPlan } from './recount-plan.ts';
 import type { Relaxation } from './relaxation.ts';
 import { solveGreedy } from './solve-greedy.ts';
 import { solveLocal } from './solve-local.ts';
-import type { AllocationSolvers, SolveAllocationOptions } from './solve-options.ts';
+import type { SolveAllocationOptions } from './solve-options.ts';
 
 /** Options with the method decided. */
 export interface SearchOptions extends SolveAllocationOptions {
@@ -49,7 +50,7 @@ function toResult(compiled: CompiledProblem, plan: FinishedPlan, from: Heuristic
 }
 
 /** A plan that satisfies every floor, or proof that none exists, or neither. */
-async function rescue(relaxation: Relaxation, short: HeuristicResult, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<HeuristicResult | 'infeasible'> {
+async function rescue(relaxation: Relaxation, short: HeuristicResult, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<HeuristicResult | 'infeasible'> {
   const { compiled } = relaxation;
   if (await isRefutedByTotals(compiled, solvers.highs, control)) return 'infeasible';
   if (countActionColumns(compiled) > FEASIBILITY_COLUMNS || stopReason(control) !== null) return short;
@@ -75,7 +76,7 @@ function statusOf(objective: number, bound: number, stop: HeuristicResult['stop'
 }
 
 /** Runs an exact solver from a plan and takes whatever is better. */
-async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<SearchOutcome> {
+async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<SearchOutcome> {
   const explored = explorePlan(compiled, start.actions, start.prices, options.seed);
   const solver = options.method === 'glpk' ? solvers.glpk : solvers.highs;
   const exact: ExactResult = await solveExact(compiled, solver, { seed: options.seed, gap: options.gap, start: explored }, control);
@@ -91,7 +92,7 @@ async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, 
  * Finds a plan by the method asked for: greedy; greedy and local search; or local search and an exact solver started
  * from it. Where the heuristics leave a floor or coverage rule short, the totals or the exact model decide.
  */
-export async function searchPlan(relaxation: Relaxation, options: SearchOptions, solvers: AllocationSolvers, control: RunControl): Promise<SearchOutcome> {
+export async function searchPlan(relaxation: Relaxation, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<SearchOutcome> {
   const { compiled } = relaxation;
   const greedy = solveGreedy(relaxation, options.seed, control);
   if (greedy === null) return infeasible;

@@ -1,4 +1,5 @@
 import type { RunControl } from '../base/progress.ts';
+import type { LinearSolvers } from '../linear/linear-model.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { Plan } from '../model/plan.ts';
 import { assemblePlan } from './assemble-plan.ts';
@@ -8,7 +9,7 @@ import { countActionColumns } from './exact/action-columns.ts';
 import { findConflicts } from './infeasible/find-conflicts.ts';
 import { createRelaxation } from './relaxation.ts';
 import { searchPlan, type SearchOutcome } from './search-plan.ts';
-import type { AllocationSolvers, SolveAllocationOptions } from './solve-options.ts';
+import type { SolveAllocationOptions } from './solve-options.ts';
 
 const noActions = { contact: new Int32Array(0), channel: new Int32Array(0), day: new Int32Array(0) };
 
@@ -25,7 +26,7 @@ const EXPLAIN_SECONDS = 5;
  * Words for an outcome without a lawful plan: the clashing rules where that is proven, else what is missing. The search
  * for the clashing rules has what is left of the time, and at least a few seconds: a proof without them helps nobody.
  */
-async function explainFailure(problem: AllocationProblem, outcome: SearchOutcome, solvers: AllocationSolvers, seed: number, control: RunControl): Promise<readonly string[]> {
+async function explainFailure(problem: AllocationProblem, outcome: SearchOutcome, solvers: LinearSolvers, seed: number, control: RunControl): Promise<readonly string[]> {
   if (outcome.status !== 'infeasible') return outcome.missing;
   const atLeastMs = control.now() + EXPLAIN_SECONDS * 1000;
   return findConflicts(problem, solvers.highs, seed, { ...control, deadlineMs: Math.max(atLeastMs, control.deadlineMs ?? atLeastMs) });
@@ -41,7 +42,7 @@ async function explainFailure(problem: AllocationProblem, outcome: SearchOutcome
  *
  * Equal problem, options and seed give equal actions as long as neither the deadline nor a cancel cuts the run.
  */
-export async function solveAllocation(problem: AllocationProblem, options: SolveAllocationOptions, solvers: AllocationSolvers, control: RunControl): Promise<Plan> {
+export async function solveAllocation(problem: AllocationProblem, options: SolveAllocationOptions, solvers: LinearSolvers, control: RunControl): Promise<Plan> {
   const startMs = control.now();
   const limited = limitTime(control, options.seconds);
   const compiled = compileProblem(problem);

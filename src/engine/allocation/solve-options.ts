@@ -1,4 +1,3 @@
-import type { LinearSolver } from '../linear/linear-model.ts';
 import type { SolveMethod } from '../model/plan.ts';
 
 /** How to solve. */
@@ -9,10 +8,4 @@ export interface SolveAllocationOptions {
   /** Relative gap at which a plan is good enough. */
   readonly gap: number;
   readonly seed: number;
-}
-
-/** The exact solvers a solve may call. */
-export interface AllocationSolvers {
-  readonly highs: LinearSolver;
-  readonly glpk: LinearSolver;
 }

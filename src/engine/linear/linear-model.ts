@@ -49,3 +49,9 @@ export interface LinearSolution {
 
 /** Solves a model; knows one solver and nothing of planning. */
 export type LinearSolver = (model: LinearModel, options: LinearSolveOptions, control: RunControl) => Promise<LinearSolution>;
+
+/** The solvers at hand. */
+export interface LinearSolvers {
+  readonly highs: LinearSolver;
+  readonly glpk: LinearSolver;
+}

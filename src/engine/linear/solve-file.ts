@@ -1,8 +1,6 @@
 import { succeed, type Result } from '../base/fault.ts';
 import type { RunControl } from '../base/progress.ts';
-import { createGlpkSolver } from './glpk-adapter.ts';
-import { createHighsSolver } from './highs-adapter.ts';
-import type { LinearSolution, LinearStatus } from './linear-model.ts';
+import type { LinearSolution, LinearSolvers, LinearStatus } from './linear-model.ts';
 import { readLp } from './lp-reader.ts';
 import { readMps } from './mps-reader.ts';
 
@@ -31,11 +29,10 @@ function nameValues(columnNames: readonly string[], { values }: LinearSolution):
  * Reads a model text and solves it to proven optimality or until time, deadline or cancel flag stop it. A text that
  * can not be read is a fault with its line; infeasible, unbounded and stopped are statuses.
  */
-export async function solveModelText(request: ModelTextRequest, control: RunControl): Promise<Result<ModelTextAnswer>> {
+export async function solveModelText(request: ModelTextRequest, solvers: LinearSolvers, control: RunControl): Promise<Result<ModelTextAnswer>> {
   const read = request.format === 'mps' ? readMps(request.text) : readLp(request.text);
   if (!read.ok) return read;
-  const solve = request.solver === 'glpk' ? createGlpkSolver() : createHighsSolver();
-  const solution = await solve(read.value, request.seconds === undefined ? {} : { timeLimitSeconds: request.seconds }, control);
+  const solution = await solvers[request.solver ?? 'highs'](read.value, request.seconds === undefined ? {} : { timeLimitSeconds: request.seconds }, control);
   const { status, objective, bound } = solution;
   return succeed({ status, objective, bound, variables: nameValues(read.value.columnNames, solution) });
 }

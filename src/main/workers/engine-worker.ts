@@ -2,39 +2,28 @@ import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
-import type { RunControl } from '../../engine/base/progress.ts';
-import { createGlpkSolver } from '../../engine/linear/glpk-adapter.ts';
-import { createHighsSolver } from '../../engine/linear/highs-adapter.ts';
+import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
 import { succeed } from '../../engine/base/fault.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
 import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
-import type { EngineApi, Listener, ThreadControl } from './engine-api.ts';
+import type { EngineApi } from './engine-api.ts';
+import { createSolverThread } from './solver-thread.ts';
+import { createControl } from './thread-control.ts';
 
-const REPORT_EVERY_MS = 100;
-const now = (): number => performance.now();
-
-function createControl(control: ThreadControl, onProgress: Listener): RunControl {
-  let lastMs = Number.NEGATIVE_INFINITY;
-  let lastPhase = '';
-  return {
-    now,
-    cancel: control.cancel,
-    ...(control.seconds === undefined ? {} : { deadlineMs: now() + control.seconds * 1000 }),
-    onProgress(progress) {
-      const atMs = now();
-      if (atMs - lastMs < REPORT_EVERY_MS && progress.phase === lastPhase) return;
-      lastMs = atMs;
-      lastPhase = progress.phase;
-      onProgress(progress);
-    },
-  };
+/** Hands the solvers on threads of their own to `work` and ends those threads afterwards. */
+async function withSolvers<T>(work: (solvers: LinearSolvers) => Promise<T>): Promise<T> {
+  const [highs, glpk] = [createSolverThread('highs'), createSolverThread('glpk')];
+  try {
+    return await work({ highs: highs.solve, glpk: glpk.solve });
+  } finally {
+    await Promise.all([highs.end(), glpk.end()]);
+  }
 }
 
 const engineApi: EngineApi = {
   solve(problem, options, control, onProgress) {
-    const solvers = { highs: createHighsSolver(), glpk: createGlpkSolver() };
-    return solveAllocation(problem, options, solvers, createControl(control, onProgress));
+    return withSolvers((solvers) => solveAllocation(problem, options, solvers, createControl(control, onProgress)));
   },
   fit(request, control, onProgress) {
     const links = linkOutcomes({ touches: request.history.touches, outcomes: request.outcomes }, request.link);
@@ -42,7 +31,7 @@ const engineApi: EngineApi = {
     return fit.ok ? succeed({ ...fit.value, responded: links.linked }) : fit;
   },
   solveModel(request, control, onProgress) {
-    return solveModelText(request, createControl(control, onProgress));
+    return withSolvers((solvers) => solveModelText(request, solvers, createControl(control, onProgress)));
   },
 };
 

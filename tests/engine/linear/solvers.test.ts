@@ -9,6 +9,7 @@ import { createModelBuilder, type ColumnDefinition, type RowDefinition } from '.
 import { recountSolution } from '../../../src/engine/linear/recount-solution.ts';
 import { createRandom } from '../../../src/engine/base/rng.ts';
 import { createCancelAfter, freeControl } from './support/controls.ts';
+import { buildMarketSplit } from './support/market-split.ts';
 import { enumerateBest, tinyModels } from './support/random-models.ts';
 
 const solvers = [
@@ -134,6 +135,11 @@ describe.each(solvers)('%s', (name, solve) => {
     expect(solution.bound!).toBeGreaterThanOrEqual(solution.objective!);
     expect(control.reports.length).toBeGreaterThan(0);
     expect(control.reports.some(({ bound }) => bound !== undefined && bound >= solution.objective!)).toBe(true);
+  });
+
+  it('stops on a cancel at whichever of its first steps', async () => {
+    const model = buildMarketSplit();
+    for (let look = 2; look <= 60; look += 1) expect(await solve(model, {}, createCancelAfter(look)), `look ${look}`).toMatchObject({ status: 'interrupted' });
   });
 
   it('stops at the time limit and at the deadline, keeping a feasible start', async () => {

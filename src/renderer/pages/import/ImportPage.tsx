@@ -45,7 +45,10 @@ export default function ImportPage() {
   const { files: dropped, take } = useDroppedFiles();
   const files = useImportState((state) => state.files);
   const isBusy = useImportState((state) => state.running !== null || state.queue.length > 0);
-  const job = useImportQueue((report) => notify({ text: `${report.fileName} imported. ${formatQuantity(report.total.created, 'row')} created.` }));
+  const job = useImportQueue({
+    onWritten: (report) => notify({ text: `${report.fileName} imported. ${formatQuantity(report.total.created, 'row')} created.` }),
+    onCancelled: (step) => notify({ text: step === 'check' ? 'Check cancelled.' : 'Import cancelled. Nothing was written.' }),
+  });
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const workspacePath = workspace?.path ?? null;
   const waiting = dropped.length;

@@ -4,13 +4,19 @@ import { ImportReport } from '../../../engine/model/import.ts';
 import { useCore } from '../../app/core-context.ts';
 import { useJob, type FollowedJob } from '../../app/use-job.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
-import { endStep, nameJob, takeNextStep, useImportState } from './import-store.ts';
+import { endStep, nameJob, takeNextStep, useImportState, type ImportStep } from './import-store.ts';
 
 const CheckResult = z.object({ checkId: z.string() });
 const CommitResult = z.object({ report: ImportReport });
 
+/** What is said about the steps that end. */
+interface StepEnds {
+  onWritten(report: ImportReport): void;
+  onCancelled(step: ImportStep): void;
+}
+
 /** Runs the waiting checks and imports one after the other, and follows the one that runs. */
-export function useImportQueue(onWritten: (report: ImportReport) => void): FollowedJob {
+export function useImportQueue({ onWritten, onCancelled }: StepEnds): FollowedJob {
   const { client } = useCore();
   const queue = useImportState((state) => state.queue);
   const running = useImportState((state) => state.running);
@@ -34,6 +40,7 @@ export function useImportQueue(onWritten: (report: ImportReport) => void): Follo
       onWritten(committed.data.report);
       return;
     }
+    if (ended.status === 'cancelled' && running !== null) onCancelled(running.step);
     endStep(checked.success && running?.step === 'check' ? { checkId: checked.data.checkId } : {});
   });
 }
