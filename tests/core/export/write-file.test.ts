@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkFilePlace, makeFolder, writeFileSafely } from '../../../src/main/core/export/write-file.ts';
@@ -46,5 +46,17 @@ describe('writing a file', () => {
     mkdirSync(join(folder, 'a.csv'));
     expect(faultOf(writeFileSafely(join(folder, 'a.csv'), 'x')).code).toBe('FILE_IS_FOLDER');
     expect(readdirSync(folder)).toEqual(['a.csv']);
+  });
+
+  it('answers with a fault below a file, under a name too long, and where no file stands', () => {
+    const folder = createFolder();
+    writeFileSync(join(folder, 'file'), 'kept');
+    const faults = [join(folder, 'file', 'a.csv'), join(folder, 'x'.repeat(300)), '/proc/a.csv'].map((path) => faultOf(writeFileSafely(path, 'x')));
+    expect(faults.map(({ code }) => code)).toEqual(['CONFLICT', 'FILE_NOT_WRITABLE', expect.stringMatching(/^FILE_NOT/)]);
+    expect(faults[0]?.message).toContain('below a file');
+    expect(faultOf(writeFileSafely('/dev/null', 'x'))).toMatchObject({ code: 'FILE_NOT_WRITABLE', message: '/dev/null is not a file.' });
+    expect(statSync('/dev/null').isFile()).toBe(false);
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('kept');
+    expect(readdirSync(folder)).toEqual(['file']);
   });
 });

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 
@@ -8,14 +8,34 @@ function describeWriteError(error: unknown, path: string): Result<never> {
   if (['EACCES', 'EPERM', 'EROFS', 'EBUSY'].includes(code)) return fail('FILE_NOT_WRITABLE', `${path} cannot be written.`, { path, hint: 'Close programs that have it open, or choose another folder.' });
   if (code === 'ENOENT') return fail('FILE_NOT_FOUND', `The folder of ${path} does not exist.`, { path });
   if (code === 'EISDIR') return fail('FILE_IS_FOLDER', `${path} is a folder.`, { path });
+  if (code === 'ENOTDIR') return fail('CONFLICT', `${path} lies below a file. Expected a folder.`, { path, hint: 'Choose another folder.' });
+  if (code === 'ENAMETOOLONG') return fail('FILE_NOT_WRITABLE', `The name of ${path} is too long.`, { path, hint: 'Choose a shorter name.' });
+  if (error instanceof Error && 'syscall' in error) return fail('FILE_NOT_WRITABLE', `${path} cannot be written (${code}).`, { path, hint: 'Choose another folder.' });
   throw error;
 }
 
-const isFolder = (path: string): boolean | null => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null;
+/** What stands at a path, null where nothing does or a part of the path is no folder. */
+function lookAt(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const isFolder = (path: string): boolean | null => lookAt(path)?.isDirectory() ?? null;
+
+/** What stands in the way of a file at a path: a folder, or what is no file (a device). */
+function checkTarget(path: string): Result<void> {
+  const there = lookAt(path);
+  if (there === null || there.isFile()) return succeed(undefined);
+  return there.isDirectory() ? fail('FILE_IS_FOLDER', `${path} is a folder.`, { path }) : fail('FILE_NOT_WRITABLE', `${path} is not a file.`, { path, hint: 'Choose another name.' });
+}
 
 /** Answers whether a file can be put at a path at all, before long work whose result goes there. */
 export function checkFilePlace(path: string): Result<void> {
-  if (isFolder(path) === true) return fail('FILE_IS_FOLDER', `${path} is a folder.`, { path });
+  const target = checkTarget(path);
+  if (!target.ok) return target;
   return isFolder(dirname(path)) === true ? succeed(undefined) : fail('FILE_NOT_FOUND', `The folder of ${path} does not exist.`, { path });
 }
 
@@ -37,10 +57,14 @@ export function makeFolder(path: string): Result<void> {
  * parts, so that a large file is never held in memory.
  */
 export function writeFileSafely(path: string, content: string | Iterable<string>): Result<{ bytes: number }> {
+  const target = checkTarget(path);
+  if (!target.ok) return target;
   const temporary = `${path}.part`;
   let file: number | undefined;
+  let isBegun = false;
   try {
     file = openSync(temporary, 'w');
+    isBegun = true;
     let bytes = 0;
     for (const part of typeof content === 'string' ? [content] : content) bytes += writeSync(file, part);
     fsyncSync(file);
@@ -50,7 +74,7 @@ export function writeFileSafely(path: string, content: string | Iterable<string>
     return succeed({ bytes });
   } catch (error) {
     if (file !== undefined) closeSync(file);
-    rmSync(temporary, { force: true });
+    if (isBegun) rmSync(temporary, { force: true });
     return describeWriteError(error, path);
   }
 }
