@@ -72,6 +72,20 @@ export const ImportSettings = z.strictObject({
 });
 export type ImportSettings = z.infer<typeof ImportSettings>;
 
+/** What is said of how a file is read; what is left out is remembered or found from the file. */
+export type GivenSettings = Partial<Omit<ImportSettings, 'dialect'>> & { readonly dialect?: Partial<Dialect> };
+
+/** Public mapping of the command line: what the columns of a file are taken for and, as far as that is to be said, how it is read. */
+export const ImportMapping = z.strictObject({
+  mapping: ImportSettings.shape.targets,
+  dialect: Dialect.partial().optional(),
+  encoding: TextEncoding.optional(),
+  mode: ImportSettings.shape.mode.optional(),
+  matchOn: ImportSettings.shape.matchOn.optional(),
+  unknownContact: ImportSettings.shape.unknownContact.optional(),
+});
+export type ImportMapping = z.infer<typeof ImportMapping>;
+
 /** Counts of one target; created + updated + unchanged + duplicates + rejected = rows. */
 export const ImportCounts = z.strictObject({
   rows: z.int(),

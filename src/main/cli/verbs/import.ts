@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { ImportSettings, ImportTarget } from '../../../engine/model/import.ts';
+import { succeed, type Result } from '../../../engine/base/fault.ts';
+import { dropUndefined } from '../../../engine/base/drop-undefined.ts';
+import { ImportMapping, ImportTarget, type GivenSettings } from '../../../engine/model/import.ts';
 import { readDocument } from '../../../engine/model/read-document.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openForVerb } from '../open-for-verb.ts';
@@ -16,6 +18,22 @@ const Options = z.strictObject({
   'dry-run': z.boolean().default(false),
 });
 
+/** What an import answers beside its mapping, so that an answer can be given as it is to the next import. */
+const answered = ['rows', 'created', 'updated', 'unchanged', 'duplicates', 'rejected', 'rejectedFile', 'skipped', 'targets', 'reasons', 'contactsCreatedFromReferences', 'channelsCreated'];
+
+/** Reads a mapping: an import's answer, its parts that say how to read a file, or the list of targets alone. */
+function readMapping(path: string): Result<GivenSettings> {
+  const document = readJsonFile(path);
+  if (!document.ok) return document;
+  const { value } = document;
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const written = isRecord ? Object.fromEntries(Object.entries(value).filter(([key]) => !answered.includes(key))) : { mapping: value };
+  const read = readDocument(ImportMapping, written);
+  if (!read.ok) return { ok: false, fault: { ...read.fault, message: `${path}: ${read.fault.message}` } };
+  const { mapping: targets, dialect, ...rest } = read.value;
+  return succeed({ ...dropUndefined(rest), targets, ...(dialect === undefined ? {} : { dialect: dropUndefined(dialect) }) });
+}
+
 export const importVerb: Verb = {
   name: 'import',
   usage: 'import FILE [--as contacts|touches|outcomes] [--workspace W] [--mapping F] [--rejected F] [--dry-run]',
@@ -24,21 +42,15 @@ export const importVerb: Verb = {
     const options = readOptions(words, Options, { as: 'text', workspace: 'text', mapping: 'text', rejected: 'text', 'dry-run': 'flag' }, ['file']);
     if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;
     const { file, as, workspace, mapping, rejected } = options.value;
-    let settings: ImportSettings | undefined;
-    if (mapping !== undefined) {
-      const document = readJsonFile(mapping);
-      if (!document.ok) return terminal.fault(document.fault), exitCodes.badInput;
-      const read = readDocument(ImportSettings, document.value);
-      if (!read.ok) return terminal.fault({ ...read.fault, message: `${mapping}: ${read.fault.message}` }), exitCodes.badInput;
-      settings = read.value;
-    }
+    const given = mapping === undefined ? succeed(undefined) : readMapping(mapping);
+    if (!given.ok) return terminal.fault(given.fault), exitCodes.badInput;
     const opened = await openForVerb(core, workspace);
     if (!opened.ok) return terminal.fault(opened.fault), exitCodes.badInput;
     try {
       const imported = await core.imports.importFile({
         path: file,
         target: as,
-        settings,
+        settings: given.value,
         dryRun: options.value['dry-run'],
         rejectedFile: rejected ?? `${file}.rejected.csv`,
         cancel,
@@ -60,6 +72,9 @@ export const importVerb: Verb = {
         mapping: report.settings.targets,
         dialect: report.settings.dialect,
         encoding: report.settings.encoding,
+        mode: report.settings.mode,
+        matchOn: report.settings.matchOn,
+        unknownContact: report.settings.unknownContact,
       });
       return exitCodes.done;
     } finally {

@@ -1,8 +1,9 @@
-import type { ImportReport, ImportSettings, ImportTarget } from '../../../engine/model/import.ts';
+import { ImportSettings, type GivenSettings, type ImportReport, type ImportTarget } from '../../../engine/model/import.ts';
 import { openConnection } from '../db/connection.ts';
 import { commitImport } from './commit/commit-import.ts';
 import { compareImport } from './commit/compare-import.ts';
 import type { ImportControl } from './control.ts';
+import { checkSettings } from './guess/check-settings.ts';
 import { inspectFile } from './inspect-file.ts';
 import { keepRejectedCells, writeRejects } from './rejects.ts';
 import { openSourceFile, type SourceFile } from './reading/source-file.ts';
@@ -11,13 +12,13 @@ import { removeStagingFile } from './staging/staging-file.ts';
 import { stageFile } from './staging/stage-file.ts';
 import { ImportStop, settle } from './stop.ts';
 
-/** An import without questions: settings as given, remembered or guessed. */
+/** An import without questions: settings as given, and what is not given remembered or guessed. */
 export interface ImportFileRequest {
   readonly path: string;
   readonly workspacePath: string;
   readonly stagingPath: string;
   readonly target?: ImportTarget | undefined;
-  readonly settings?: ImportSettings | undefined;
+  readonly settings?: GivenSettings | undefined;
   /** Only checks: the report says what an import would do. */
   readonly dryRun: boolean;
   /** Where rejected rows go as CSV, if there are any. */
@@ -46,17 +47,26 @@ function readChannels(workspacePath: string): string[] {
  * cannot be read is left out, as long as something remains, and the report says so.
  */
 async function settleSettings(file: SourceFile, request: ImportFileRequest, control: ImportControl): Promise<{ settings: ImportSettings; notes: string[] }> {
-  if (request.settings !== undefined) return { settings: request.settings, notes: [] };
+  const whole = ImportSettings.safeParse(request.settings);
+  if (whole.success) return { settings: whole.data, notes: [] };
+  const given = request.settings ?? {};
   const { sqlite } = openConnection(request.workspacePath, { mustExist: true });
   try {
-    const { settings, questions } = await inspectFile(file, sqlite, { target: request.target }, control);
+    const { columns, ...found } = await inspectFile(file, sqlite, { target: request.target, dialect: given.dialect, encoding: given.encoding }, control);
+    if (given.targets !== undefined) {
+      const settings = { ...found.settings, ...given, dialect: found.settings.dialect };
+      const [question] = checkSettings(settings, columns.map(({ name }) => name));
+      if (question !== undefined) throw new ImportStop(question);
+      return { settings, notes: [] };
+    }
+    const { settings, questions } = found;
     const [question] = questions;
     if (question === undefined) return { settings, notes: [] };
     const unread = new Set(questions.map(({ path }) => /^targets\[(\d+)\]/.exec(path ?? '')?.[1]));
-    const targets = settings.targets.filter((_, at) => !unread.has(String(at)));
-    if (request.target !== undefined || targets.length === 0) throw new ImportStop(question);
+    const readable = settings.targets.filter((_, at) => !unread.has(String(at)));
+    if (request.target !== undefined || readable.length === 0) throw new ImportStop(question);
     const left = [...new Set(settings.targets.filter((_, at) => unread.has(String(at))).map(({ target }) => target))];
-    return { settings: { ...settings, targets }, notes: [`Left out: ${left.join(', ')}. ${question.message} ${question.hint ?? ''}`.trim()] };
+    return { settings: { ...settings, targets: readable }, notes: [`Left out: ${left.join(', ')}. ${question.message} ${question.hint ?? ''}`.trim()] };
   } finally {
     sqlite.close();
   }

@@ -4,7 +4,8 @@ import type { ImportRecord } from '../../../contract/import.ts';
 import { createCancelFlag } from '../../../engine/base/cancel.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { Progress } from '../../../engine/base/progress.ts';
-import type { Dialect, FileInspection, ImportReport, ImportSettings, ImportTarget, RejectedRow, TextEncoding } from '../../../engine/model/import.ts';
+import { dropUndefined } from '../../../engine/base/drop-undefined.ts';
+import type { Dialect, FileInspection, GivenSettings, ImportReport, ImportSettings, ImportTarget, RejectedRow, TextEncoding } from '../../../engine/model/import.ts';
 import { createImportClient, type ImportClient } from '../../workers/import-client.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { readImports } from '../db/repositories/import.ts';
@@ -30,7 +31,7 @@ interface Check {
 export interface ImportFileOptions {
   readonly path: string;
   readonly target?: ImportTarget | undefined;
-  readonly settings?: ImportSettings | undefined;
+  readonly settings?: GivenSettings | undefined;
   readonly dryRun: boolean;
   readonly rejectedFile?: string | undefined;
   readonly cancel: Int32Array;
@@ -84,7 +85,7 @@ export function createImportService(context: CoreContext, client: ImportClient =
       if (!session.ok) return session;
       const file = context.files.resolve(input.file);
       if (!file.ok) return file;
-      const dialect = Object.fromEntries(Object.entries(input.dialect ?? {}).filter(([, value]) => value !== undefined)) as Partial<Dialect>;
+      const dialect = dropUndefined(input.dialect ?? {});
       const place = { path: file.value.path, workspacePath: session.value.database.path };
       return client.inspect(place, { target: input.target, encoding: input.encoding, dialect }, { cancel: createCancelFlag(), report: () => undefined });
     },
