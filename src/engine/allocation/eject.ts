@@ -1,6 +1,6 @@
 import { randomIndex, type Random } from '../base/rng.ts';
+import { LIMIT_TOLERANCE } from './compiled-problem.ts';
 import type { MoveBoard } from './move-board.ts';
-import { LIMIT_TOLERANCE } from './plan-state.ts';
 
 /** Actions pushed out to make room for another, with what they were. */
 export interface Ejected {

@@ -12,9 +12,15 @@ type Unit = z.infer<typeof PlanDetail>['usage'][number]['unit'];
 const unitOfKind: Record<ConstraintKind, Unit> = {
   capacity: 'actions',
   rep_capacity: 'actions',
+  concurrent: 'actions',
   budget: 'money',
   frequency: 'contacts',
+  contact_limit: 'actions',
+  pressure: 'actions',
+  exclusion: 'actions',
+  sequence: 'actions',
   blackout: 'actions',
+  rep_calendar: 'actions',
   coverage: 'contacts',
   minimum: 'actions',
 };
