@@ -2,7 +2,8 @@ import { randomIndex, type Random } from '../base/rng.ts';
 import type { CandidateList } from './candidates.ts';
 import { insertByEjection, type Ejected } from './eject.ts';
 import type { MoveBoard } from './move-board.ts';
-import { planIfWorth, resettle } from './settle-move.ts';
+import { dropLacking } from './partners.ts';
+import { mendMoved, planIfWorth, resettle } from './settle-move.ts';
 
 /** How a search moves. */
 export interface Neighbourhood {
@@ -19,6 +20,8 @@ const REFILLS = 8;
 const MOST_EJECTED = 4;
 /** Share of insertions that take the cheapest day of the contact instead of any open day. */
 const CHEAPEST_SHARE = 0.25;
+/** Share of removals that take out at once what needed the action, instead of looking for another partner. */
+const DROP_SHARE = 0.5;
 const DAY_DRAWS = 8;
 const nobody: Ejected = { contacts: [], channels: [] };
 
@@ -91,6 +94,8 @@ export function playMove(around: Neighbourhood, temperature: number): boolean {
     board.rollBack(mark);
     return false;
   }
+  if (state.compiled.needs.parts.length > 0 && isPlanned && random() < DROP_SHARE) dropLacking(state, board, contact);
+  mendMoved(board, cellPrices, [contact, ...ejected.contacts]);
   resettle(board, cellPrices, ejected);
   for (let refill = 0; refill < REFILLS; refill += 1) {
     const other = randomIndex(random, reach);

@@ -102,6 +102,15 @@ export class PlanState {
     return compiled.clashes.parts.length === 0 || this.keepsApart(contact, channel, day);
   }
 
+  /** True where a planned action counts in a window that also holds a day. */
+  sharesWindow(slot: number, window: number, day: number): boolean {
+    const { windows, days } = this.compiled;
+    const base = window * days;
+    const other = this.slotDay[slot]!;
+    if (windows.parts[window]!.weights[this.slotChannel[slot]!] === 0 || windows.inDay[base + other] === 0) return false;
+    return other <= day ? other >= windows.firstDay[base + day]! : windows.firstDay[base + other]! <= day;
+  }
+
   /** True where a planned action keeps one of the contact on a day out by an exclusion. */
   clashesWith(slot: number, channel: number, day: number): boolean {
     const { clashes, groups, channelCount, days } = this.compiled;
@@ -125,6 +134,11 @@ export class PlanState {
       if (needs.inDay[need * days + day] === 1 && !this.hasPartner(contact, need, day)) return false;
     }
     return true;
+  }
+
+  /** Partners that the actions of a contact lack. */
+  lackingCount(contact: number): number {
+    return this.lackingOf[contact] ?? 0;
   }
 
   /** Slot of an action of the contact that lacks a partner, and the need; null where none does. Pinned ones come last. */
@@ -263,16 +277,11 @@ export class PlanState {
 
   /** Writes down a contact's actions in scope that share a window with `day`, from place `count` on; answers the new count. */
   private gatherNear(contact: number, window: number, day: number, count: number): number {
-    const { windows, days } = this.compiled;
-    const { weights } = windows.parts[window]!;
-    const base = window * days;
+    const { weights } = this.compiled.windows.parts[window]!;
     for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
-      const other = this.slotDay[slot]!;
-      const weight = weights[this.slotChannel[slot]!]!;
-      const isNear = other <= day ? other >= windows.firstDay[base + day]! : windows.firstDay[base + other]! <= day;
-      if (weight === 0 || !isNear || windows.inDay[base + other] === 0) continue;
-      this.nearDay[count] = other;
-      this.nearWeight[count] = weight;
+      if (!this.sharesWindow(slot, window, day)) continue;
+      this.nearDay[count] = this.slotDay[slot]!;
+      this.nearWeight[count] = weights[this.slotChannel[slot]!]!;
       count += 1;
     }
     return count;
