@@ -85,7 +85,7 @@ export function compileWindows(parts: readonly WindowPart[], groups: ContactGrou
 
 /** Links every cell to the pairs of channels that keep apart. */
 export function compileClashes(parts: readonly ClashPart[], groups: ContactGroups, frame: ProblemFrame): ClashTable {
-  const isIn = (at: number, channel: number): boolean => (parts[at]!.first === channel || parts[at]!.second === channel) && parts[at]!.scope.coversChannel(channel);
+  const isIn = (at: number, channel: number): boolean => parts[at]!.first === channel || parts[at]!.second === channel;
   return { ...listCells(parts, groups, frame.problem.channels.length, isIn), parts, inDay: markDays(parts, frame.days) };
 }
 

@@ -4,7 +4,6 @@ import type { ClashPart, NeedPart } from '../constraints/rule-part.ts';
 /** True where an earlier touch of the contact keeps an action by the channel on a day out. O(touches of the contact). */
 export function clashesWithPast(past: PastTouches, part: ClashPart, contact: number, channel: number, day: number): boolean {
   const other = channel === part.first ? part.second : part.first;
-  if (!part.scope.coversChannel(other)) return false;
   for (let at = past.start[contact]!; at < past.start[contact + 1]!; at += 1) {
     if (past.channel[at] === other && past.day[at]! >= part.pastFrom && Math.abs(past.day[at]! - day) <= part.withinDays) return true;
   }

@@ -44,6 +44,9 @@ export const exclusion: ConstraintRule<ExclusionRule> = {
     }
     return { usage: [{ constraint: rule.id, used: violations.length, limit: 0 }], violations };
   },
-  compile: (rule, frame) => [readClash(rule, frame.problem)],
+  compile(rule, frame) {
+    const clash = readClash(rule, frame.problem);
+    return clash.scope.coversChannel(clash.first) && clash.scope.coversChannel(clash.second) ? [clash] : [];
+  },
   describe: (rule) => `${rule.id}: no ${rule.first} and ${rule.second} on one contact ${rule.withinDays === 0 ? 'on the same day' : `within ${countOf(rule.withinDays, 'day')}`}`,
 };

@@ -44,7 +44,7 @@ export interface WindowPart {
   readonly pastFrom: number;
 }
 
-/** No actions by `first` and `second` within `withinDays` days of each other on one contact, earlier touches from day `pastFrom` on included. */
+/** No actions by `first` and `second`, both of them in scope, within `withinDays` days of each other on one contact, earlier touches from day `pastFrom` on included. */
 export interface ClashPart {
   readonly type: 'clash';
   readonly rule: string;

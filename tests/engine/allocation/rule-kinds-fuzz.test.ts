@@ -4,6 +4,7 @@ import { recountPlan } from '../../../src/engine/allocation/recount-plan.ts';
 import type { AllocationProblem } from '../../../src/engine/model/allocation.ts';
 import { readAllocationProblem } from '../../../src/engine/model/check-problem.ts';
 import type { Plan, SolveMethod } from '../../../src/engine/model/plan.ts';
+import { findBestByHand } from './support/best-by-hand.ts';
 import { NaiveRecount } from './support/naive-recount.ts';
 import { makeRuleProblem } from './support/random-rules.ts';
 import { solve } from './support/solving.ts';
@@ -75,5 +76,26 @@ describe('plans under rules of every kind', () => {
       return exact;
     });
     expect(local / optimum).toBeGreaterThan(0.99);
+  });
+
+  it('are the best of all plans from the exact solver, and no more than that from any method', async () => {
+    const tally = await fuzz(40, 20270204, async (seed) => {
+      const { objective, ...problem } = makeRuleProblem(seed, { contacts: 3, channels: 2, days: 4, rules: 2 + (seed % 5) });
+      const plain: AllocationProblem = { ...problem, objective: { metric: objective.metric } };
+      const best = findBestByHand(plain);
+      fc.pre(best !== undefined);
+      const exact = await solveSoundly(plain, 'highs', seed, 0);
+      for (const plan of [exact, await solveSoundly(plain, 'greedy', seed, 0), await solveSoundly(plain, 'local', seed, 0)]) {
+        const note = `seed ${seed}, ${plan.method}`;
+        expect(plan.status === 'infeasible', note).toBe(best === null);
+        if (best === null) continue;
+        expect(plan.objective, note).toBeLessThanOrEqual(best + 1e-6);
+        if (plan.bound !== null) expect(plan.bound, note).toBeGreaterThanOrEqual(best - 1e-6);
+        if (plan.method === 'highs') expect(plan.objective, note).toBeCloseTo(best, 6);
+      }
+      return exact;
+    });
+    expect(tally.plans).toBeGreaterThan(20);
+    expect(tally.infeasible).toBeGreaterThan(0);
   });
 });

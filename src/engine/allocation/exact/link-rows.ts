@@ -16,7 +16,7 @@ function columnsInScope(columns: ActionColumns, compiled: CompiledProblem, pair:
 function addClashRows(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem, contact: number, clash: number): void {
   const { channelCount, clashes, past, spacing } = compiled;
   const part = clashes.parts[clash]!;
-  const mine = [part.first, part.second].map((channel) => (part.scope.coversChannel(channel) ? columnsInScope(columns, compiled, contact * channelCount + channel, clashes.inDay, clash) : []));
+  const mine = [part.first, part.second].map((channel) => columnsInScope(columns, compiled, contact * channelCount + channel, clashes.inDay, clash));
   for (const column of mine.flat()) {
     if (clashesWithPast(past, part, contact, columns.pair[column]! % channelCount, columns.day[column]!)) closeColumn(builder, column, `apart_${clash}_${column}_past`);
   }
