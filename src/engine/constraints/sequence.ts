@@ -44,6 +44,6 @@ export const sequence: ConstraintRule<SequenceRule> = {
   compile: (rule, frame) => [readNeed(rule, frame.problem)],
   describe(rule) {
     const within = `within ${countOf(rule.withinDays, 'day')}`;
-    return rule.need === 'precede' ? `${rule.id}: ${rule.then} only after ${rule.first} ${within}` : `${rule.id}: ${rule.first} always before ${rule.then} ${within}`;
+    return rule.need === 'precede' ? `${rule.id}: ${rule.then} only after ${rule.first} ${within}` : `${rule.id}: ${rule.first} only with ${rule.then} ${within} after it`;
   },
 };

@@ -60,7 +60,7 @@ export function describeLimit(rule: Constraint, currency: string): string {
     case 'exclusion':
       return `no ${rule.first} and ${rule.second} within ${formatQuantity(rule.withinDays, 'day')}`;
     case 'sequence':
-      return `${rule.need === 'precede' ? `${rule.then} only after ${rule.first}` : `${rule.first} always before ${rule.then}`}, within ${formatQuantity(rule.withinDays, 'day')}`;
+      return `${rule.need === 'precede' ? `${rule.then} only after ${rule.first}` : `${rule.first} only with ${rule.then} after it`}, within ${formatQuantity(rule.withinDays, 'day')}`;
     case 'rep_calendar':
       return [rule.weekdays === undefined ? null : `weekdays ${rule.weekdays.join(', ')}`, rule.daysOff === undefined ? null : `${formatQuantity(rule.daysOff.length, 'day')} off`].filter((words) => words !== null).join(', ');
     case 'blackout':
