@@ -13,7 +13,7 @@ export interface AddedAction {
 }
 
 /** A contact's partners may need partners themselves; after so many rounds nothing more is added. */
-const MOST_ROUNDS = 4;
+export const MOST_ROUNDS = 4;
 /** Days an action is tried on together with its partners. */
 const DAYS_TRIED = 12;
 
@@ -22,24 +22,37 @@ function findDayBetween(state: PlanState, cellPrices: Float64Array, contact: num
   const { groups, channelCount, days } = state.compiled;
   const from = (groups.groupOf[contact]! * channelCount + channel) * days;
   let best = -1;
-  for (let day = Math.max(0, first); day <= Math.min(days - 1, last); day += 1) {
+  for (let day = first; day <= last; day += 1) {
     if (best >= 0 && cellPrices[from + day]! >= cellPrices[from + best]!) continue;
     if (state.fitsRows(contact, channel, day) && state.fitsContact(contact, channel, day)) best = day;
   }
   return best;
 }
 
-/** Adds what one action of the contact lacks; null where nothing lacks or no day fits. */
-function addPartner(state: PlanState, editor: PlanEditor, cellPrices: Float64Array, contact: number): AddedAction | null {
+/** An action that is lacked, by the days on which it would be a partner. */
+export interface LackedAction {
+  readonly channel: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What the contact's actions lack first; null where they lack nothing. */
+export function findLacked(state: PlanState, contact: number): LackedAction | null {
   const lacking = state.findLacking(contact);
   if (lacking === null) return null;
   const { partner, firstOffset, lastOffset } = state.compiled.needs.parts[lacking.need]!;
-  if (!state.hasRoom(contact, partner)) return null;
-  const from = state.slotDay[lacking.slot]!;
-  const day = findDayBetween(state, cellPrices, contact, partner, from + firstOffset, from + lastOffset);
+  const day = state.slotDay[lacking.slot]!;
+  return { channel: partner, first: Math.max(0, day + firstOffset), last: Math.min(state.compiled.days - 1, day + lastOffset) };
+}
+
+/** Adds what one action of the contact lacks; null where nothing lacks or no day fits. */
+function addPartner(state: PlanState, editor: PlanEditor, cellPrices: Float64Array, contact: number): AddedAction | null {
+  const lacked = findLacked(state, contact);
+  if (lacked === null || !state.hasRoom(contact, lacked.channel)) return null;
+  const day = findDayBetween(state, cellPrices, contact, lacked.channel, lacked.first, lacked.last);
   if (day < 0) return null;
-  editor.insert(contact, partner, day);
-  return { channel: partner, day };
+  editor.insert(contact, lacked.channel, day);
+  return { channel: lacked.channel, day };
 }
 
 /** Adds the partners a contact's actions lack, as far as days fit, and answers them. O(actions of the contact · days). */

@@ -2,7 +2,7 @@ import type { Random } from '../base/rng.ts';
 import { stopReason, type RunControl } from '../base/progress.ts';
 import { insertByEjection } from './eject.ts';
 import type { MoveBoard } from './move-board.ts';
-import { listCheapestDays } from './partners.ts';
+import { findLacked, listCheapestDays } from './partners.ts';
 import { mendMoved, resettle } from './settle-move.ts';
 
 /** An action that may be pushed out is weighed on so many days at most. */
@@ -66,15 +66,13 @@ function forceIn(board: MoveBoard, cellPrices: Float64Array, contact: number, ch
 /** Forces in the partners that fixed actions lack; true where one more has its partner. */
 function forcePartners(board: MoveBoard, cellPrices: Float64Array, random: Random): boolean {
   const { state } = board;
-  const { needs, fixed } = state.compiled;
+  const { fixed } = state.compiled;
   let isBetter = false;
   for (const { contact } of fixed) {
-    const lacking = state.findLacking(contact);
-    if (lacking === null) continue;
-    const { partner, firstOffset, lastOffset } = needs.parts[lacking.need]!;
-    const from = state.slotDay[lacking.slot]! + firstOffset;
-    const days = Array.from({ length: lastOffset - firstOffset + 1 }, (_, at) => from + at).filter((day) => day >= 0 && day < state.compiled.days);
-    if (forceIn(board, cellPrices, contact, partner, days, random)) isBetter = true;
+    const lacked = findLacked(state, contact);
+    if (lacked === null) continue;
+    const days = Array.from({ length: Math.max(0, lacked.last - lacked.first + 1) }, (_, at) => lacked.first + at);
+    if (forceIn(board, cellPrices, contact, lacked.channel, days, random)) isBetter = true;
   }
   return isBetter;
 }
