@@ -75,4 +75,12 @@ describe('plans of every method', () => {
     const restricted: Constraint = { id: 'watch', kind: 'blackout', window: 'restricted', from: '2027-01-04', to: '2027-01-17' };
     for (const plan of await all([restricted])) expect(plan.usage, plan.method).toEqual([{ constraint: 'watch', used: plan.actions.length, limit: 0, price: null }]);
   });
+
+  it('count earlier touches from the first date of a rule on', async () => {
+    const recent = { contact: [0], channel: ['email'], day: [-5] };
+    const apart: Constraint = { id: 'apart', kind: 'exclusion', first: 'email', second: 'visit', withinDays: 10 };
+    const changes = { ...withContacts({ recent }), fixed: [{ contact: 'a', channel: 'visit', date: '2027-01-04' }] };
+    for (const plan of await all([apart], changes)) expect(plan.conflicts, plan.method).toEqual(['apart: no email and visit on one contact within 10 days', 'fixed: 1 action']);
+    for (const plan of await all([{ ...apart, from: '2027-01-01' }], changes)) expect(namesOf(plan), plan.method).toContain('a visit 2027-01-04');
+  });
 });
