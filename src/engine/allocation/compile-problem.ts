@@ -1,18 +1,23 @@
+import { isOptedOut } from '../constraints/consent.ts';
+import { groupPastTouches } from '../constraints/past-touches.ts';
 import { createFrame, type ProblemFrame } from '../constraints/problem-frame.ts';
 import { compileRule } from '../constraints/registry.ts';
 import type { RulePart } from '../constraints/rule-part.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
-import { isEnforced } from '../model/constraint.ts';
+import { isActive } from '../model/constraint.ts';
 import type { CompiledProblem, Pin } from './compiled-problem.ts';
-import { compileCovers, compileLimits, compileWindows } from './compile-rules.ts';
+import { compileClashes, compileCovers, compileLimits, compileNeeds, compileWindows } from './compile-rules.ts';
 import { closeGroups, refineGroups, type ContactGroups } from './contact-groups.ts';
-import { findEarliestDays, locateActions, markOpenDays, readHistory } from './open-days.ts';
+import { findEarliestDays, locateActions, markOpenDays, markPreference, readHistory } from './open-days.ts';
 
-/** Contacts alike to every rule: same rep, in the same scopes, with no forbidden action of their own. */
+/** Contacts alike to every rule: same rep, in the same scopes, opted out of the same channels, with no forbidden action of their own. */
 function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], forbidden: readonly Pin[]): ContactGroups {
   let groupOf = refineGroups(new Int32Array(frame.repOf.length), (contact) => (parts.some((part) => part.type === 'limit' && part.isPerRep) ? frame.repOf[contact]! : 0));
   for (const { scope } of parts) {
     if (!scope.coversAllContacts) groupOf = refineGroups(groupOf, (contact) => (scope.coversContact(contact) ? 1 : 0));
+  }
+  if (frame.problem.contacts.optOut !== undefined) {
+    for (const channel of frame.problem.channels.keys()) groupOf = refineGroups(groupOf, (contact) => (isOptedOut(frame.problem, contact, channel) ? 1 : 0));
   }
   if (forbidden.length > 0) {
     const marked = new Set(forbidden.map((pin) => pin.contact));
@@ -67,12 +72,13 @@ function readExplorationGains(problem: AllocationProblem): Float64Array | null {
  */
 export function compileProblem(problem: AllocationProblem): CompiledProblem {
   const frame = createFrame(problem);
-  const parts = problem.constraints.filter(isEnforced).flatMap((rule) => compileRule(rule, frame));
+  const parts = problem.constraints.filter(isActive).flatMap((rule) => compileRule(rule, frame));
   const forbidden = locateActions(problem.forbidden ?? [], frame);
   const fixed = locateActions(problem.fixed ?? [], frame);
   const groups = groupContacts(frame, parts, forbidden);
   const windows = compileWindows(parts.filter((part) => part.type === 'window'), groups, frame);
   const historyDay = readHistory(frame);
+  const past = groupPastTouches(problem);
   const channelCount = problem.channels.length;
   const contactCount = problem.contacts.ids.length;
   const isReach = problem.objective.metric === 'reach';
@@ -88,10 +94,14 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
     explorationGain: readExplorationGains(problem),
     groups,
     isOpen: markOpenDays(parts, groups, frame, forbidden),
-    earliest: findEarliestDays(frame, groups, windows, historyDay),
+    preference: markPreference(parts.filter((part) => part.type === 'prefer'), groups, frame),
+    earliest: findEarliestDays(frame, groups, windows, { historyDay, past }),
     historyDay,
     limits: compileLimits(parts.filter((part) => part.type === 'limit'), groups, frame),
+    past,
     windows,
+    clashes: compileClashes(parts.filter((part) => part.type === 'clash'), groups, frame),
+    needs: compileNeeds(parts.filter((part) => part.type === 'need'), groups, frame),
     covers: compileCovers(parts.filter((part) => part.type === 'cover'), groups, frame),
     fixed,
   };

@@ -1,6 +1,6 @@
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
-import type { CoverPart, LimitPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
-import type { CellLists, CoverTable, LimitTable, WindowTable } from './compiled-problem.ts';
+import type { ClashPart, CoverPart, LimitPart, NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
+import type { CellLists, ClashTable, CoverTable, LimitTable, NeedTable, WindowTable } from './compiled-problem.ts';
 import type { ContactGroups } from './contact-groups.ts';
 
 /** Writes, for every cell, which parts speak of it. O(groups · parts · channels). */
@@ -62,15 +62,39 @@ export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups
   return { ...lists, parts, firstRow, rowCount, rowLimit, rowIsFloor, rowPart, periodOf, entryRow, entryDays, entryWeight };
 }
 
-/** Links every cell to the frequency windows that count it. */
-export function compileWindows(parts: readonly WindowPart[], groups: ContactGroups, frame: ProblemFrame): WindowTable {
-  const channelCount = frame.problem.channels.length;
-  const lists = listCells(parts, groups, channelCount, (at, channel) => parts[at]!.scope.coversChannel(channel));
-  const inChannel = new Uint8Array(parts.length * channelCount);
-  for (const [at, part] of parts.entries()) {
-    for (let channel = 0; channel < channelCount; channel += 1) inChannel[at * channelCount + channel] = part.scope.coversChannel(channel) ? 1 : 0;
+/** Contacts in scope by unit, under every one of them. O(contacts). */
+function listMates(part: WindowPart): Map<number, readonly number[]> | null {
+  if (part.unitOf === null) return null;
+  const members = new Map<number, number[]>();
+  for (const [contact, unit] of part.unitOf.entries()) {
+    if (!part.scope.coversContact(contact)) continue;
+    const unitMembers = members.get(unit);
+    if (unitMembers === undefined) members.set(unit, [contact]);
+    else unitMembers.push(contact);
   }
-  return { ...lists, parts, inDay: markDays(parts, frame.days), inChannel };
+  return new Map([...members.values()].flatMap((mates) => mates.map((contact): [number, readonly number[]] => [contact, mates])));
+}
+
+/** Links every cell to the windows that count it. */
+export function compileWindows(parts: readonly WindowPart[], groups: ContactGroups, frame: ProblemFrame): WindowTable {
+  const lists = listCells(parts, groups, frame.problem.channels.length, (at, channel) => parts[at]!.weights[channel]! > 0);
+  const firstDay = new Int32Array(parts.length * frame.days);
+  for (const [at, part] of parts.entries()) firstDay.set(part.windowStart, at * frame.days);
+  return { ...lists, parts, inDay: markDays(parts, frame.days), firstDay, matesOf: parts.map(listMates) };
+}
+
+/** Links every cell to the pairs of channels that keep apart. */
+export function compileClashes(parts: readonly ClashPart[], groups: ContactGroups, frame: ProblemFrame): ClashTable {
+  const isIn = (at: number, channel: number): boolean => parts[at]!.first === channel || parts[at]!.second === channel;
+  return { ...listCells(parts, groups, frame.problem.channels.length, isIn), parts, inDay: markDays(parts, frame.days) };
+}
+
+/** Links every cell to the needs of its actions. */
+export function compileNeeds(parts: readonly NeedPart[], groups: ContactGroups, frame: ProblemFrame): NeedTable {
+  const lists = listCells(parts, groups, frame.problem.channels.length, (at, channel) => parts[at]!.channel === channel && parts[at]!.scope.coversChannel(channel));
+  const isLinked = new Uint8Array(frame.problem.channels.length);
+  for (const part of parts) for (const channel of [part.channel, part.partner]) isLinked[channel] = 1;
+  return { ...lists, parts, inDay: markDays(parts, frame.days), isLinked };
 }
 
 /** Links every cell to the coverage rules that count it. */

@@ -6,7 +6,7 @@ import { createPeriodTable } from './period.ts';
 import { createScope } from './scope.ts';
 import { countOf } from './words.ts';
 
-/** At most `max` actions in scope per day, week or horizon. */
+/** At most `max` actions in scope per day, week, month or horizon. */
 export const capacity: ConstraintRule<z.infer<typeof CapacityConstraint>> = {
   kind: 'capacity',
   count(rule, view) {

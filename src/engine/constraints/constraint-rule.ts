@@ -22,7 +22,7 @@ export interface ConstraintRule<Rule extends Constraint> {
   readonly kind: Rule['kind'];
   /** Counts a plan from its actions alone, knowing nothing of any solver. O(actions + rows of usage). */
   count(rule: Rule, view: PlanView): RuleCount;
-  /** Translates the rule into the solvers' four building blocks. */
+  /** Translates the rule into the solvers' building blocks. */
   compile(rule: Rule, frame: ProblemFrame): readonly RulePart[];
   /** The rule and its limit in a few words, as they stand in a list of conflicts. */
   describe(rule: Rule): string;

@@ -1,5 +1,6 @@
 import { parseDay } from '../base/day.ts';
 import type { ActionKey, AllocationProblem } from '../model/allocation.ts';
+import { groupPastTouches, type PastTouches } from './past-touches.ts';
 
 /** A planned action as counting needs it: who, by which channel, when; `exploration` where it is taken to learn. */
 export interface PlanEntry extends ActionKey {
@@ -23,6 +24,8 @@ export interface PlanView {
   readonly actions: readonly PlacedAction[];
   /** Actions per contact in order of date. */
   readonly byContact: ReadonlyMap<number, readonly PlacedAction[]>;
+  /** Touches before the plan. */
+  readonly past: PastTouches;
   /** Entries that name no contact, channel or date of the problem, in words. */
   readonly strangers: readonly string[];
 }
@@ -61,5 +64,5 @@ export function viewPlan(problem: AllocationProblem, entries: readonly PlanEntry
     if (contact === undefined || channel === undefined || day === null) strangers.push(`${entry.contact} ${entry.channel} ${entry.date}`);
     else actions.push({ contact, channel, day: day - startDay, exploration: entry.exploration === true });
   }
-  return { problem, startDay, actions, byContact: groupByContact(actions), strangers };
+  return { problem, startDay, actions, byContact: groupByContact(actions), past: groupPastTouches(problem), strangers };
 }

@@ -2,9 +2,13 @@ import type { Constraint, ConstraintKind } from '../model/constraint.ts';
 import { blackout } from './blackout.ts';
 import { budget } from './budget.ts';
 import { capacity } from './capacity.ts';
+import { concurrent } from './concurrent.ts';
+import { consent } from './consent.ts';
 import type { ConstraintRule, RuleCount, StandingRule } from './constraint-rule.ts';
+import { contactLimit } from './contact-limit.ts';
 import { cooldown } from './cooldown.ts';
 import { coverage } from './coverage.ts';
+import { exclusion } from './exclusion.ts';
 import { explorationShare } from './exploration-share.ts';
 import { frequency } from './frequency.ts';
 import { horizon } from './horizon.ts';
@@ -13,9 +17,12 @@ import { minimum } from './minimum.ts';
 import { onceADay } from './once-a-day.ts';
 import { fixed, forbidden } from './pins.ts';
 import type { PlanView } from './plan-view.ts';
+import { pressure } from './pressure.ts';
 import type { ProblemFrame } from './problem-frame.ts';
+import { repCalendar } from './rep-calendar.ts';
 import { repCapacity } from './rep-capacity.ts';
 import type { RulePart } from './rule-part.ts';
+import { sequence } from './sequence.ts';
 import { weekday } from './weekday.ts';
 
 type Rules = { readonly [Kind in ConstraintKind]: ConstraintRule<Extract<Constraint, { kind: Kind }>> };
@@ -24,15 +31,21 @@ type Rules = { readonly [Kind in ConstraintKind]: ConstraintRule<Extract<Constra
 const rules: Rules = {
   capacity,
   rep_capacity: repCapacity,
+  concurrent,
   budget,
   frequency,
+  contact_limit: contactLimit,
+  pressure,
+  exclusion,
+  sequence,
   blackout,
+  rep_calendar: repCalendar,
   coverage,
   minimum,
 };
 
 /** Rules that hold in every problem. */
-export const standingRules: readonly StandingRule[] = [horizon, weekday, onceADay, cooldown, maxPerContact, fixed, forbidden, explorationShare];
+export const standingRules: readonly StandingRule[] = [horizon, weekday, onceADay, cooldown, maxPerContact, consent, fixed, forbidden, explorationShare];
 
 /** The file of a rule's kind, typed for that rule. The record above ties kind and rule type together. */
 function ruleOf<Rule extends Constraint>(rule: Rule): ConstraintRule<Rule> {

@@ -8,7 +8,7 @@ import { createFrame } from './problem-frame.ts';
 import { createScope } from './scope.ts';
 import { countOf } from './words.ts';
 
-/** At most `max` actions in scope per day, week or horizon for each rep. Contacts without reps belong to one nameless rep. */
+/** At most `max` actions in scope per day, week, month or horizon for each rep. Contacts without reps belong to one nameless rep. */
 export const repCapacity: ConstraintRule<z.infer<typeof RepCapacityConstraint>> = {
   kind: 'rep_capacity',
   count(rule, view) {

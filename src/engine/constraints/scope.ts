@@ -14,7 +14,7 @@ export interface RuleScope {
   covers(action: PlacedAction): boolean;
 }
 
-type ScopedRule = Pick<Constraint, 'channels' | 'segments' | 'territories' | 'contacts'> & { readonly from?: string | null | undefined; readonly to?: string | null | undefined };
+type ScopedRule = Pick<Constraint, 'channels' | 'segments' | 'territories' | 'contacts' | 'specialties' | 'reps'> & { readonly from?: string | null | undefined; readonly to?: string | null | undefined };
 type Filter = readonly string[] | null | undefined;
 
 /** Test of one label column; null where the filter is absent and everything passes. */
@@ -29,11 +29,13 @@ function createLabelTest(filter: Filter, labels: readonly string[] | undefined):
 
 /** Reads the scope filters of a rule: null or absent = all, an empty list = none, a missing label = not in scope. */
 export function createScope(problem: AllocationProblem, rule: ScopedRule): RuleScope {
-  const { ids, segment, territory } = problem.contacts;
+  const { ids, segment, territory, specialty, rep } = problem.contacts;
   const tests = [
     createLabelTest(rule.segments, segment),
     createLabelTest(rule.territories, territory),
     createLabelTest(rule.contacts, ids),
+    createLabelTest(rule.specialties, specialty),
+    createLabelTest(rule.reps, rep),
   ].filter((test) => test !== null);
   const isChannelIn = problem.channels.map((channel) => rule.channels == null || rule.channels.includes(channel.id));
   const startDay = startDayOf(problem);

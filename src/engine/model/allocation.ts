@@ -19,12 +19,20 @@ export const ContactColumns = z.strictObject({
   segment: z.array(z.string()).optional(),
   territory: z.array(z.string()).optional(),
   rep: z.array(z.string()).optional(),
+  specialty: z.array(z.string()).optional(),
+  /** Contacts of one household or account share pressure limits; '' = alone. */
+  household: z.array(z.string()).optional(),
+  account: z.array(z.string()).optional(),
   /** Channel id → P(outcome given one action) per contact. */
   response: z.record(z.string(), z.array(z.number().min(0).max(1))),
   /** Channel id → epistemic standard deviation of the response per contact. */
   sd: z.record(z.string(), z.array(z.number().min(0))).optional(),
   /** Channel id → day of the last touch relative to the horizon's start (negative), or null. */
   history: z.record(z.string(), z.array(z.int().nullable())).optional(),
+  /** Earlier touches in full, one per place: position in `ids`, channel id, day relative to the start (< 0). Replaces `history` in rules that count touches. */
+  recent: z.strictObject({ contact: z.array(z.int().min(0)), channel: z.array(z.string()), day: z.array(z.int().max(-1, { error: 'expected a day before the start, −1 or less' })) }).optional(),
+  /** Channel id → true where the contact opted out of it. */
+  optOut: z.record(z.string(), z.array(z.boolean())).optional(),
 });
 export type ContactColumns = z.infer<typeof ContactColumns>;
 

@@ -11,9 +11,15 @@ import { readChannelsByDay, readSlices } from '../db/repositories/plan-action.ts
 export const unitOfKind: Record<ConstraintKind, UsageUnit> = {
   capacity: 'actions',
   rep_capacity: 'actions',
+  concurrent: 'actions',
   budget: 'money',
   frequency: 'contacts',
+  contact_limit: 'actions',
+  pressure: 'actions',
+  exclusion: 'actions',
+  sequence: 'actions',
   blackout: 'actions',
+  rep_calendar: 'actions',
   coverage: 'contacts',
   minimum: 'actions',
 };

@@ -1,0 +1,195 @@
+import type { AllocationProblem } from '../../../../src/engine/model/allocation.ts';
+import type { Constraint } from '../../../../src/engine/model/constraint.ts';
+
+export interface NaiveAction {
+  readonly contact: string;
+  readonly channel: string;
+  readonly date: string;
+  readonly exploration?: boolean;
+}
+
+/** What counting by hand says of one rule: whether it is broken, and the largest use of it where that is one number. */
+export interface NaiveCount {
+  readonly isBroken: boolean;
+  readonly used: number | null;
+}
+
+interface Touch {
+  readonly contact: number;
+  readonly channel: string;
+  readonly day: number;
+}
+
+const MS_PER_DAY = 86_400_000;
+const ROUNDING = 1e-6;
+
+/** Counts a plan rule by rule, day by day and contact by contact, sharing nothing with the planner. Past touches lie before the start. */
+export class NaiveRecount {
+  private readonly problem: AllocationProblem;
+  private readonly actions: readonly Touch[];
+  private readonly entries: readonly NaiveAction[];
+  private readonly past: readonly Touch[];
+
+  constructor(problem: AllocationProblem, entries: readonly NaiveAction[]) {
+    this.problem = problem;
+    this.entries = entries;
+    this.actions = entries.map(({ contact, channel, date }) => ({ contact: problem.contacts.ids.indexOf(contact), channel, day: this.dayOf(date) }));
+    const { recent, history } = problem.contacts;
+    this.past = recent
+      ? recent.contact.map((contact, at) => ({ contact, channel: recent.channel[at]!, day: recent.day[at]! }))
+      : Object.entries(history ?? {}).flatMap(([channel, days]) => days.flatMap((day, contact) => (day === null ? [] : [{ contact, channel, day }])));
+  }
+
+  /** Ids of the enforced rules a plan breaks, those every problem has by themselves included. */
+  listBroken(): string[] {
+    const rules = this.problem.constraints.filter((rule) => rule.enforce !== false && !(rule.kind === 'blackout' && (rule.window === 'restricted' || rule.window === 'preferred')));
+    return [...rules.filter((rule) => this.count(rule).isBroken).map((rule) => rule.id), ...this.listBrokenSettings()];
+  }
+
+  /** Counts one rule, enforced or not. */
+  count(rule: Constraint): NaiveCount {
+    const mine = this.actions.filter((action) => this.isInScope(rule, action));
+    const atMost = (used: number, max: number): NaiveCount => ({ isBroken: used > max + ROUNDING, used });
+    switch (rule.kind) {
+      case 'capacity':
+        return atMost(this.fullest(mine, (action) => this.periodOf(rule.per, action.day), () => 1), rule.max);
+      case 'rep_capacity':
+        return atMost(this.fullest(mine, (action) => `${this.problem.contacts.rep?.[action.contact] ?? ''} ${this.periodOf(rule.per, action.day)}`, () => 1), rule.max);
+      case 'budget':
+        return atMost(this.fullest(mine, (action) => this.periodOf(rule.per ?? 'horizon', action.day), (action) => this.channelOf(action.channel).unitCost), rule.max);
+      case 'concurrent': {
+        let used = 0;
+        for (let day = 0; day < this.problem.horizon.days; day += 1) used = Math.max(used, mine.filter((action) => action.day <= day && day <= action.day + rule.durationDays - 1).length);
+        return atMost(used, rule.max);
+      }
+      case 'frequency':
+        return atMost(this.fullestWindow(rule, mine, rule.windowDays, 'contact', () => 1), rule.max);
+      case 'pressure':
+        return atMost(this.fullestWindow(rule, mine, rule.windowDays, rule.per, (channel) => rule.weights?.[channel] ?? 1), rule.max);
+      case 'contact_limit': {
+        const isOverMonth = mine.some(({ contact, day }) => {
+          const month = this.periodOf('month', day);
+          const touches = [...mine, ...this.pastInScope(rule)].filter((touch) => touch.contact === contact && this.periodOf('month', touch.day) === month);
+          return touches.length > (rule.maxPerMonth ?? Infinity);
+        });
+        const isTooSoon = mine.some((action, at) => [...mine.slice(at + 1), ...this.pastInScope(rule)].some((other) => other.contact === action.contact && Math.abs(other.day - action.day) < (rule.cooldownDays ?? 0)));
+        return { isBroken: isOverMonth || isTooSoon, used: null };
+      }
+      case 'exclusion': {
+        let clashes = 0;
+        for (const one of mine.filter((action) => action.channel === rule.first)) {
+          clashes += [...mine, ...this.pastInScope(rule)].filter((other) => other.contact === one.contact && other.channel === rule.second && Math.abs(other.day - one.day) <= rule.withinDays).length;
+        }
+        for (const one of mine.filter((action) => action.channel === rule.second)) {
+          clashes += this.pastInScope(rule).filter((other) => other.contact === one.contact && other.channel === rule.first && Math.abs(other.day - one.day) <= rule.withinDays).length;
+        }
+        return atMost(clashes, 0);
+      }
+      case 'sequence': {
+        const needy = mine.filter((action) => action.channel === (rule.need === 'precede' ? rule.then : rule.first));
+        const alone = needy.filter((action) => {
+          for (let days = 0; days <= rule.withinDays; days += 1) {
+            const has = (list: readonly Touch[], channel: string, day: number): boolean => list.some((touch) => touch.contact === action.contact && touch.channel === channel && touch.day === day);
+            if (rule.need === 'precede' && (has(this.actions, rule.first, action.day - days) || has(this.past, rule.first, action.day - days))) return false;
+            if (rule.need === 'follow' && has(this.actions, rule.then, action.day + days)) return false;
+          }
+          return true;
+        });
+        return atMost(alone.length, 0);
+      }
+      case 'blackout':
+        return rule.window === 'preferred' ? { isBroken: false, used: mine.length } : atMost(mine.length, 0);
+      case 'rep_calendar':
+        return atMost(mine.filter(({ day }) => (rule.daysOff ?? []).some((date) => this.dayOf(date) === day) || (rule.weekdays !== undefined && !rule.weekdays.includes(this.weekdayOf(day)))).length, 0);
+      case 'coverage': {
+        const members = this.problem.contacts.ids.filter((_id, contact) => this.isContactInScope(rule, contact)).length;
+        const need = rule.minContacts ?? Math.ceil((rule.minShare ?? 0) * members - 1e-9);
+        const used = new Set(mine.map(({ contact }) => contact)).size;
+        return { isBroken: used < need, used };
+      }
+      case 'minimum':
+        return { isBroken: mine.length < rule.min, used: mine.length };
+    }
+  }
+
+  private listBrokenSettings(): string[] {
+    const { problem, actions } = this;
+    const broken: string[] = [];
+    const keys = this.entries.map(({ contact, channel, date }) => `${contact} ${channel} ${date}`);
+    if (new Set(keys).size < keys.length) broken.push('once-a-day');
+    for (const [at, { contact, channel, day }] of actions.entries()) {
+      const { weekdays, cooldownDays, maxPerContact } = this.channelOf(channel);
+      if (day < 0 || day >= problem.horizon.days) broken.push('horizon');
+      if (weekdays !== undefined && !weekdays.includes(this.weekdayOf(day))) broken.push('weekday');
+      if (problem.contacts.optOut?.[channel]?.[contact] === true) broken.push('consent');
+      const others = actions.filter((other, place) => place !== at && other.contact === contact && other.channel === channel);
+      const last = problem.contacts.history?.[channel]?.[contact] ?? -Infinity;
+      if (others.length + 1 > maxPerContact) broken.push('max-per-contact');
+      if (day - last < cooldownDays || others.some((other) => Math.abs(other.day - day) < cooldownDays)) broken.push('cooldown');
+    }
+    if ((problem.fixed ?? []).some(({ contact, channel, date }) => !keys.includes(`${contact} ${channel} ${date}`))) broken.push('fixed');
+    if ((problem.forbidden ?? []).some(({ contact, channel, date }) => keys.includes(`${contact} ${channel} ${date}`))) broken.push('forbidden');
+    const costOf = (list: readonly NaiveAction[]): number => list.reduce((sum, { channel }) => sum + this.channelOf(channel).unitCost, 0);
+    if (costOf(this.entries.filter(({ exploration }) => exploration === true)) > (problem.objective.explorationShare ?? 0) * costOf(this.entries) + ROUNDING) broken.push('exploration-share');
+    return broken;
+  }
+
+  /** Largest weight in any run of days that holds a planned action, over every contact or unit. */
+  private fullestWindow(rule: Constraint, mine: readonly Touch[], windowDays: number, per: 'contact' | 'household' | 'account', weightOf: (channel: string) => number): number {
+    const unitOf = ({ contact }: Touch): string => {
+      const label = per === 'contact' ? '' : (this.problem.contacts[per]?.[contact] ?? '');
+      return label === '' ? `alone ${contact}` : label;
+    };
+    const past = rule.kind === 'frequency' && rule.from != null ? [] : this.pastInScope(rule);
+    let fullest = 0;
+    for (const unit of new Set(mine.map(unitOf))) {
+      for (let first = 1 - windowDays; first < this.problem.horizon.days; first += 1) {
+        const inside = (touch: Touch): boolean => unitOf(touch) === unit && touch.day >= first && touch.day < first + windowDays;
+        const planned = mine.filter((action) => inside(action) && weightOf(action.channel) > 0);
+        if (planned.length > 0) fullest = Math.max(fullest, [...planned, ...past.filter(inside)].reduce((sum, { channel }) => sum + weightOf(channel), 0));
+      }
+    }
+    return fullest;
+  }
+
+  private fullest(mine: readonly Touch[], keyOf: (action: Touch) => string, weightOf: (action: Touch) => number): number {
+    const sums: Record<string, number> = {};
+    for (const action of mine) sums[keyOf(action)] = (sums[keyOf(action)] ?? 0) + weightOf(action);
+    return Math.max(0, ...Object.values(sums));
+  }
+
+  private isInScope(rule: Constraint, { contact, channel, day }: Touch): boolean {
+    const isAfter = rule.from == null || day >= this.dayOf(rule.from);
+    const isBefore = rule.to == null || day <= this.dayOf(rule.to);
+    return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && this.isContactInScope(rule, contact);
+  }
+
+  private isContactInScope(rule: Constraint, contact: number): boolean {
+    const { ids, segment, territory, specialty, rep } = this.problem.contacts;
+    const filters = [[rule.contacts, ids], [rule.segments, segment], [rule.territories, territory], [rule.specialties, specialty], [rule.reps, rep]] as const;
+    return filters.every(([wanted, labels]) => wanted == null || (labels !== undefined && wanted.includes(labels[contact]!)));
+  }
+
+  private pastInScope(rule: Constraint): Touch[] {
+    return this.past.filter((touch) => this.isInScope(rule, touch));
+  }
+
+  private periodOf(per: 'day' | 'week' | 'month' | 'horizon', day: number): string {
+    if (per === 'horizon') return 'all';
+    if (per === 'week') return `week ${Math.floor(day / 7)}`;
+    const date = new Date(Date.parse(this.problem.horizon.start) + day * MS_PER_DAY);
+    return per === 'day' ? date.toISOString() : `${date.getUTCFullYear()} ${date.getUTCMonth()}`;
+  }
+
+  private dayOf(date: string): number {
+    return Math.round((Date.parse(date) - Date.parse(this.problem.horizon.start)) / MS_PER_DAY);
+  }
+
+  private weekdayOf(day: number): number {
+    return ((new Date(Date.parse(this.problem.horizon.start) + day * MS_PER_DAY).getUTCDay() + 6) % 7) + 1;
+  }
+
+  private channelOf(id: string): AllocationProblem['channels'][number] {
+    return this.problem.channels.find((channel) => channel.id === id)!;
+  }
+}
