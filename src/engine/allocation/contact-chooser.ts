@@ -1,4 +1,4 @@
-import { WEIGHT_TOLERANCE } from '../constraints/count-window.ts';
+import { WEIGHT_TOLERANCE } from '../constraints/window-meter.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { createCoverBonus } from './cover-bonus.ts';
 import type { DayChoice } from './day-choice.ts';

@@ -1,6 +1,7 @@
 import { parseDay } from '../base/day.ts';
 import type { DayMoney } from './budget-burn.ts';
-import { startDayOf, type PlanEntry } from '../constraints/plan-view.ts';
+import type { PlanEntry } from '../constraints/plan-view.ts';
+import { startDayOf } from '../constraints/problem-frame.ts';
 import { createScope } from '../constraints/scope.ts';
 import type { AllocationProblem, ContactColumns } from '../model/allocation.ts';
 import type { Constraint } from '../model/constraint.ts';

@@ -1,4 +1,4 @@
-import type { UsageCount } from '../constraints/constraint-rule.ts';
+import type { UsageCount } from '../constraints/meter.ts';
 import { countRule } from '../constraints/registry.ts';
 import { viewPlan } from '../constraints/plan-view.ts';
 import type { ConstraintKind } from '../model/constraint.ts';

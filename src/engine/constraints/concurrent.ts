@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { formatDay } from '../base/day.ts';
 import type { ConcurrentConstraint } from '../model/constraint.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
+import { NO_BREACH, type RuleMeter } from './meter.ts';
+import type { PlacedAction } from './placed-action.ts';
+import type { PlanGround } from './plan-view.ts';
 import type { ProblemFrame } from './problem-frame.ts';
 import { createScope } from './scope.ts';
 import { countOf, formatNumber } from './words.ts';
@@ -22,23 +25,42 @@ function cutRuns(lastOfFirst: number, length: number, { days, startDay }: Pick<P
   return { periodOf, names };
 }
 
+/** Counts the actions in progress per day. */
+function openConcurrent(rule: ConcurrentRule, ground: PlanGround): RuleMeter {
+  const scope = createScope(ground.problem, rule);
+  const { days, startDay } = ground;
+  const used = new Int32Array(days);
+  const planned = new Int32Array(days);
+  const countIn = (action: PlacedAction, amount: number, counts: Int32Array): void => {
+    if (!scope.covers(action)) return;
+    for (let day = Math.max(0, action.day); day < Math.min(days, action.day + rule.durationDays); day += 1) counts[day]! += amount;
+  };
+  const describe = (count: number, day: number): string => `${rule.id}: ${count} of ${formatNumber(rule.max)} in progress on ${formatDay(startDay + day)}`;
+  return {
+    hold: (held) => countIn(held, held.actions, used),
+    add(action) {
+      countIn(action, 1, used);
+      countIn(action, 1, planned);
+    },
+    judge(action) {
+      if (!scope.covers(action)) return NO_BREACH;
+      let fullest = -1;
+      for (let day = Math.max(0, action.day); day < Math.min(days, action.day + rule.durationDays); day += 1) if (fullest < 0 || used[day]! > used[fullest]!) fullest = day;
+      const present = fullest < 0 ? 0 : used[fullest]!;
+      if (fullest < 0 || present + 1 <= rule.max) return NO_BREACH;
+      return [{ limit: rule.max, used: present, wouldBe: present + 1, period: formatDay(startDay + fullest), words: () => describe(present + 1, fullest) }];
+    },
+    count: () => ({
+      usage: Array.from(used, (count, day) => ({ constraint: rule.id, period: formatDay(startDay + day), used: count, limit: rule.max })),
+      violations: Array.from(used).flatMap((count, day) => (count > rule.max && planned[day]! > 0 ? [describe(count, day)] : [])),
+    }),
+  };
+}
+
 /** At most `max` actions in scope are in progress on any day, each for `durationDays` days from its own. */
 export const concurrent: ConstraintRule<ConcurrentRule> = {
   kind: 'concurrent',
-  count(rule, view) {
-    const scope = createScope(view.problem, rule);
-    const { days } = view.problem.horizon;
-    const used = new Int32Array(days);
-    for (const action of view.actions) {
-      if (!scope.covers(action)) continue;
-      for (let day = Math.max(0, action.day); day < Math.min(days, action.day + rule.durationDays); day += 1) used[day]! += 1;
-    }
-    const named = Array.from(used, (count, day) => ({ count, date: formatDay(view.startDay + day) }));
-    return {
-      usage: named.map(({ count, date }) => ({ constraint: rule.id, period: date, used: count, limit: rule.max })),
-      violations: named.flatMap(({ count, date }) => (count > rule.max ? [`${rule.id}: ${count} of ${formatNumber(rule.max)} in progress on ${date}`] : [])),
-    };
-  },
+  open: openConcurrent,
   /**
    * One limit per day on which a full run of `durationDays` start days ends; runs that the horizon's start cuts lie inside
    * the first full one, and those its end cuts inside the last. Each part holds the runs that do not overlap.

@@ -1,4 +1,5 @@
 import type { AllocationProblem } from '../model/allocation.ts';
+import { createBlockMeter } from './block-meter.ts';
 import type { StandingRule } from './constraint-rule.ts';
 import { nameAction } from './words.ts';
 
@@ -11,8 +12,10 @@ export function isOptedOut(problem: AllocationProblem, contact: number, channel:
 /** No action on a contact by a channel it opted out of. Nobody can switch it to report-only. */
 export const consent: StandingRule = {
   id: 'consent',
-  findViolations(view) {
-    if (view.problem.contacts.optOut === undefined) return [];
-    return view.actions.filter((action) => isOptedOut(view.problem, action.contact, action.channel)).map((action) => `consent: ${nameAction(view, action)} is against an opt-out`);
-  },
+  open: (ground) =>
+    createBlockMeter({
+      id: 'consent',
+      isForbidden: ({ contact, channel }) => isOptedOut(ground.problem, contact, channel),
+      describe: (action) => `consent: ${nameAction(ground, action)} is against an opt-out`,
+    }),
 };

@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { parseDay } from '../base/day.ts';
 import type { ContactLimitConstraint } from '../model/constraint.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
-import type { ConstraintRule, RuleCount } from './constraint-rule.ts';
-import { countWindows, mostUsed, tabulateStarts, weighChannels, type WindowCounting } from './count-window.ts';
+import type { ConstraintRule } from './constraint-rule.ts';
+import { joinMeters, type RuleMeter } from './meter.ts';
 import { monthOf } from './period.ts';
-import { startDayOf, type PlanView } from './plan-view.ts';
+import type { PlanGround } from './plan-view.ts';
+import { startDayOf } from './problem-frame.ts';
 import { createScope } from './scope.ts';
+import { openWindows, tabulateStarts, weighChannels, type WindowCounting } from './window-meter.ts';
 import { contactId, countOf } from './words.ts';
 
 type ContactLimitRule = z.infer<typeof ContactLimitConstraint>;
@@ -36,12 +38,15 @@ function readLimits(rule: ContactLimitRule, problem: AllocationProblem): Limit[]
   return limits;
 }
 
-function countLimit(rule: ContactLimitRule, view: PlanView, { words, max, counting }: Limit): RuleCount {
-  const found = countWindows(view, counting);
-  return {
-    usage: [{ constraint: rule.id, period: `any ${words.replace(/^a /, '')}`, used: mostUsed(found), limit: max }],
-    violations: found.filter(({ used }) => used > max).map(({ unit, used }) => `${rule.id}: ${contactId(view, unit)} has ${used} of ${max} in ${words}`),
-  };
+function openLimit(rule: ContactLimitRule, ground: PlanGround, { words, max, counting }: Limit): RuleMeter {
+  return openWindows(ground, {
+    id: rule.id,
+    max,
+    tolerance: 0,
+    counting,
+    period: `any ${words.replace(/^a /, '')}`,
+    describe: (contact, used) => `${rule.id}: ${contactId(ground, contact)} has ${used} of ${max} in ${words}`,
+  });
 }
 
 /**
@@ -50,10 +55,7 @@ function countLimit(rule: ContactLimitRule, view: PlanView, { words, max, counti
  */
 export const contactLimit: ConstraintRule<ContactLimitRule> = {
   kind: 'contact_limit',
-  count(rule, view) {
-    const counts = readLimits(rule, view.problem).map((limit) => countLimit(rule, view, limit));
-    return { usage: counts.flatMap(({ usage }) => usage), violations: counts.flatMap(({ violations }) => violations) };
-  },
+  open: (rule, ground) => joinMeters(readLimits(rule, ground.problem).map((limit) => openLimit(rule, ground, limit))),
   compile(rule, frame) {
     return readLimits(rule, frame.problem).map(({ max, counting: { startOf, ...counting } }) => ({ type: 'window', rule: rule.id, max, windowStart: tabulateStarts(frame.days, startOf), ...counting }));
   },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { CoverageConstraint } from '../model/constraint.ts';
+import { createTargetMeter } from './block-meter.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
 import { createScope, type RuleScope } from './scope.ts';
 import { countOf } from './words.ts';
@@ -20,12 +21,14 @@ function needOf(rule: CoverageRule, problem: AllocationProblem, scope: RuleScope
 /** At least so many (or such a share) of the contacts in scope get an action in scope. */
 export const coverage: ConstraintRule<CoverageRule> = {
   kind: 'coverage',
-  count(rule, view) {
-    const scope = createScope(view.problem, rule);
-    const need = needOf(rule, view.problem, scope);
-    const reached = new Set(view.actions.filter((action) => scope.covers(action)).map((action) => action.contact)).size;
-    const violations = reached < need ? [`${rule.id}: ${countOf(reached, 'contact')} reached of ${need} needed`] : [];
-    return { usage: [{ constraint: rule.id, used: reached, limit: need }], violations };
+  open(rule, ground) {
+    const scope = createScope(ground.problem, rule);
+    return createTargetMeter((actions) => {
+      const need = needOf(rule, ground.problem, scope);
+      const reached = new Set(actions.filter((action) => scope.covers(action)).map((action) => action.contact)).size;
+      const violations = reached < need ? [`${rule.id}: ${countOf(reached, 'contact')} reached of ${need} needed`] : [];
+      return { usage: [{ constraint: rule.id, used: reached, limit: need }], violations };
+    });
   },
   compile(rule, frame) {
     const scope = createScope(frame.problem, rule);

@@ -3,8 +3,11 @@ import { parseDay } from '../base/day.ts';
 import type { ExclusionConstraint } from '../model/constraint.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
+import { NO_BREACH, type RuleMeter } from './meter.ts';
+import type { PlacedAction } from './placed-action.ts';
+import type { PlanGround } from './plan-view.ts';
+import { startDayOf } from './problem-frame.ts';
 import type { ClashPart } from './rule-part.ts';
-import { startDayOf } from './plan-view.ts';
 import { createScope } from './scope.ts';
 import { channelId, countOf, nameAction } from './words.ts';
 
@@ -23,27 +26,80 @@ function readClash(rule: ExclusionRule, problem: AllocationProblem): ClashPart {
   };
 }
 
+/** Actions of one contact that the rule speaks of. */
+interface ContactActions {
+  readonly held: PlacedAction[];
+  readonly planned: PlacedAction[];
+}
+
+const NONE: ContactActions = { held: [], planned: [] };
+
+/** Counts the pairs of actions that stand too near each other, one of them planned. */
+function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
+  const { scope, first, second, withinDays, pastFrom } = readClash(rule, ground.problem);
+  const { start, channel: pastChannel, day: pastDay } = ground.past;
+  const actionsOf = new Map<number, ContactActions>();
+  let used = 0;
+  const isMine = (action: PlacedAction): boolean => (action.channel === first || action.channel === second) && scope.covers(action);
+  const otherOf = (action: PlacedAction): number => (action.channel === first ? second : first);
+  const countNear = (action: PlacedAction, others: readonly PlacedAction[]): number => {
+    let count = 0;
+    for (const { channel, day } of others) if (channel === otherOf(action) && Math.abs(day - action.day) <= withinDays) count += 1;
+    return count;
+  };
+  const countPast = (action: PlacedAction): number => {
+    const other = otherOf(action);
+    if (!scope.coversChannel(other)) return 0;
+    let count = 0;
+    for (let at = start[action.contact]!; at < start[action.contact + 1]!; at += 1) {
+      if (pastChannel[at] === other && pastDay[at]! >= pastFrom && Math.abs(pastDay[at]! - action.day) <= withinDays) count += 1;
+    }
+    return count;
+  };
+  const countClashes = (action: PlacedAction): number => {
+    const { held, planned } = actionsOf.get(action.contact) ?? NONE;
+    return countNear(action, planned) + countNear(action, held) + countPast(action);
+  };
+  const actionsIn = (contact: number): ContactActions => {
+    const known = actionsOf.get(contact);
+    if (known !== undefined) return known;
+    const opened = { held: [], planned: [] };
+    actionsOf.set(contact, opened);
+    return opened;
+  };
+  const describe = (action: PlacedAction): string => `${rule.id}: ${nameAction(ground, action)} has ${channelId(ground, otherOf(action))} within ${countOf(withinDays, 'day')}`;
+  return {
+    hold(held) {
+      if (isMine(held)) actionsIn(held.contact).held.push(held);
+    },
+    add(action) {
+      if (!isMine(action)) return;
+      used += countClashes(action);
+      actionsIn(action.contact).planned.push(action);
+    },
+    judge(action) {
+      if (!isMine(action)) return NO_BREACH;
+      const clashes = countClashes(action);
+      return clashes === 0 ? NO_BREACH : [{ limit: 0, used, wouldBe: used + clashes, words: () => describe(action) }];
+    },
+    count() {
+      const violations: string[] = [];
+      for (const { held, planned } of actionsOf.values()) {
+        const sorted = planned.toSorted((one, other) => one.day - other.day);
+        for (const [at, action] of sorted.entries()) {
+          const clashes = countNear(action, sorted.slice(at + 1)) + countNear(action, held) + countPast(action);
+          for (let clash = 0; clash < clashes; clash += 1) violations.push(describe(action));
+        }
+      }
+      return { usage: [{ constraint: rule.id, used: violations.length, limit: 0 }], violations };
+    },
+  };
+}
+
 /** Never both channels on one contact within so many days; earlier touches count, from the rule's first date on where it has one. */
 export const exclusion: ConstraintRule<ExclusionRule> = {
   kind: 'exclusion',
-  count(rule, view) {
-    const { scope, first, second, withinDays, pastFrom } = readClash(rule, view.problem);
-    const { start, channel, day } = view.past;
-    const violations: string[] = [];
-    for (const [contact, actions] of view.byContact) {
-      const mine = actions.filter((action) => (action.channel === first || action.channel === second) && scope.covers(action));
-      for (const [at, action] of mine.entries()) {
-        const other = action.channel === first ? second : first;
-        const isNear = (otherChannel: number, otherDay: number): boolean => otherChannel === other && Math.abs(otherDay - action.day) <= withinDays;
-        let clashes = mine.slice(at + 1).filter((later) => isNear(later.channel, later.day)).length;
-        for (let past = start[contact]!; past < start[contact + 1]!; past += 1) {
-          if (day[past]! >= pastFrom && scope.coversChannel(other) && isNear(channel[past]!, day[past]!)) clashes += 1;
-        }
-        for (let clash = 0; clash < clashes; clash += 1) violations.push(`${rule.id}: ${nameAction(view, action)} has ${channelId(view, other)} within ${countOf(withinDays, 'day')}`);
-      }
-    }
-    return { usage: [{ constraint: rule.id, used: violations.length, limit: 0 }], violations };
-  },
+  open: openExclusion,
   compile(rule, frame) {
     const clash = readClash(rule, frame.problem);
     return clash.scope.coversChannel(clash.first) && clash.scope.coversChannel(clash.second) ? [clash] : [];

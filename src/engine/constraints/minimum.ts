@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MinimumConstraint } from '../model/constraint.ts';
+import { createTargetMeter } from './block-meter.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
 import { createPeriodTable } from './period.ts';
 import { createScope } from './scope.ts';
@@ -8,11 +9,12 @@ import { countOf } from './words.ts';
 /** At least `min` actions in scope. */
 export const minimum: ConstraintRule<z.infer<typeof MinimumConstraint>> = {
   kind: 'minimum',
-  count(rule, view) {
-    const scope = createScope(view.problem, rule);
-    const used = view.actions.filter((action) => scope.covers(action)).length;
-    const violations = used < rule.min ? [`${rule.id}: ${countOf(used, 'action')} of ${rule.min} needed`] : [];
-    return { usage: [{ constraint: rule.id, used, limit: rule.min }], violations };
+  open(rule, ground) {
+    const scope = createScope(ground.problem, rule);
+    return createTargetMeter((actions) => {
+      const used = actions.filter((action) => scope.covers(action)).length;
+      return { usage: [{ constraint: rule.id, used, limit: rule.min }], violations: used < rule.min ? [`${rule.id}: ${countOf(used, 'action')} of ${rule.min} needed`] : [] };
+    });
   },
   compile(rule, frame) {
     const scope = createScope(frame.problem, rule);

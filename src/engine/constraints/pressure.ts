@@ -3,9 +3,10 @@ import { parseDay } from '../base/day.ts';
 import type { PressureConstraint } from '../model/constraint.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
-import { countWindows, mostUsed, tabulateStarts, WEIGHT_TOLERANCE, weighChannels, type WindowCounting } from './count-window.ts';
-import { startDayOf, type PlanView } from './plan-view.ts';
+import type { PlanGround } from './plan-view.ts';
+import { startDayOf } from './problem-frame.ts';
 import { createScope } from './scope.ts';
+import { openWindows, tabulateStarts, WEIGHT_TOLERANCE, weighChannels, type WindowCounting } from './window-meter.ts';
 import { contactId, countOf, formatNumber } from './words.ts';
 
 type PressureRule = z.infer<typeof PressureConstraint>;
@@ -33,9 +34,9 @@ function readCounting(rule: PressureRule, problem: AllocationProblem): WindowCou
 }
 
 /** A unit in words: `household H1`, or its one contact where that has no label. */
-function nameUnit(rule: PressureRule, view: PlanView, unit: number): string {
-  const label = rule.per === 'contact' ? '' : (view.problem.contacts[rule.per]?.[unit] ?? '');
-  return label === '' ? contactId(view, unit) : `${rule.per} ${label}`;
+function nameUnit(rule: PressureRule, ground: PlanGround, unit: number): string {
+  const label = rule.per === 'contact' ? '' : (ground.problem.contacts[rule.per]?.[unit] ?? '');
+  return label === '' ? contactId(ground, unit) : `${rule.per} ${label}`;
 }
 
 /**
@@ -44,13 +45,15 @@ function nameUnit(rule: PressureRule, view: PlanView, unit: number): string {
  */
 export const pressure: ConstraintRule<PressureRule> = {
   kind: 'pressure',
-  count(rule, view) {
-    const found = countWindows(view, readCounting(rule, view.problem));
-    const violations = found
-      .filter(({ used }) => used > rule.max + WEIGHT_TOLERANCE)
-      .map(({ unit, used }) => `${rule.id}: ${nameUnit(rule, view, unit)} has ${formatNumber(used)} of ${formatNumber(rule.max)} in ${countOf(rule.windowDays, 'day')}`);
-    return { usage: [{ constraint: rule.id, used: mostUsed(found), limit: rule.max }], violations };
-  },
+  open: (rule, ground) =>
+    openWindows(ground, {
+      id: rule.id,
+      max: rule.max,
+      tolerance: WEIGHT_TOLERANCE,
+      counting: readCounting(rule, ground.problem),
+      period: undefined,
+      describe: (unit, used) => `${rule.id}: ${nameUnit(rule, ground, unit)} has ${formatNumber(used)} of ${formatNumber(rule.max)} in ${countOf(rule.windowDays, 'day')}`,
+    }),
   compile(rule, frame) {
     const { startOf, ...counting } = readCounting(rule, frame.problem);
     return [{ type: 'window', rule: rule.id, max: rule.max, windowStart: tabulateStarts(frame.days, startOf), ...counting }];

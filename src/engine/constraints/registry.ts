@@ -4,7 +4,7 @@ import { budget } from './budget.ts';
 import { capacity } from './capacity.ts';
 import { concurrent } from './concurrent.ts';
 import { consent } from './consent.ts';
-import type { ConstraintRule, RuleCount, StandingRule } from './constraint-rule.ts';
+import type { ConstraintRule, StandingRule } from './constraint-rule.ts';
 import { contactLimit } from './contact-limit.ts';
 import { cooldown } from './cooldown.ts';
 import { coverage } from './coverage.ts';
@@ -14,9 +14,10 @@ import { frequency } from './frequency.ts';
 import { horizon } from './horizon.ts';
 import { maxPerContact } from './max-per-contact.ts';
 import { minimum } from './minimum.ts';
+import type { RuleCount, RuleMeter } from './meter.ts';
 import { onceADay } from './once-a-day.ts';
 import { fixed, forbidden } from './pins.ts';
-import type { PlanView } from './plan-view.ts';
+import type { PlanGround, PlanView } from './plan-view.ts';
 import { pressure } from './pressure.ts';
 import type { ProblemFrame } from './problem-frame.ts';
 import { repCalendar } from './rep-calendar.ts';
@@ -53,8 +54,19 @@ function ruleOf<Rule extends Constraint>(rule: Rule): ConstraintRule<Rule> {
   return entry as ConstraintRule<Rule>;
 }
 
-/** Counts a plan against one rule. */
-export const countRule = (rule: Constraint, view: PlanView): RuleCount => ruleOf(rule).count(rule, view);
+/** A meter of one rule with nothing counted yet. */
+export const openRule = (rule: Constraint, ground: PlanGround): RuleMeter => ruleOf(rule).open(rule, ground);
+
+function countPlan(meter: RuleMeter, view: PlanView): RuleCount {
+  for (const action of view.actions) meter.add(action);
+  return meter.count();
+}
+
+/** Counts a plan against one rule. O(actions · log + rows of usage). */
+export const countRule = (rule: Constraint, view: PlanView): RuleCount => countPlan(openRule(rule, view), view);
+
+/** Every breach of a standing rule by a plan. */
+export const findStandingBreaches = (rule: StandingRule, view: PlanView): readonly string[] => countPlan(rule.open(view), view).violations;
 
 /** Translates one rule for the solvers. */
 export const compileRule = (rule: Constraint, frame: ProblemFrame): readonly RulePart[] => ruleOf(rule).compile(rule, frame);

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { isoWeekday, parseDay } from '../base/day.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { RepCalendarConstraint } from '../model/constraint.ts';
+import { createBlockMeter } from './block-meter.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
-import { startDayOf } from './plan-view.ts';
+import { startDayOf } from './problem-frame.ts';
 import { createScope, type RuleScope } from './scope.ts';
 import { countOf, nameAction } from './words.ts';
 
@@ -21,10 +22,9 @@ function createDaysOffScope(problem: AllocationProblem, rule: RepCalendarRule): 
 /** Actions on the contacts of the reps in scope stand on working days only: on `weekdays`, and on none of `daysOff`. */
 export const repCalendar: ConstraintRule<RepCalendarRule> = {
   kind: 'rep_calendar',
-  count(rule, view) {
-    const daysOff = createDaysOffScope(view.problem, rule);
-    const inside = view.actions.filter((action) => daysOff.covers(action));
-    return { usage: [{ constraint: rule.id, used: inside.length, limit: 0 }], violations: inside.map((action) => `${rule.id}: ${nameAction(view, action)} is a day off`) };
+  open(rule, ground) {
+    const daysOff = createDaysOffScope(ground.problem, rule);
+    return createBlockMeter({ id: rule.id, isForbidden: (action) => daysOff.covers(action), describe: (action) => `${rule.id}: ${nameAction(ground, action)} is a day off` });
   },
   compile(rule, frame) {
     return [{ type: 'block', rule: rule.id, scope: createDaysOffScope(frame.problem, rule) }];

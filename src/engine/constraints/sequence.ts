@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { SequenceConstraint } from '../model/constraint.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
-import type { PlacedAction, PlanView } from './plan-view.ts';
+import { NO_BREACH, type RuleMeter } from './meter.ts';
+import type { PlacedAction } from './placed-action.ts';
+import type { PlanGround } from './plan-view.ts';
 import type { NeedPart } from './rule-part.ts';
 import { createScope } from './scope.ts';
 import { channelId, countOf, nameAction } from './words.ts';
@@ -18,14 +20,56 @@ function readNeed(rule: SequenceRule, problem: AllocationProblem): NeedPart {
     : { ...shared, channel: first, partner: then, firstOffset: 0, lastOffset: rule.withinDays, countsPast: false };
 }
 
-/** True where the contact has the partner an action needs, in the plan or (for what must precede) before it. */
-function hasPartner(view: PlanView, need: NeedPart, action: PlacedAction): boolean {
-  const isPartner = (channel: number, day: number): boolean => channel === need.partner && day - action.day >= need.firstOffset && day - action.day <= need.lastOffset;
-  if ((view.byContact.get(action.contact) ?? []).some((other) => other.day >= 0 && other.day < view.problem.horizon.days && isPartner(other.channel, other.day))) return true;
-  if (!need.countsPast) return false;
-  const { start, channel, day } = view.past;
-  for (let at = start[action.contact]!; at < start[action.contact + 1]!; at += 1) if (isPartner(channel[at]!, day[at]!)) return true;
-  return false;
+/** What a contact has: days of actions that can be partners, and actions that need one. */
+interface ContactActions {
+  readonly partnerDays: number[];
+  readonly needy: PlacedAction[];
+}
+
+/** Counts the actions that lack a partner. */
+function openSequence(rule: SequenceRule, ground: PlanGround): RuleMeter {
+  const need = readNeed(rule, ground.problem);
+  const { start, channel: pastChannel, day: pastDay } = ground.past;
+  const needy: PlacedAction[] = [];
+  const actionsOf = new Map<number, ContactActions>();
+  let lacking = 0;
+  const needs = (action: PlacedAction): boolean => action.channel === need.channel && need.scope.covers(action);
+  const isNear = (action: PlacedAction, day: number): boolean => day - action.day >= need.firstOffset && day - action.day <= need.lastOffset;
+  const hasPartner = (action: PlacedAction): boolean => {
+    for (const day of actionsOf.get(action.contact)?.partnerDays ?? []) if (isNear(action, day)) return true;
+    if (!need.countsPast) return false;
+    for (let at = start[action.contact]!; at < start[action.contact + 1]!; at += 1) if (pastChannel[at] === need.partner && isNear(action, pastDay[at]!)) return true;
+    return false;
+  };
+  const countLacking = (contact: number): number => (actionsOf.get(contact)?.needy ?? []).filter((action) => !hasPartner(action)).length;
+  const actionsIn = (contact: number): ContactActions => {
+    const known = actionsOf.get(contact);
+    if (known !== undefined) return known;
+    const opened = { partnerDays: [], needy: [] };
+    actionsOf.set(contact, opened);
+    return opened;
+  };
+  const offer = (action: PlacedAction): void => {
+    if (action.channel === need.partner && action.day >= 0 && action.day < ground.days) actionsIn(action.contact).partnerDays.push(action.day);
+  };
+  const words = `has no ${channelId(ground, need.partner)} in the ${countOf(rule.withinDays, 'day')} ${rule.need === 'precede' ? 'before' : 'after'}`;
+  const describe = (action: PlacedAction): string => `${rule.id}: ${nameAction(ground, action)} ${words}`;
+  return {
+    hold: offer,
+    add(action) {
+      const isNeedy = needs(action);
+      if (!isNeedy && action.channel !== need.partner) return;
+      lacking -= countLacking(action.contact);
+      offer(action);
+      if (isNeedy) {
+        needy.push(action);
+        actionsIn(action.contact).needy.push(action);
+      }
+      lacking += countLacking(action.contact);
+    },
+    judge: (action) => (needs(action) && !hasPartner(action) ? [{ limit: 0, used: lacking, wouldBe: lacking + 1, words: () => describe(action) }] : NO_BREACH),
+    count: () => ({ usage: [{ constraint: rule.id, used: lacking, limit: 0 }], violations: needy.filter((action) => !hasPartner(action)).map(describe) }),
+  };
 }
 
 /**
@@ -35,12 +79,7 @@ function hasPartner(view: PlanView, need: NeedPart, action: PlacedAction): boole
  */
 export const sequence: ConstraintRule<SequenceRule> = {
   kind: 'sequence',
-  count(rule, view) {
-    const need = readNeed(rule, view.problem);
-    const lacking = view.actions.filter((action) => action.channel === need.channel && need.scope.covers(action) && !hasPartner(view, need, action));
-    const words = `has no ${channelId(view, need.partner)} in the ${countOf(rule.withinDays, 'day')} ${rule.need === 'precede' ? 'before' : 'after'}`;
-    return { usage: [{ constraint: rule.id, used: lacking.length, limit: 0 }], violations: lacking.map((action) => `${rule.id}: ${nameAction(view, action)} ${words}`) };
-  },
+  open: openSequence,
   compile: (rule, frame) => [readNeed(rule, frame.problem)],
   describe(rule) {
     const within = `within ${countOf(rule.withinDays, 'day')}`;

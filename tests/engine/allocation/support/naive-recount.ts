@@ -6,6 +6,8 @@ export interface NaiveAction {
   readonly channel: string;
   readonly date: string;
   readonly exploration?: boolean;
+  /** Who carries it out where that is not the contact's own rep. */
+  readonly rep?: string;
 }
 
 /** What counting by hand says of one rule: whether it is broken, and the largest use of it where that is one number. */
@@ -18,6 +20,7 @@ interface Touch {
   readonly contact: number;
   readonly channel: string;
   readonly day: number;
+  readonly rep?: string | undefined;
 }
 
 const MS_PER_DAY = 86_400_000;
@@ -33,7 +36,7 @@ export class NaiveRecount {
   constructor(problem: AllocationProblem, entries: readonly NaiveAction[]) {
     this.problem = problem;
     this.entries = entries;
-    this.actions = entries.map(({ contact, channel, date }) => ({ contact: problem.contacts.ids.indexOf(contact), channel, day: this.dayOf(date) }));
+    this.actions = entries.map(({ contact, channel, date, rep }) => ({ contact: problem.contacts.ids.indexOf(contact), channel, day: this.dayOf(date), rep }));
     const { recent, history } = problem.contacts;
     this.past = recent
       ? recent.contact.map((contact, at) => ({ contact, channel: recent.channel[at]!, day: recent.day[at]! }))
@@ -54,7 +57,7 @@ export class NaiveRecount {
       case 'capacity':
         return atMost(this.fullest(mine, (action) => this.periodOf(rule.per, action.day), () => 1), rule.max);
       case 'rep_capacity':
-        return atMost(this.fullest(mine, (action) => `${this.problem.contacts.rep?.[action.contact] ?? ''} ${this.periodOf(rule.per, action.day)}`, () => 1), rule.max);
+        return atMost(this.fullest(mine, (action) => `${action.rep ?? this.problem.contacts.rep?.[action.contact] ?? ''} ${this.periodOf(rule.per, action.day)}`, () => 1), rule.max);
       case 'budget':
         return atMost(this.fullest(mine, (action) => this.periodOf(rule.per ?? 'horizon', action.day), (action) => this.channelOf(action.channel).unitCost), rule.max);
       case 'concurrent': {
@@ -158,15 +161,15 @@ export class NaiveRecount {
     return Math.max(0, ...Object.values(sums));
   }
 
-  private isInScope(rule: Constraint, { contact, channel, day }: Touch): boolean {
+  private isInScope(rule: Constraint, { contact, channel, day, rep }: Touch): boolean {
     const isAfter = rule.from == null || day >= this.dayOf(rule.from);
     const isBefore = rule.to == null || day <= this.dayOf(rule.to);
-    return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && this.isContactInScope(rule, contact);
+    return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && this.isContactInScope(rule, contact, rep);
   }
 
-  private isContactInScope(rule: Constraint, contact: number): boolean {
+  private isContactInScope(rule: Constraint, contact: number, acting?: string): boolean {
     const { ids, segment, territory, specialty, rep } = this.problem.contacts;
-    const filters = [[rule.contacts, ids], [rule.segments, segment], [rule.territories, territory], [rule.specialties, specialty], [rule.reps, rep]] as const;
+    const filters = [[rule.contacts, ids], [rule.segments, segment], [rule.territories, territory], [rule.specialties, specialty], [rule.reps, acting === undefined ? rep : ids.map(() => acting)]] as const;
     return filters.every(([wanted, labels]) => wanted == null || (labels !== undefined && wanted.includes(labels[contact]!)));
   }
 
