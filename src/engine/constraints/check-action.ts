@@ -107,8 +107,10 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
 
   const findNext = (action: PlacedAction, from: number): Pick<ActionCheck, 'nextDate' | 'reason'> => {
     const blocked = new Map<string, number>();
+    const probe: { -readonly [Key in keyof PlacedAction]: PlacedAction[Key] } = { ...action };
     for (let day = Math.max(0, from); day < days; day += 1) {
-      const blocker = findBlocker({ ...action, day });
+      probe.day = day;
+      const blocker = findBlocker(probe);
       if (blocker === undefined) return { nextDate: formatDay(startDay + day), reason: null };
       blocked.set(blocker.id, (blocked.get(blocker.id) ?? 0) + 1);
     }

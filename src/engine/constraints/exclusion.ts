@@ -9,6 +9,7 @@ import type { PlanGround } from './plan-view.ts';
 import { startDayOf } from './problem-frame.ts';
 import type { ClashPart } from './rule-part.ts';
 import { createScope } from './scope.ts';
+import { Slots } from './slots.ts';
 import { channelId, countOf, nameAction } from './words.ts';
 
 type ExclusionRule = z.infer<typeof ExclusionConstraint>;
@@ -38,7 +39,7 @@ const NONE: ContactActions = { held: [], planned: [] };
 function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
   const { scope, first, second, withinDays, pastFrom } = readClash(rule, ground.problem);
   const { start, channel: pastChannel, day: pastDay } = ground.past;
-  const actionsOf = new Map<number, ContactActions>();
+  const actionsOf = new Slots<ContactActions>(ground.problem.contacts.ids.length, () => ({ held: [], planned: [] }));
   let used = 0;
   const isMine = (action: PlacedAction): boolean => (action.channel === first || action.channel === second) && scope.covers(action);
   const otherOf = (action: PlacedAction): number => (action.channel === first ? second : first);
@@ -57,25 +58,18 @@ function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
     return count;
   };
   const countClashes = (action: PlacedAction): number => {
-    const { held, planned } = actionsOf.get(action.contact) ?? NONE;
+    const { held, planned } = actionsOf.peek(action.contact) ?? NONE;
     return countNear(action, planned) + countNear(action, held) + countPast(action);
-  };
-  const actionsIn = (contact: number): ContactActions => {
-    const known = actionsOf.get(contact);
-    if (known !== undefined) return known;
-    const opened = { held: [], planned: [] };
-    actionsOf.set(contact, opened);
-    return opened;
   };
   const describe = (action: PlacedAction): string => `${rule.id}: ${nameAction(ground, action)} has ${channelId(ground, otherOf(action))} within ${countOf(withinDays, 'day')}`;
   return {
     hold(held) {
-      if (isMine(held)) actionsIn(held.contact).held.push(held);
+      if (isMine(held)) actionsOf.open(held.contact).held.push(held);
     },
     add(action) {
       if (!isMine(action)) return;
       used += countClashes(action);
-      actionsIn(action.contact).planned.push(action);
+      actionsOf.open(action.contact).planned.push(action);
     },
     judge(action) {
       if (!isMine(action)) return NO_BREACH;
@@ -84,7 +78,7 @@ function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
     },
     count() {
       const violations: string[] = [];
-      for (const { held, planned } of actionsOf.values()) {
+      for (const [, { held, planned }] of actionsOf.entries()) {
         const sorted = planned.toSorted((one, other) => one.day - other.day);
         for (const [at, action] of sorted.entries()) {
           const clashes = countNear(action, sorted.slice(at + 1)) + countNear(action, held) + countPast(action);

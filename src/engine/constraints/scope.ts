@@ -44,7 +44,10 @@ export function createScope(problem: AllocationProblem, rule: ScopedRule): RuleS
   const last = rule.to == null ? Infinity : (parseDay(rule.to) ?? -Infinity) - startDay;
 
   const isRepIn = (contact: number, acting: string | undefined): boolean => isOwnRepIn === null || (acting === undefined ? isOwnRepIn(contact) : rule.reps?.includes(acting) === true);
-  const coversContact = (contact: number, acting?: string): boolean => tests.every((test) => test(contact)) && isRepIn(contact, acting);
+  const coversContact = (contact: number, acting?: string): boolean => {
+    for (const test of tests) if (!test(contact)) return false;
+    return isRepIn(contact, acting);
+  };
   const coversChannel = (channel: number): boolean => isChannelIn[channel] === true;
   const coversDay = (day: number): boolean => day >= first && day <= last;
   return {

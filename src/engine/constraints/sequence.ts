@@ -7,6 +7,7 @@ import type { PlacedAction } from './placed-action.ts';
 import type { PlanGround } from './plan-view.ts';
 import type { NeedPart } from './rule-part.ts';
 import { createScope } from './scope.ts';
+import { Slots } from './slots.ts';
 import { channelId, countOf, nameAction } from './words.ts';
 
 type SequenceRule = z.infer<typeof SequenceConstraint>;
@@ -26,31 +27,26 @@ interface ContactActions {
   readonly needy: PlacedAction[];
 }
 
+const NO_DAYS: readonly number[] = [];
+
 /** Counts the actions that lack a partner. */
 function openSequence(rule: SequenceRule, ground: PlanGround): RuleMeter {
   const need = readNeed(rule, ground.problem);
   const { start, channel: pastChannel, day: pastDay } = ground.past;
   const needy: PlacedAction[] = [];
-  const actionsOf = new Map<number, ContactActions>();
+  const actionsOf = new Slots<ContactActions>(ground.problem.contacts.ids.length, () => ({ partnerDays: [], needy: [] }));
   let lacking = 0;
   const needs = (action: PlacedAction): boolean => action.channel === need.channel && need.scope.covers(action);
   const isNear = (action: PlacedAction, day: number): boolean => day - action.day >= need.firstOffset && day - action.day <= need.lastOffset;
   const hasPartner = (action: PlacedAction): boolean => {
-    for (const day of actionsOf.get(action.contact)?.partnerDays ?? []) if (isNear(action, day)) return true;
+    for (const day of actionsOf.peek(action.contact)?.partnerDays ?? NO_DAYS) if (isNear(action, day)) return true;
     if (!need.countsPast) return false;
     for (let at = start[action.contact]!; at < start[action.contact + 1]!; at += 1) if (pastChannel[at] === need.partner && isNear(action, pastDay[at]!)) return true;
     return false;
   };
-  const countLacking = (contact: number): number => (actionsOf.get(contact)?.needy ?? []).filter((action) => !hasPartner(action)).length;
-  const actionsIn = (contact: number): ContactActions => {
-    const known = actionsOf.get(contact);
-    if (known !== undefined) return known;
-    const opened = { partnerDays: [], needy: [] };
-    actionsOf.set(contact, opened);
-    return opened;
-  };
+  const countLacking = (contact: number): number => (actionsOf.peek(contact)?.needy ?? []).filter((action) => !hasPartner(action)).length;
   const offer = (action: PlacedAction): void => {
-    if (action.channel === need.partner && action.day >= 0 && action.day < ground.days) actionsIn(action.contact).partnerDays.push(action.day);
+    if (action.channel === need.partner && action.day >= 0 && action.day < ground.days) actionsOf.open(action.contact).partnerDays.push(action.day);
   };
   const words = `has no ${channelId(ground, need.partner)} in the ${countOf(rule.withinDays, 'day')} ${rule.need === 'precede' ? 'before' : 'after'}`;
   const describe = (action: PlacedAction): string => `${rule.id}: ${nameAction(ground, action)} ${words}`;
@@ -63,7 +59,7 @@ function openSequence(rule: SequenceRule, ground: PlanGround): RuleMeter {
       offer(action);
       if (isNeedy) {
         needy.push(action);
-        actionsIn(action.contact).needy.push(action);
+        actionsOf.open(action.contact).needy.push(action);
       }
       lacking += countLacking(action.contact);
     },

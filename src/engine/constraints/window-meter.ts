@@ -2,6 +2,7 @@ import { NO_BREACH, type RuleCount, type RuleMeter } from './meter.ts';
 import type { HeldAction, PlacedAction } from './placed-action.ts';
 import type { PlanGround } from './plan-view.ts';
 import type { RuleScope } from './scope.ts';
+import { Slots } from './slots.ts';
 
 /** Sums of weights may pass a limit by so much: weights such as 0.1 do not add up exactly. */
 export const WEIGHT_TOLERANCE = 1e-6;
@@ -33,6 +34,8 @@ interface UnitTouches {
   readonly past: readonly Touch[];
   readonly held: Touch[];
   readonly planned: Touch[];
+  /** Weight of all of them. */
+  total: number;
 }
 
 /** Weights in scope of every channel, 0 for the others. */
@@ -65,42 +68,49 @@ class WindowMeter {
   private readonly counting: WindowCounting;
   private readonly past: PlanGround['past'];
   private readonly startsOn: Int32Array;
-  private readonly touchesOf = new Map<number, UnitTouches>();
+  private readonly touchesOf: Slots<UnitTouches>;
   private membersOf: Map<number, number[]> | null = null;
 
   constructor(ground: PlanGround, counting: WindowCounting) {
     this.counting = counting;
     this.past = ground.past;
     this.startsOn = tabulateStarts(ground.days, counting.startOf);
+    this.touchesOf = new Slots(ground.problem.contacts.ids.length, (unit) => this.openUnit(unit));
   }
 
   hold(held: HeldAction): void {
     const weight = held.actions * this.weightOf(held);
-    if (weight > 0) this.touchesIn(this.unitOf(held.contact)).held.push({ day: held.day, weight });
+    if (weight <= 0) return;
+    const touches = this.touchesOf.open(this.unitOf(held.contact));
+    touches.held.push({ day: held.day, weight });
+    touches.total += weight;
   }
 
   add(action: PlacedAction): void {
     const weight = this.weightOf(action);
-    if (weight > 0) this.touchesIn(this.unitOf(action.contact)).planned.push({ day: action.day, weight });
+    if (weight <= 0) return;
+    const touches = this.touchesOf.open(this.unitOf(action.contact));
+    touches.planned.push({ day: action.day, weight });
+    touches.total += weight;
   }
 
-  /** Weight of the fullest window with one more action, and of the same window without it; null where the action does not count. O(touches of the unit²). */
-  weigh(action: PlacedAction): { readonly used: number; readonly wouldBe: number } | null {
+  /** Weight of the fullest window with one more action, and of the same window without it; null where it can not hold more than `most`. O(touches of the unit²). */
+  weighBeyond(most: number, action: PlacedAction): { readonly used: number; readonly wouldBe: number } | null {
     const weight = this.weightOf(action);
     if (weight <= 0) return null;
-    const touches = this.touchesIn(this.unitOf(action.contact));
+    const touches = this.touchesOf.open(this.unitOf(action.contact));
+    if (touches.total + weight <= most) return null;
     const { day } = action;
     let used = this.sumUntil(touches, day);
-    for (const list of [touches.planned, touches.held]) {
-      for (const { day: end } of list) if (end > day && this.startOf(end) <= day) used = Math.max(used, this.sumUntil(touches, end));
-    }
-    return { used, wouldBe: used + weight };
+    for (const { day: end } of touches.planned) if (end > day && this.startOf(end) <= day) used = Math.max(used, this.sumUntil(touches, end));
+    for (const { day: end } of touches.held) if (end > day && this.startOf(end) <= day) used = Math.max(used, this.sumUntil(touches, end));
+    return used + weight > most ? { used, wouldBe: used + weight } : null;
   }
 
   /** The fullest window of every contact or unit that has a planned action in scope. O(Σ touches of the unit²). */
   listFullest(): FullestWindow[] {
     const found: FullestWindow[] = [];
-    for (const [unit, touches] of this.touchesOf) {
+    for (const [unit, touches] of this.touchesOf.entries()) {
       const { planned, held } = touches;
       if (planned.length === 0) continue;
       let used = 0;
@@ -129,12 +139,9 @@ class WindowMeter {
     return weighUntil(past, first, end) + weighUntil(held, first, end) + weighUntil(planned, first, end);
   }
 
-  private touchesIn(unit: number): UnitTouches {
-    const known = this.touchesOf.get(unit);
-    if (known !== undefined) return known;
-    const opened = { past: this.listPast(unit), held: [], planned: [] };
-    this.touchesOf.set(unit, opened);
-    return opened;
+  private openUnit(unit: number): UnitTouches {
+    const past = this.listPast(unit);
+    return { past, held: [], planned: [], total: past.reduce((sum, { weight }) => sum + weight, 0) };
   }
 
   /** Earlier touches in scope of a unit, from the first day that counts. */
@@ -172,8 +179,8 @@ export function openWindows(ground: PlanGround, { id, max, tolerance, counting, 
     hold: (held) => meter.hold(held),
     add: (action) => meter.add(action),
     judge(action) {
-      const weighed = meter.weigh(action);
-      if (weighed === null || weighed.wouldBe <= max + tolerance) return NO_BREACH;
+      const weighed = meter.weighBeyond(max + tolerance, action);
+      if (weighed === null) return NO_BREACH;
       return [{ limit: max, ...weighed, period, words: () => describe(meter.unitOf(action.contact), weighed.wouldBe) }];
     },
     count(): RuleCount {
