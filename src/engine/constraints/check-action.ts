@@ -5,7 +5,7 @@ import { isEnforced, type Constraint } from '../model/constraint.ts';
 import type { Breach, RuleMeter } from './meter.ts';
 import type { PlacedAction } from './placed-action.ts';
 import { createLocator, readGround, type PlanEntry, type PlanGround } from './plan-view.ts';
-import { describeRule, openRule, standingRules } from './registry.ts';
+import { describeRule, openRule, openStandingRule, standingRules } from './registry.ts';
 import { countOf } from './words.ts';
 
 /** A rule that one more action would break. */
@@ -59,7 +59,7 @@ interface OpenRule {
 function openRules({ constraints }: AllocationProblem, ground: PlanGround): OpenRule[] {
   const describeStanding = (id: string): string => `${id}: holds in every plan`;
   return [
-    ...standingRules.map((rule): OpenRule => ({ id: rule.id, kind: rule.id, enforced: true, meter: rule.open(ground), describe: () => describeStanding(rule.id) })),
+    ...standingRules.map((rule): OpenRule => ({ id: rule.id, kind: rule.id, enforced: true, meter: openStandingRule(rule, ground), describe: () => describeStanding(rule.id) })),
     ...constraints.map((rule: Constraint): OpenRule => ({ id: rule.id, kind: rule.kind, enforced: isEnforced(rule), meter: openRule(rule, ground), describe: () => describeRule(rule) })),
   ];
 }

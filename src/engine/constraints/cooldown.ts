@@ -27,7 +27,9 @@ export const cooldown: StandingRule = {
     }
 
     return {
-      hold: (action) => held.add(action),
+      hold(action) {
+        if (action.actions > 0) held.add(action);
+      },
       add: (action) => planned.add(action),
       judge(action) {
         const { contact, channel, day } = action;

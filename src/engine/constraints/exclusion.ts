@@ -64,7 +64,7 @@ function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
   const describe = (action: PlacedAction): string => `${rule.id}: ${nameAction(ground, action)} has ${channelId(ground, otherOf(action))} within ${countOf(withinDays, 'day')}`;
   return {
     hold(held) {
-      if (isMine(held)) actionsOf.open(held.contact).held.push(held);
+      if (held.actions > 0 && isMine(held)) actionsOf.open(held.contact).held.push(held);
     },
     add(action) {
       if (!isMine(action)) return;

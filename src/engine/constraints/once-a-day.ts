@@ -12,7 +12,9 @@ export const onceADay: StandingRule = {
     const violations: string[] = [];
     const describe = (action: PlacedAction): string => `once-a-day: ${nameAction(ground, action)} stands twice`;
     return {
-      hold: (action) => seen.add(action),
+      hold(action) {
+        if (action.actions > 0) seen.add(action);
+      },
       add(action) {
         if (seen.of(action).includes(action.day)) violations.push(describe(action));
         seen.add(action);

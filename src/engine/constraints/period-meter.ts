@@ -74,7 +74,9 @@ export function createPeriodMeter(ground: PlanGround, limit: PeriodLimit): RuleM
     count(): RuleCount {
       const usage: UsageCount[] = [];
       const violations: string[] = [];
-      for (const { rep, used, planned } of rows) {
+      for (const [at, { rep, used, planned }] of rows.entries()) {
+        // Reps of others have a line only where the plan gives them work.
+        if (isPerRep && at >= ground.reps.length && !planned.some((sum) => sum > 0)) continue;
         for (const [period, name] of names.entries()) {
           usage.push({ constraint: id, ...(name === undefined ? {} : { period: name }), ...(rep === undefined ? {} : { rep }), used: used[period]!, limit: max });
           if (used[period]! > max + tolerance && planned[period]! > 0) violations.push(describe(used[period]!, { rep, period: name }));

@@ -1,7 +1,8 @@
 import { parseDay } from '../base/day.ts';
 import type { ActionKey, AllocationProblem } from '../model/allocation.ts';
 import { groupPastTouches, type PastTouches } from './past-touches.ts';
-import type { PlacedAction } from './placed-action.ts';
+import { placeHeld } from './place-held.ts';
+import type { HeldAction, PlacedAction } from './placed-action.ts';
 import { createFrame, type ProblemFrame } from './problem-frame.ts';
 
 /** A planned action as counting needs it: who, by which channel, when; `exploration` where it is taken to learn, `rep` where another than the contact's own carries it out. */
@@ -10,10 +11,14 @@ export interface PlanEntry extends ActionKey {
   readonly rep?: string;
 }
 
-/** A problem before any plan: what meters count on. */
+/** A problem before any plan: what meters count on. Its `problem` also has the contacts that only held entries name, after its own. */
 export interface PlanGround extends ProblemFrame {
+  /** Contacts of the problem itself. */
+  readonly contactCount: number;
   /** Touches before the plan. */
   readonly past: PastTouches;
+  /** What others hold in the days of the plan. */
+  readonly held: readonly HeldAction[];
 }
 
 /** A problem beside one plan for it: what every rule is counted on. */
@@ -24,12 +29,16 @@ export interface PlanView extends PlanGround {
   readonly strangers: readonly string[];
 }
 
-/** Reads what stands before a plan. O(contacts + touches). */
-export const readGround = (problem: AllocationProblem): PlanGround => ({ ...createFrame(problem), past: groupPastTouches(problem) });
+/** Reads what stands before a plan and beside it. O(contacts + touches + held). */
+export function readGround(problem: AllocationProblem): PlanGround {
+  const frame = createFrame(problem);
+  const { merged, held } = placeHeld(problem, frame.startDay);
+  return { ...frame, problem: merged, contactCount: problem.contacts.ids.length, past: groupPastTouches(problem), held };
+}
 
 /** Answers the place of an entry in a problem, null where it names no contact, channel or date of it. O(1) after O(contacts) once. */
-export function createLocator({ problem, startDay }: PlanGround): (entry: PlanEntry) => PlacedAction | null {
-  const contactAt = new Map(problem.contacts.ids.map((id, at) => [id, at]));
+export function createLocator({ problem, startDay, contactCount }: PlanGround): (entry: PlanEntry) => PlacedAction | null {
+  const contactAt = new Map(problem.contacts.ids.slice(0, contactCount).map((id, at) => [id, at]));
   const channelAt = new Map(problem.channels.map((channel, at) => [channel.id, at]));
   const dayOf = new Map<string, number | null>();
   return ({ contact: contactId, channel: channelId, date, exploration, rep }) => {

@@ -54,8 +54,16 @@ function ruleOf<Rule extends Constraint>(rule: Rule): ConstraintRule<Rule> {
   return entry as ConstraintRule<Rule>;
 }
 
-/** A meter of one rule with nothing counted yet. */
-export const openRule = (rule: Constraint, ground: PlanGround): RuleMeter => ruleOf(rule).open(rule, ground);
+function holdAll(meter: RuleMeter, { held }: PlanGround): RuleMeter {
+  for (const entry of held) meter.hold(entry);
+  return meter;
+}
+
+/** A meter of one rule with nothing planned yet, beside what others hold. */
+export const openRule = (rule: Constraint, ground: PlanGround): RuleMeter => holdAll(ruleOf(rule).open(rule, ground), ground);
+
+/** A meter of a standing rule, likewise. */
+export const openStandingRule = (rule: StandingRule, ground: PlanGround): RuleMeter => holdAll(rule.open(ground), ground);
 
 function countPlan(meter: RuleMeter, view: PlanView): RuleCount {
   for (const action of view.actions) meter.add(action);
@@ -66,7 +74,7 @@ function countPlan(meter: RuleMeter, view: PlanView): RuleCount {
 export const countRule = (rule: Constraint, view: PlanView): RuleCount => countPlan(openRule(rule, view), view);
 
 /** Every breach of a standing rule by a plan. */
-export const findStandingBreaches = (rule: StandingRule, view: PlanView): readonly string[] => countPlan(rule.open(view), view).violations;
+export const findStandingBreaches = (rule: StandingRule, view: PlanView): readonly string[] => countPlan(openStandingRule(rule, view), view).violations;
 
 /** Translates one rule for the solvers. */
 export const compileRule = (rule: Constraint, frame: ProblemFrame): readonly RulePart[] => ruleOf(rule).compile(rule, frame);

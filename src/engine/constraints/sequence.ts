@@ -51,7 +51,9 @@ function openSequence(rule: SequenceRule, ground: PlanGround): RuleMeter {
   const words = `has no ${channelId(ground, need.partner)} in the ${countOf(rule.withinDays, 'day')} ${rule.need === 'precede' ? 'before' : 'after'}`;
   const describe = (action: PlacedAction): string => `${rule.id}: ${nameAction(ground, action)} ${words}`;
   return {
-    hold: offer,
+    hold(held) {
+      if (held.actions > 0) offer(held);
+    },
     add(action) {
       const isNeedy = needs(action);
       if (!isNeedy && action.channel !== need.partner) return;

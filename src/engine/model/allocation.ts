@@ -12,6 +12,28 @@ export type Horizon = z.infer<typeof Horizon>;
 export const ActionKey = z.strictObject({ contact: Identifier, channel: Identifier, date: IsoDate });
 export type ActionKey = z.infer<typeof ActionKey>;
 
+/**
+ * What others hold of one channel on one contact and day: other plans, and work or money by hand. It uses up limits and
+ * keeps apart like a planned action; it is worth nothing and fulfils no target. Labels speak for contacts that are not of
+ * the problem, `rep` for whoever carries it out.
+ */
+export const HeldEntry = z.strictObject({
+  /** Null = work on nobody in particular. */
+  contact: Identifier.nullable(),
+  channel: Identifier,
+  date: IsoDate,
+  actions: z.int().min(0),
+  /** Money booked and spent: what budgets count. */
+  amount: z.number().min(0),
+  rep: z.string().optional(),
+  segment: z.string().optional(),
+  territory: z.string().optional(),
+  specialty: z.string().optional(),
+  household: z.string().optional(),
+  account: z.string().optional(),
+});
+export type HeldEntry = z.infer<typeof HeldEntry>;
+
 /** Contacts by columns; every array has one entry per id, in the order of `ids`. */
 export const ContactColumns = z.strictObject({
   ids: z.array(Identifier),
@@ -46,6 +68,7 @@ export const AllocationProblem = z.strictObject({
   constraints: z.array(Constraint),
   fixed: z.array(ActionKey).optional(),
   forbidden: z.array(ActionKey).optional(),
+  held: z.array(HeldEntry).optional(),
   objective: Objective,
 });
 export type AllocationProblem = z.infer<typeof AllocationProblem>;

@@ -95,6 +95,7 @@ function* problemPlaces(problem: AllocationProblem): Iterable<Place> {
   yield* columnLengths(problem);
   yield* touchReferences(problem.contacts, channels);
   yield* channelReferences(problem.constraints, channels);
+  for (const [at, { channel }] of (problem.held ?? []).entries()) if (!channels.has(channel)) yield { path: `$.held[${at}].channel`, value: channel, expected: 'a channel of this file' };
   yield* actionReferences(problem.fixed ?? [], '$.fixed', problem, channels, contacts);
   yield* actionReferences(problem.forbidden ?? [], '$.forbidden', problem, channels, contacts);
 }
