@@ -32,7 +32,7 @@ export interface ActionCheck {
   /** True where no enforced rule fails. */
   readonly passes: boolean;
   /** Every rule the action would break, enforced or not. */
-  readonly failures: readonly CheckFailure[];
+  readonly failures: CheckFailure[];
   /** First day from the asked one on, inside the horizon, on which the same action passes; null where none does. */
   readonly nextDate: string | null;
   /** Why there is no such day; null where there is one. */

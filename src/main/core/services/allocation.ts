@@ -150,8 +150,10 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   const checkRoom = (session: Session, plan: StoredPlan, mayReplace: boolean): Result<StoredPlan[]> => {
     const { sqlite } = session.database;
     const problem = problemOf(session, plan);
+    const current = rules.get();
+    if (!current.ok) return current;
     const fromDay = parseDay(problem.horizon.start) ?? 0;
-    const { plans, booked, lasting } = readHeldInLedger(sqlite, { fromDay, toDay: fromDay + problem.horizon.days - 1 }, plan.id);
+    const { plans, booked, lasting } = readHeldInLedger(sqlite, { fromDay, toDay: fromDay + problem.horizon.days - 1 }, plan.id, { ...current.value, horizon: problem.horizon });
     const sum = (rows: readonly Held[]): number => rows.reduce((total, row) => total + row.actions, 0);
     const { actions } = readPlanDocument(sqlite, plan);
     const [first, ...more] = findBookingConflicts(problem, actions, [...booked, ...lasting]);
