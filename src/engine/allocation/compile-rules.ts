@@ -2,6 +2,8 @@ import type { ProblemFrame } from '../constraints/problem-frame.ts';
 import type { ClashPart, CoverPart, LimitPart, NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
 import type { CellLists, ClashTable, CoverTable, LimitTable, NeedTable, WindowTable } from './compiled-problem.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import { listHeldPartners, listHeldTouches } from './held-limits.ts';
+import type { HeldAction } from '../constraints/placed-action.ts';
 
 /** Writes, for every cell, which parts speak of it. O(groups · parts · channels). */
 function listCells(parts: readonly RulePart[], groups: ContactGroups, channelCount: number, isIn: (part: number, channel: number) => boolean): CellLists {
@@ -25,8 +27,24 @@ function markDays(parts: readonly RulePart[], days: number): Uint8Array {
   return marks;
 }
 
-/** Numbers the rows of every limit rule and links each cell to them. */
-export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups, frame: ProblemFrame): LimitTable {
+/** What others hold of every row of a ceiling. O(parts · held). */
+function sumHeld(parts: readonly LimitPart[], firstRow: Int32Array, rowCount: number, frame: ProblemFrame, held: readonly HeldAction[]): Float64Array {
+  const rowHeld = new Float64Array(rowCount);
+  const repAt = new Map(frame.reps.map((rep, at) => [rep, at]));
+  for (const [at, part] of parts.entries()) {
+    if (part.sense === 'atLeast') continue;
+    for (const action of held) {
+      const period = part.periodOf[action.day] ?? -1;
+      const rep = !part.isPerRep ? 0 : action.rep === undefined ? frame.repOf[action.contact]! : repAt.get(action.rep);
+      if (period < 0 || rep === undefined || !part.scope.covers(action)) continue;
+      rowHeld[firstRow[at]! + rep * part.periodNames.length + period]! += part.countsMoney ? action.amount : action.actions * part.weights[action.channel]!;
+    }
+  }
+  return rowHeld;
+}
+
+/** Numbers the rows of every limit rule, takes off what others hold of them and links each cell to them. */
+export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups, frame: ProblemFrame, held: readonly HeldAction[]): LimitTable {
   const channelCount = frame.problem.channels.length;
   const firstRow = new Int32Array(parts.length);
   const periodOf = new Int32Array(parts.length * frame.days);
@@ -45,6 +63,8 @@ export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups
     rowIsFloor.fill(part.sense === 'atLeast' ? 1 : 0, firstRow[at], end);
     rowPart.fill(at, firstRow[at], end);
   }
+  const rowHeld = sumHeld(parts, firstRow, rowCount, frame, held);
+  for (let row = 0; row < rowCount; row += 1) if (rowHeld[row]! > 0) rowLimit[row] = Math.max(0, rowLimit[row]! - rowHeld[row]!);
   const lists = listCells(parts, groups, channelCount, (at, channel) => parts[at]!.scope.coversChannel(channel) && parts[at]!.weights[channel]! !== 0);
   const entryRow = new Int32Array(lists.part.length);
   const entryDays = new Int32Array(lists.part.length);
@@ -59,15 +79,15 @@ export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups
       entryWeight[entry] = part.weights[cell % channelCount]!;
     }
   }
-  return { ...lists, parts, firstRow, rowCount, rowLimit, rowIsFloor, rowPart, periodOf, entryRow, entryDays, entryWeight };
+  return { ...lists, parts, firstRow, rowCount, rowLimit, rowHeld, rowIsFloor, rowPart, periodOf, entryRow, entryDays, entryWeight };
 }
 
 /** Contacts in scope by unit, under every one of them. O(contacts). */
-function listMates(part: WindowPart): Map<number, readonly number[]> | null {
+function listMates(part: WindowPart, contactCount: number): Map<number, readonly number[]> | null {
   if (part.unitOf === null) return null;
   const members = new Map<number, number[]>();
   for (const [contact, unit] of part.unitOf.entries()) {
-    if (!part.scope.coversContact(contact)) continue;
+    if (contact >= contactCount || !part.scope.coversContact(contact)) continue;
     const unitMembers = members.get(unit);
     if (unitMembers === undefined) members.set(unit, [contact]);
     else unitMembers.push(contact);
@@ -76,11 +96,12 @@ function listMates(part: WindowPart): Map<number, readonly number[]> | null {
 }
 
 /** Links every cell to the windows that count it. */
-export function compileWindows(parts: readonly WindowPart[], groups: ContactGroups, frame: ProblemFrame): WindowTable {
+export function compileWindows(parts: readonly WindowPart[], groups: ContactGroups, frame: ProblemFrame, held: readonly HeldAction[]): WindowTable {
   const lists = listCells(parts, groups, frame.problem.channels.length, (at, channel) => parts[at]!.weights[channel]! > 0);
+  const contactCount = frame.repOf.length;
   const firstDay = new Int32Array(parts.length * frame.days);
   for (const [at, part] of parts.entries()) firstDay.set(part.windowStart, at * frame.days);
-  return { ...lists, parts, inDay: markDays(parts, frame.days), firstDay, matesOf: parts.map(listMates) };
+  return { ...lists, parts, inDay: markDays(parts, frame.days), firstDay, matesOf: parts.map((part) => listMates(part, contactCount)), heldOf: parts.map((part) => listHeldTouches(part, held, contactCount)) };
 }
 
 /** Links every cell to the pairs of channels that keep apart. */
@@ -90,11 +111,11 @@ export function compileClashes(parts: readonly ClashPart[], groups: ContactGroup
 }
 
 /** Links every cell to the needs of its actions. */
-export function compileNeeds(parts: readonly NeedPart[], groups: ContactGroups, frame: ProblemFrame): NeedTable {
+export function compileNeeds(parts: readonly NeedPart[], groups: ContactGroups, frame: ProblemFrame, held: readonly HeldAction[]): NeedTable {
   const lists = listCells(parts, groups, frame.problem.channels.length, (at, channel) => parts[at]!.channel === channel && parts[at]!.scope.coversChannel(channel));
   const isLinked = new Uint8Array(frame.problem.channels.length);
   for (const part of parts) for (const channel of [part.channel, part.partner]) isLinked[channel] = 1;
-  return { ...lists, parts, inDay: markDays(parts, frame.days), isLinked };
+  return { ...lists, parts, inDay: markDays(parts, frame.days), isLinked, heldDays: parts.map((part) => listHeldPartners(part, held, frame.days)) };
 }
 
 /** Links every cell to the coverage rules that count it. */

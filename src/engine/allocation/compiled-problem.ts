@@ -3,6 +3,7 @@ import type { PastTouches } from '../constraints/past-touches.ts';
 import type { ClashPart, CoverPart, LimitPart, NeedPart, WindowPart } from '../constraints/rule-part.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import type { HeldTouch } from './held-limits.ts';
 
 /** Sums may pass a limit by so much while a plan is built; the recount allows ten times as much. */
 export const LIMIT_TOLERANCE = 1e-7;
@@ -25,7 +26,10 @@ export interface LimitTable extends CellLists {
   /** First row of each part; rows of a part run by rep, then by period. */
   readonly firstRow: Int32Array;
   readonly rowCount: number;
+  /** What is left of the limit beside `rowHeld`, at least 0 for a ceiling. */
   readonly rowLimit: Float64Array;
+  /** What others hold of a ceiling. */
+  readonly rowHeld: Float64Array;
   /** 1 where the limit is a floor (at least), 0 where it is a ceiling. */
   readonly rowIsFloor: Uint8Array;
   /** Part of each row. */
@@ -46,6 +50,8 @@ export interface WindowTable extends CellLists {
   readonly firstDay: Int32Array;
   /** Per part the contacts in scope that share a window with a contact; null where each stands by itself. */
   readonly matesOf: readonly (ReadonlyMap<number, readonly number[]> | null)[];
+  /** Per part, touches that others hold on a contact or those it shares a window with. */
+  readonly heldOf: readonly ReadonlyMap<number, readonly HeldTouch[]>[];
 }
 
 /** Every pair of channels that keep apart; `inDay` is part · days + day. */
@@ -60,6 +66,8 @@ export interface NeedTable extends CellLists {
   readonly inDay: Uint8Array;
   /** 1 for channels whose actions need a partner or are one. */
   readonly isLinked: Uint8Array;
+  /** Per part and contact, days on which others hold the partner. */
+  readonly heldDays: readonly ReadonlyMap<number, readonly number[]>[];
 }
 
 /** Every coverage rule; `inDay` is part · days + day. */
@@ -93,6 +101,8 @@ export interface CompiledProblem {
   readonly spacing: Int32Array;
   /** Most actions of a channel on a contact that the setting, the spacing and the horizon allow. */
   readonly maxActions: Int32Array;
+  /** Most actions per contact × channel where others hold some of them. */
+  readonly roomOf: ReadonlyMap<number, number>;
   /** Longest of `maxActions`: stride of `tierFactor`. */
   readonly tierCount: number;
   /** saturation^k at channel · tierCount + k, k from 0. */
@@ -118,6 +128,13 @@ export interface CompiledProblem {
   readonly needs: NeedTable;
   readonly covers: CoverTable;
   readonly fixed: readonly Pin[];
+}
+
+/** Most actions of a channel on a contact: what the settings allow, less what others hold. */
+export function mostActions({ maxActions, roomOf, channelCount }: CompiledProblem, pair: number): number {
+  const most = maxActions[pair % channelCount]!;
+  const room = roomOf.size === 0 ? undefined : roomOf.get(pair);
+  return room === undefined ? most : Math.min(most, room);
 }
 
 /** Gain of the (k+1)-th action of a channel on a contact, before anything reach counts. */

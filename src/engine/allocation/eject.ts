@@ -43,8 +43,8 @@ function pickFromRow(board: MoveBoard, cellPrices: Float64Array, row: number, ke
 /** The contact's own action that stands in the way of one more and is missed least, −1 where only pins do. */
 function pickOwn(board: MoveBoard, cellPrices: Float64Array, contact: number, channel: number, day: number): number {
   const { state } = board;
-  const { spacing, maxActions, channelCount } = state.compiled;
-  const isFull = state.pairCount[contact * channelCount + channel]! >= maxActions[channel]!;
+  const { spacing } = state.compiled;
+  const isFull = !state.hasRoom(contact, channel);
   let best = -1;
   let bestSurplus = Infinity;
   let isSameChannel = false;

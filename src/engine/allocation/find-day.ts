@@ -4,10 +4,11 @@ import type { PlanState } from './plan-state.ts';
 export const isPreferred = (preference: Uint8Array | null, at: number, to: number): boolean => preference !== null && preference[at]! > preference[to]!;
 
 /**
- * Cheapest day on which an action fits its contact and every row and has the partners it needs, −1 where there is none.
+ * Cheapest day on which an action fits its contact and every row and has the partners it needs, −1 where there is none or the contact has its most.
  * `cellPrices` is indexed cell · days + day; among equal days a preferred one wins, then the first. O(days · (rules + actions of the contact)).
  */
 export function findDay(state: PlanState, cellPrices: Float64Array, contact: number, channel: number): number {
+  if (!state.hasRoom(contact, channel)) return -1;
   const { compiled } = state;
   const cell = compiled.groups.groupOf[contact]! * compiled.channelCount + channel;
   const from = cell * compiled.days;

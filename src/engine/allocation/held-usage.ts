@@ -1,3 +1,4 @@
+import { formatDay, parseDay } from '../base/day.ts';
 import type { UsageCount } from '../constraints/meter.ts';
 import { readGround, type PlanGround } from '../constraints/plan-view.ts';
 import { countRule } from '../constraints/registry.ts';
@@ -33,7 +34,8 @@ export function countHeldUsage(rules: PlanningRules, held: readonly Held[]): Usa
 /** How fast each budget is committed and spent by what is held. */
 export function followBudgets(rules: PlanningRules, held: readonly Held[]): (Burn & { readonly constraint: string; readonly limit: number })[] {
   const known = new Set(rules.channels.map(({ id }) => id));
-  const rows = held.filter(({ channel }) => known.has(channel));
+  const lastDate = formatDay((parseDay(rules.horizon.start) ?? 0) + rules.horizon.days - 1);
+  const rows = held.filter(({ channel, date }) => known.has(channel) && date >= rules.horizon.start && date <= lastDate);
   const { problem, held: placed } = readHeldGround(rules, rows);
   return rules.constraints.flatMap((rule) => {
     if (rule.kind !== 'budget') return [];

@@ -6,6 +6,7 @@ import type { BlockPart, PreferPart, RulePart, WindowPart } from '../constraints
 import type { ActionKey } from '../model/allocation.ts';
 import { LIMIT_TOLERANCE, NEVER, type Pin, type WindowTable } from './compiled-problem.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import type { HeldLimits } from './held-limits.ts';
 import { isFilledByPast } from './past-weight.ts';
 
 /** Positions of named actions. */
@@ -24,11 +25,17 @@ export function locateActions(keys: readonly ActionKey[], frame: ProblemFrame): 
 const closes = (part: RulePart, channel: number): part is BlockPart | WindowPart =>
   part.scope.coversChannel(channel) && (part.type === 'block' || (part.type === 'window' && part.weights[channel]! > part.max + LIMIT_TOLERANCE));
 
+/** Days closed for single contacts. */
+interface ClosedByName {
+  readonly forbidden: readonly Pin[];
+  readonly heldLimits: HeldLimits;
+}
+
 /**
- * Days left open per cell by weekdays, blackouts, days off, opt-outs, windows too narrow for one action and forbidden
- * actions. Contacts with forbidden actions or opt-outs stand in groups of their own, so marking their group's cells is marking theirs. O(cells · days · rules).
+ * Days left open per cell by weekdays, blackouts, days off, opt-outs, windows too narrow for one action, forbidden
+ * actions and what others hold. Contacts with forbidden actions or opt-outs stand in groups of their own, so marking their group's cells is marking theirs. O(cells · days · rules).
  */
-export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, frame: ProblemFrame, forbidden: readonly Pin[]): Uint8Array {
+export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, frame: ProblemFrame, { forbidden, heldLimits }: ClosedByName): Uint8Array {
   const { channels } = frame.problem;
   const isOpen = new Uint8Array(groups.count * channels.length * frame.days);
   for (let group = 0; group < groups.count; group += 1) {
@@ -43,6 +50,7 @@ export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, 
         isOpen[from + day] = isReachable && isWeekdayFit && !mine.some((part) => part.scope.coversDay(day)) ? 1 : 0;
       }
     }
+    for (const cell of heldLimits.closedOf.get(member)?.cells ?? []) isOpen[group * channels.length * frame.days + cell] = 0;
   }
   for (const pin of forbidden) isOpen[(groups.groupOf[pin.contact]! * channels.length + pin.channel) * frame.days + pin.day] = 0;
   return isOpen;

@@ -1,5 +1,5 @@
-import { LIMIT_TOLERANCE, tierGain, type CompiledProblem } from './compiled-problem.ts';
-import { clashesWithPast, hasPastPartner } from './past-links.ts';
+import { LIMIT_TOLERANCE, mostActions, tierGain, type CompiledProblem } from './compiled-problem.ts';
+import { clashesWithPast, hasOtherPartner } from './past-links.ts';
 import { weighPast } from './past-weight.ts';
 
 const NONE = -1;
@@ -82,7 +82,8 @@ export class PlanState {
 
   /** True while the contact may get another action by the channel at all. */
   hasRoom(contact: number, channel: number): boolean {
-    return this.pairCount[contact * this.compiled.channelCount + channel]! < this.compiled.maxActions[channel]!;
+    const pair = contact * this.compiled.channelCount + channel;
+    return this.pairCount[pair]! < mostActions(this.compiled, pair);
   }
 
   /** True where the rules of the contact, and of those it shares windows with, allow the action: open day, history, spacing, windows, exclusions. */
@@ -108,7 +109,7 @@ export class PlanState {
     const base = window * days;
     const other = this.slotDay[slot]!;
     if (windows.parts[window]!.weights[this.slotChannel[slot]!] === 0 || windows.inDay[base + other] === 0) return false;
-    return other <= day ? other >= windows.firstDay[base + day]! : windows.firstDay[base + other]! <= day;
+    return this.isNear(window, day, other);
   }
 
   /** True where a planned action keeps one of the contact on a day out by an exclusion. */
@@ -264,6 +265,7 @@ export class PlanState {
     const mates = windows.matesOf[window]?.get(contact);
     if (mates === undefined) count = this.gatherNear(contact, window, day, count);
     else for (const mate of mates) count = this.gatherNear(mate, window, day, count);
+    count = this.gatherHeld(contact, window, day, count);
     for (let at = 0; at < count; at += 1) {
       const end = nearDay[at]!;
       if (end < day) continue;
@@ -273,6 +275,25 @@ export class PlanState {
       if (sum > max + LIMIT_TOLERANCE) return false;
     }
     return true;
+  }
+
+  /** True where one window holds both days. */
+  private isNear(window: number, day: number, other: number): boolean {
+    const { windows, days } = this.compiled;
+    return other <= day ? other >= windows.firstDay[window * days + day]! : windows.firstDay[window * days + other]! <= day;
+  }
+
+  /** Writes down what others hold near a day in a window, likewise. */
+  private gatherHeld(contact: number, window: number, day: number, count: number): number {
+    const touches = this.compiled.windows.heldOf[window]!;
+    if (touches.size === 0) return count;
+    for (const { day: other, weight } of touches.get(contact) ?? []) {
+      if (other < 0 || other >= this.compiled.days || !this.isNear(window, day, other)) continue;
+      this.nearDay[count] = other;
+      this.nearWeight[count] = weight;
+      count += 1;
+    }
+    return count;
   }
 
   /** Writes down a contact's actions in scope that share a window with `day`, from place `count` on; answers the new count. */
@@ -305,7 +326,7 @@ export class PlanState {
       const after = this.slotDay[slot]! - day;
       if (this.slotChannel[slot] === part.partner && after >= part.firstOffset && after <= part.lastOffset) return true;
     }
-    return hasPastPartner(this.compiled.past, part, contact, day);
+    return hasOtherPartner(this.compiled, need, contact, day);
   }
 
   /** Counts anew which actions of a contact lack a partner, after a linked channel changed. */

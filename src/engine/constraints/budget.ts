@@ -35,7 +35,7 @@ export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
     const scope = createScope(frame.problem, rule);
     const { periodOf, names } = createPeriodTable(rule.per ?? 'horizon', scope, frame);
     const weights = readUnitCosts(frame);
-    return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights, periodOf, periodNames: names, isPerRep: false }];
+    return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights, periodOf, periodNames: names, isPerRep: false, countsMoney: true }];
   },
   describe: (rule) => `${rule.id}: at most ${formatNumber(rule.max)} spent${(rule.per ?? 'horizon') === 'horizon' ? '' : ` per ${rule.per}`}`,
 };

@@ -32,7 +32,7 @@ export function openCapacity(rule: CountedRule, ground: PlanGround): RuleMeter {
 export function compileCapacity(rule: CountedRule, frame: ProblemFrame): LimitPart[] {
   const scope = createScope(frame.problem, rule);
   const { periodOf, names } = createPeriodTable(rule.per, scope, frame);
-  return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights: countEach(frame), periodOf, periodNames: names, isPerRep: rule.kind === 'rep_capacity' }];
+  return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights: countEach(frame), periodOf, periodNames: names, isPerRep: rule.kind === 'rep_capacity', countsMoney: false }];
 }
 
 /** At most `max` actions in scope per day, week, month or horizon. */

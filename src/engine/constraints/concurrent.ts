@@ -72,7 +72,7 @@ export const concurrent: ConstraintRule<ConcurrentRule> = {
     return Array.from({ length: Math.min(length, frame.days - length + 1) }, (_, offset) => {
       const { periodOf, names } = cutRuns(length - 1 + offset, length, frame);
       const inScope = periodOf.map((period, day) => (scope.coversDay(day) ? period : -1));
-      return { type: 'limit' as const, rule: rule.id, scope, sense: 'atMost' as const, limit: rule.max, weights, periodOf: inScope, periodNames: names, isPerRep: false };
+      return { type: 'limit' as const, rule: rule.id, scope, sense: 'atMost' as const, limit: rule.max, weights, periodOf: inScope, periodNames: names, isPerRep: false, countsMoney: false };
     });
   },
   describe: (rule) => `${rule.id}: at most ${countOf(rule.max, 'action')} in progress, ${countOf(rule.durationDays, 'day')} each`,

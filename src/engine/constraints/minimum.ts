@@ -21,7 +21,7 @@ export const minimum: ConstraintRule<z.infer<typeof MinimumConstraint>> = {
     // One row even where the dates lie outside the horizon: a minimum nothing can fill is a conflict.
     const { periodOf } = createPeriodTable('horizon', scope, frame);
     const weights = new Float64Array(frame.problem.channels.length).fill(1);
-    return [{ type: 'limit', rule: rule.id, scope, sense: 'atLeast', limit: rule.min, weights, periodOf, periodNames: [undefined], isPerRep: false }];
+    return [{ type: 'limit', rule: rule.id, scope, sense: 'atLeast', limit: rule.min, weights, periodOf, periodNames: [undefined], isPerRep: false, countsMoney: false }];
   },
   describe: (rule) => `${rule.id}: at least ${countOf(rule.min, 'action')}`,
 };

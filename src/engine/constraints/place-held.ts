@@ -22,7 +22,8 @@ function addStrangers(contacts: ContactColumns, strangers: readonly HeldEntry[],
 
 /**
  * Places held entries. Contacts that are not of the problem come after its own, so that positions of its own stay; work
- * on nobody has a nameless contact to itself. Entries of unknown channels are left out. O(contacts + held).
+ * on nobody has a nameless contact to itself. Entries of unknown channels and of days outside the horizon are left out.
+ * O(contacts + held).
  */
 export function placeHeld(problem: AllocationProblem, startDay: number): PlacedHeld {
   if (problem.held === undefined || problem.held.length === 0) return { merged: problem, held: [] };
@@ -35,7 +36,7 @@ export function placeHeld(problem: AllocationProblem, startDay: number): PlacedH
   for (const entry of problem.held) {
     const channel = channelAt.get(entry.channel);
     const day = parseDay(entry.date);
-    if (channel === undefined || day === null) continue;
+    if (channel === undefined || day === null || day < startDay || day >= startDay + problem.horizon.days) continue;
     let contact = entry.contact === null ? undefined : contactAt.get(entry.contact);
     const isStranger = contact === undefined || contact >= ids.length;
     if (contact === undefined) {

@@ -16,6 +16,8 @@ export interface LimitPart {
   /** Names of the periods as they stand in `RuleUsage.period`; undefined for the whole horizon. */
   readonly periodNames: readonly (string | undefined)[];
   readonly isPerRep: boolean;
+  /** What others hold counts by its money, not by its actions. */
+  readonly countsMoney: boolean;
 }
 
 /** No action in scope at all. */

@@ -1,6 +1,6 @@
 import type { ModelBuilder } from '../../linear/model-builder.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
-import { clashesWithPast, hasPastPartner } from '../past-links.ts';
+import { clashesWithPast, hasOtherPartner } from '../past-links.ts';
 import { columnsBetween, type ActionColumns } from './action-columns.ts';
 import { addSumRow, closeColumn } from './sum-row.ts';
 
@@ -33,11 +33,11 @@ function addClashRows(builder: ModelBuilder, columns: ActionColumns, compiled: C
 
 /** Sequences of one contact: an action stands only where one of the partners it needs does. */
 function addNeedRows(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem, contact: number, need: number): void {
-  const { channelCount, needs, past } = compiled;
+  const { channelCount, needs } = compiled;
   const part = needs.parts[need]!;
   for (const column of columnsInScope(columns, compiled, contact * channelCount + part.channel, needs.inDay, need)) {
     const day = columns.day[column]!;
-    if (hasPastPartner(past, part, contact, day)) continue;
+    if (hasOtherPartner(compiled, need, contact, day)) continue;
     const row = builder.addRow({ name: `needs_${need}_${column}`, upper: 0 });
     builder.addEntry(row, column, 1);
     for (const partner of columnsBetween(columns, compiled, contact * channelCount + part.partner, day + part.firstOffset, day + part.lastOffset)) builder.addEntry(row, partner, -1);

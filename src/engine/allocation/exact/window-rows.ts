@@ -6,8 +6,8 @@ import { addSumRow, closeColumn } from './sum-row.ts';
 
 /**
  * One window rule for one contact, or for the contacts that share its windows (once, with the first of them): a row per
- * window end, left out where the next window holds the same days and more. Touches before the horizon lower the limit of
- * the windows they lie in; an action they leave no room for is closed. Touches inside the horizon only count in windows
+ * window end, left out where the next window holds the same days and more. Touches before the horizon and those that
+ * others hold lower the limit of the windows they lie in; an action they leave no room for is closed. Touches inside the horizon only count in windows
  * that end on a planned action, which a further row says with the usual large constant.
  */
 export function addWindowRows(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem, contact: number, window: number): void {
@@ -20,15 +20,17 @@ export function addWindowRows(builder: ModelBuilder, columns: ActionColumns, com
   const inScope = (first: number, last: number): number[] =>
     pairs.flatMap((pair) => columnsBetween(columns, compiled, pair, first, last)).filter((column) => windows.inDay[window * days + columns.day[column]!] === 1);
   const name = `window_${window}_${contact}`;
+  const held = windows.heldOf[window]!.get(contact) ?? [];
   let isPending = false;
   for (let end = 0; end < days; end += 1) {
     const onEnd = inScope(end, end);
-    isPending ||= onEnd.length > 0;
+    isPending ||= onEnd.length > 0 || held.some(({ day }) => day === end);
     if (!isPending) continue;
     const first = windows.firstDay[window * days + end]!;
     const touched = inScope(first, end);
     const place = { window, contact, end, days };
-    const before = weighPast(windows, past, place, { from: -Infinity, to: -1 });
+    const beside = held.reduce((sum, { day, weight }) => (day >= first && day <= end ? sum + weight : sum), 0);
+    const before = weighPast(windows, past, place, { from: -Infinity, to: -1 }) + beside;
     for (const column of onEnd) if (before + weightOf(column) > max + LIMIT_TOLERANCE) closeColumn(builder, column, `${name}_${column}`);
     const total = touched.reduce((sum, column) => sum + weightOf(column), 0);
     const isNested = end + 1 < days && windows.firstDay[window * days + end + 1] === first;

@@ -56,6 +56,8 @@ export function listLoosenings(problem: AllocationProblem): Loosening[] {
   const found: Loosening[] = problem.channels.flatMap((channel) => loosenChannel(channel, problem.horizon.days));
   found.push(...loosenConsent(problem));
   if ((problem.forbidden ?? []).length > 0) found.push({ words: `forbidden: ${countOf(problem.forbidden!.length, 'action')}`, apply: ({ forbidden: _dropped, ...rest }) => rest });
+  const heldActions = (problem.held ?? []).reduce((sum, { actions }) => sum + actions, 0);
+  if (heldActions > 0) found.push({ words: `held by others: ${countOf(heldActions, 'action')}`, apply: ({ held: _dropped, ...rest }) => rest });
   found.push(...rules.filter((rule) => !asksForMore(rule.kind)));
   if ((problem.fixed ?? []).length > 0) found.push({ words: `fixed: ${countOf(problem.fixed!.length, 'action')}`, apply: ({ fixed: _dropped, ...rest }) => rest });
   found.push(...rules.filter((rule) => asksForMore(rule.kind)));

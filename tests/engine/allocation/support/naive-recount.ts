@@ -1,4 +1,4 @@
-import type { AllocationProblem } from '../../../../src/engine/model/allocation.ts';
+import type { AllocationProblem, HeldEntry } from '../../../../src/engine/model/allocation.ts';
 import type { Constraint } from '../../../../src/engine/model/constraint.ts';
 
 export interface NaiveAction {
@@ -21,6 +21,8 @@ interface Touch {
   readonly channel: string;
   readonly day: number;
   readonly rep?: string | undefined;
+  /** What others hold: its labels, and the money that budgets count. */
+  readonly held?: HeldEntry;
 }
 
 const MS_PER_DAY = 86_400_000;
@@ -32,11 +34,16 @@ export class NaiveRecount {
   private readonly actions: readonly Touch[];
   private readonly entries: readonly NaiveAction[];
   private readonly past: readonly Touch[];
+  /** What others hold, one a held action; rows of money alone stand once, in `money` only. */
+  private readonly others: readonly Touch[];
+  private readonly money: readonly Touch[];
 
   constructor(problem: AllocationProblem, entries: readonly NaiveAction[]) {
     this.problem = problem;
     this.entries = entries;
     this.actions = entries.map(({ contact, channel, date, rep }) => ({ contact: problem.contacts.ids.indexOf(contact), channel, day: this.dayOf(date), rep }));
+    this.money = (problem.held ?? []).map((held, at) => ({ contact: this.placeOf(held.contact, at), channel: held.channel, day: this.dayOf(held.date), rep: held.rep, held }));
+    this.others = this.money.flatMap((touch) => Array.from({ length: touch.held!.actions }, () => touch));
     const { recent, history } = problem.contacts;
     this.past = recent
       ? recent.contact.map((contact, at) => ({ contact, channel: recent.channel[at]!, day: recent.day[at]! }))
@@ -52,18 +59,29 @@ export class NaiveRecount {
   /** Counts one rule, enforced or not. */
   count(rule: Constraint): NaiveCount {
     const mine = this.actions.filter((action) => this.isInScope(rule, action));
+    const theirs = this.others.filter((action) => this.isInScope(rule, action));
     const atMost = (used: number, max: number): NaiveCount => ({ isBroken: used > max + ROUNDING, used });
     switch (rule.kind) {
       case 'capacity':
-        return atMost(this.fullest(mine, (action) => this.periodOf(rule.per, action.day), () => 1), rule.max);
+        return this.countKeys(mine, theirs, (action) => this.periodOf(rule.per, action.day), () => 1, rule.max);
       case 'rep_capacity':
-        return atMost(this.fullest(mine, (action) => `${action.rep ?? this.problem.contacts.rep?.[action.contact] ?? ''} ${this.periodOf(rule.per, action.day)}`, () => 1), rule.max);
+        {
+        const repOf = (action: Touch): string => action.rep ?? this.problem.contacts.rep?.[action.contact] ?? '';
+        const own = new Set([...this.problem.contacts.ids.map((_id, at) => this.problem.contacts.rep?.[at] ?? ''), ...mine.map(repOf)]);
+        return this.countKeys(mine, theirs.filter((action) => own.has(repOf(action))), (action) => `${repOf(action)} ${this.periodOf(rule.per, action.day)}`, () => 1, rule.max);
+      }
       case 'budget':
-        return atMost(this.fullest(mine, (action) => this.periodOf(rule.per ?? 'horizon', action.day), (action) => this.channelOf(action.channel).unitCost), rule.max);
+        return this.countKeys(mine, this.money.filter((action) => this.isInScope(rule, action)), (action) => this.periodOf(rule.per ?? 'horizon', action.day), (action) => action.held?.amount ?? this.channelOf(action.channel).unitCost, rule.max);
       case 'concurrent': {
         let used = 0;
-        for (let day = 0; day < this.problem.horizon.days; day += 1) used = Math.max(used, mine.filter((action) => action.day <= day && day <= action.day + rule.durationDays - 1).length);
-        return atMost(used, rule.max);
+        let isBroken = false;
+        for (let day = 0; day < this.problem.horizon.days; day += 1) {
+          const runs = (action: Touch): boolean => action.day <= day && day <= action.day + rule.durationDays - 1;
+          const [planned, held] = [mine.filter(runs).length, theirs.filter(runs).length];
+          used = Math.max(used, planned + held);
+          if (planned > 0 && planned + held > rule.max) isBroken = true;
+        }
+        return { isBroken, used };
       }
       case 'frequency':
         return atMost(this.fullestWindow(rule, mine, rule.windowDays, 'contact', () => 1), rule.max);
@@ -72,19 +90,19 @@ export class NaiveRecount {
       case 'contact_limit': {
         const isOverMonth = mine.some(({ contact, day }) => {
           const month = this.periodOf('month', day);
-          const touches = [...mine, ...this.pastInScope(rule)].filter((touch) => touch.contact === contact && this.periodOf('month', touch.day) === month);
+          const touches = [...mine, ...theirs, ...this.pastInScope(rule)].filter((touch) => touch.contact === contact && this.periodOf('month', touch.day) === month);
           return touches.length > (rule.maxPerMonth ?? Infinity);
         });
-        const isTooSoon = mine.some((action, at) => [...mine.slice(at + 1), ...this.pastInScope(rule)].some((other) => other.contact === action.contact && Math.abs(other.day - action.day) < (rule.cooldownDays ?? 0)));
+        const isTooSoon = mine.some((action, at) => [...mine.slice(at + 1), ...theirs, ...this.pastInScope(rule)].some((other) => other.contact === action.contact && Math.abs(other.day - action.day) < (rule.cooldownDays ?? 0)));
         return { isBroken: isOverMonth || isTooSoon, used: null };
       }
       case 'exclusion': {
         let clashes = 0;
         for (const one of mine.filter((action) => action.channel === rule.first)) {
-          clashes += [...mine, ...this.pastInScope(rule)].filter((other) => other.contact === one.contact && other.channel === rule.second && Math.abs(other.day - one.day) <= rule.withinDays).length;
+          clashes += [...mine, ...(this.money.filter((action) => action.held!.actions > 0 && this.isInScope(rule, action))), ...this.pastInScope(rule)].filter((other) => other.contact === one.contact && other.channel === rule.second && Math.abs(other.day - one.day) <= rule.withinDays).length;
         }
         for (const one of mine.filter((action) => action.channel === rule.second)) {
-          clashes += this.pastInScope(rule).filter((other) => other.contact === one.contact && other.channel === rule.first && Math.abs(other.day - one.day) <= rule.withinDays).length;
+          clashes += [...(this.money.filter((action) => action.held!.actions > 0 && this.isInScope(rule, action))), ...this.pastInScope(rule)].filter((other) => other.contact === one.contact && other.channel === rule.first && Math.abs(other.day - one.day) <= rule.withinDays).length;
         }
         return atMost(clashes, 0);
       }
@@ -93,6 +111,7 @@ export class NaiveRecount {
         const alone = needy.filter((action) => {
           for (let days = 0; days <= rule.withinDays; days += 1) {
             const has = (list: readonly Touch[], channel: string, day: number): boolean => list.some((touch) => touch.contact === action.contact && touch.channel === channel && touch.day === day);
+            if (has(this.others, rule.need === 'precede' ? rule.first : rule.then, rule.need === 'precede' ? action.day - days : action.day + days)) return false;
             if (rule.need === 'precede' && (has(this.actions, rule.first, action.day - days) || has(this.past, rule.first, action.day - days))) return false;
             if (rule.need === 'follow' && has(this.actions, rule.then, action.day + days)) return false;
           }
@@ -119,13 +138,14 @@ export class NaiveRecount {
     const { problem, actions } = this;
     const broken: string[] = [];
     const keys = this.entries.map(({ contact, channel, date }) => `${contact} ${channel} ${date}`);
-    if (new Set(keys).size < keys.length) broken.push('once-a-day');
+    const isHeld = ({ contact, channel, day }: Touch): boolean => this.others.some((other) => other.contact === contact && other.channel === channel && other.day === day);
+    if (new Set(keys).size < keys.length || actions.some(isHeld)) broken.push('once-a-day');
     for (const [at, { contact, channel, day }] of actions.entries()) {
       const { weekdays, cooldownDays, maxPerContact } = this.channelOf(channel);
       if (day < 0 || day >= problem.horizon.days) broken.push('horizon');
       if (weekdays !== undefined && !weekdays.includes(this.weekdayOf(day))) broken.push('weekday');
       if (problem.contacts.optOut?.[channel]?.[contact] === true) broken.push('consent');
-      const others = actions.filter((other, place) => place !== at && other.contact === contact && other.channel === channel);
+      const others = [...actions.filter((_other, place) => place !== at), ...this.others].filter((other) => other.contact === contact && other.channel === channel);
       const last = problem.contacts.history?.[channel]?.[contact] ?? -Infinity;
       if (others.length + 1 > maxPerContact) broken.push('max-per-contact');
       if (day - last < cooldownDays || others.some((other) => Math.abs(other.day - day) < cooldownDays)) broken.push('cooldown');
@@ -139,11 +159,12 @@ export class NaiveRecount {
 
   /** Largest weight in any run of days that holds a planned action, over every contact or unit. */
   private fullestWindow(rule: Constraint, mine: readonly Touch[], windowDays: number, per: 'contact' | 'household' | 'account', weightOf: (channel: string) => number): number {
-    const unitOf = ({ contact }: Touch): string => {
-      const label = per === 'contact' ? '' : (this.problem.contacts[per]?.[contact] ?? '');
+    const unitOf = ({ contact, held }: Touch): string => {
+      const label = per === 'contact' ? '' : (this.problem.contacts[per]?.[contact] ?? held?.[per] ?? '');
       return label === '' ? `alone ${contact}` : label;
     };
-    const past = rule.kind === 'frequency' && rule.from != null ? [] : this.pastInScope(rule);
+    const theirs = this.others.filter((action) => this.isInScope(rule, action));
+    const past = [...(rule.kind === 'frequency' && rule.from != null ? [] : this.pastInScope(rule)), ...theirs];
     let fullest = 0;
     for (const unit of new Set(mine.map(unitOf))) {
       for (let first = 1 - windowDays; first < this.problem.horizon.days; first += 1) {
@@ -155,16 +176,31 @@ export class NaiveRecount {
     return fullest;
   }
 
-  private fullest(mine: readonly Touch[], keyOf: (action: Touch) => string, weightOf: (action: Touch) => number): number {
+  /** Sums by key; one is broken where something planned of any weight is in it. */
+  private countKeys(mine: readonly Touch[], theirs: readonly Touch[], keyOf: (action: Touch) => string, weightOf: (action: Touch) => number, max: number): NaiveCount {
     const sums: Record<string, number> = {};
-    for (const action of mine) sums[keyOf(action)] = (sums[keyOf(action)] ?? 0) + weightOf(action);
-    return Math.max(0, ...Object.values(sums));
+    for (const action of [...mine, ...theirs]) sums[keyOf(action)] = (sums[keyOf(action)] ?? 0) + weightOf(action);
+    const planned = new Set(mine.filter((action) => weightOf(action) > 0).map(keyOf));
+    return { isBroken: Object.entries(sums).some(([key, sum]) => planned.has(key) && sum > max + ROUNDING), used: Math.max(0, ...Object.values(sums)) };
   }
 
-  private isInScope(rule: Constraint, { contact, channel, day, rep }: Touch): boolean {
+  /** Contacts of the problem by position; every stranger by a number of its own, nobody by the row. */
+  private placeOf(contact: string | null, row: number): number {
+    if (contact === null) return -1 - row;
+    const at = this.problem.contacts.ids.indexOf(contact);
+    return at >= 0 ? at : 1_000_000 + (this.problem.held ?? []).findIndex((entry) => entry.contact === contact);
+  }
+
+  private isInScope(rule: Constraint, { contact, channel, day, rep, held }: Touch): boolean {
     const isAfter = rule.from == null || day >= this.dayOf(rule.from);
     const isBefore = rule.to == null || day <= this.dayOf(rule.to);
-    return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && this.isContactInScope(rule, contact, rep);
+    return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && (held !== undefined && this.problem.contacts.ids[contact] === undefined ? this.isStrangerInScope(rule, held) : this.isContactInScope(rule, contact, rep));
+  }
+
+  private isStrangerInScope(rule: Constraint, held: HeldEntry): boolean {
+    const first = this.problem.held!.find((entry) => held.contact !== null && entry.contact === held.contact) ?? held;
+    const filters = [[rule.contacts, held.contact ?? ''], [rule.segments, first.segment], [rule.territories, first.territory], [rule.specialties, first.specialty], [rule.reps, held.rep ?? '']] as const;
+    return filters.every(([wanted, label]) => wanted == null || wanted.includes(label ?? ''));
   }
 
   private isContactInScope(rule: Constraint, contact: number, acting?: string): boolean {

@@ -1,6 +1,6 @@
 import { formatDay } from '../../../../src/engine/base/day.ts';
 import { createRandom, randomIndex, type Random } from '../../../../src/engine/base/rng.ts';
-import type { AllocationProblem } from '../../../../src/engine/model/allocation.ts';
+import type { AllocationProblem, HeldEntry } from '../../../../src/engine/model/allocation.ts';
 import type { Constraint, ConstraintKind } from '../../../../src/engine/model/constraint.ts';
 import { makeRandomProblem, type RandomSize } from './random-problem.ts';
 
@@ -95,6 +95,23 @@ function randomTouches(random: Random, contacts: number, channels: readonly stri
   return { contact: touches.map(({ contact }) => contact), channel: touches.map(({ channel }) => channel), day: touches.map(({ day }) => day) };
 }
 
+/** What others hold: on the problem's contacts, on strangers and on nobody, work and money. */
+function randomHeld(random: Random, { contacts, days }: RandomSize, channels: readonly string[]): HeldEntry[] {
+  return Array.from({ length: 1 + randomIndex(random, contacts) }, () => {
+    const contact = chance(random, 0.75) ? `c${randomIndex(random, contacts)}` : pick(random, ['x1', 'x2', null]);
+    const labels = contact === 'x1' ? { segment: 'A', household: 'H1', specialty: specialties[0]! } : contact === 'x2' ? { account: 'X', territory: 'N' } : {};
+    return {
+      contact,
+      channel: pick(random, channels),
+      date: dateOf(randomIndex(random, days)),
+      actions: pick(random, [0, 1, 1, 1, 2]),
+      amount: pick(random, [0, 0.1, 1, 2.5, 7]),
+      ...labels,
+      ...(chance(random, 0.3) ? { rep: pick(random, ['R1', 'R2', 'R3']) } : {}),
+    };
+  });
+}
+
 /** A problem drawn from a seed with rules of every kind, households, opt-outs, touches in full, pins and all metrics. */
 export function makeRuleProblem(seed: number, size: RandomSize): AllocationProblem {
   const base = makeRandomProblem(seed, { ...size, rules: 0 });
@@ -120,5 +137,6 @@ export function makeRuleProblem(seed: number, size: RandomSize): AllocationProbl
     constraints: Array.from({ length: size.rules }, (_, at) => randomRule(random, at, size, channels)),
     ...(fixed === undefined ? {} : { fixed: redate(fixed)! }),
     ...(forbidden === undefined ? {} : { forbidden: redate(forbidden)! }),
+    ...(chance(random, 0.5) ? { held: randomHeld(random, size, channels) } : {}),
   };
 }
