@@ -57,7 +57,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'rules.check': { valid: { contact: 'C1', channel: 'email', date: '2027-01-05', rep: 'R1', planId: 1, asOf: '2027-01-04' }, invalid: [undefined, {}, { contact: 'C1', channel: 'email' }, { contact: '', channel: 'email', date: '2027-01-05' }, { contact: 'C1', channel: 'email', date: '2027-02-30' }, { contact: 'C1', channel: 'email', date: '2027-01-05', planId: '1' }, { contact: 'C1', channel: 'email', date: '2027-01-05', asOf: 'now' }, { contact: 'C1', channel: 'email', date: '2027-01-05', path: '/etc/passwd' }] },
   'response.latest': { valid: undefined, invalid: [{}] },
   'response.fit': { valid: undefined, invalid: [{}] },
-  'allocation.solve': { valid: { method: 'auto', seconds: 1, gap: 0.01, seed: 1 }, invalid: [{ method: 'magic', seconds: 1, gap: 0, seed: 1 }, { method: 'auto', seconds: 0, gap: 0, seed: 1 }, { method: 'auto', seconds: 1, gap: 2, seed: 1 }, { method: 'auto', seconds: 1, gap: 0, seed: -1 }] },
+  'allocation.solve': { valid: { method: 'auto', seconds: 1, gap: 0.01, seed: 1, replace: true }, invalid: [{ method: 'auto', seconds: 1, gap: 0.01, seed: 1, replace: 'yes' }, { method: 'magic', seconds: 1, gap: 0, seed: 1 }, { method: 'auto', seconds: 0, gap: 0, seed: 1 }, { method: 'auto', seconds: 1, gap: 2, seed: 1 }, { method: 'auto', seconds: 1, gap: 0, seed: -1 }] },
   'allocation.list': { valid: undefined, invalid: [{}] },
   'allocation.get': { valid: { planId: 99 }, invalid: [{ planId: '1' }] },
   'allocation.actions': { valid: { planId: 99, ...window }, invalid: [{ planId: 1 }, { planId: 1, ...window, sort: { column: 'password', direction: 'asc' } }] },

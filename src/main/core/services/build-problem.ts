@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { AllocationProblem, ContactColumns } from '../../../engine/model/allocation.ts';
+import type { ActionKey, AllocationProblem, ContactColumns, HeldEntry } from '../../../engine/model/allocation.ts';
 import { readAllocationProblem } from '../../../engine/model/check-problem.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import type { Constraint } from '../../../engine/model/constraint.ts';
@@ -101,6 +101,8 @@ export function readInputs(sqlite: Sqlite, rules: PlanningRules, audience: { id:
   };
 }
 
+const isHeld = (pin: ActionKey, held: readonly HeldEntry[]): boolean => held.some(({ contact, channel, date, actions }) => actions > 0 && contact === pin.contact && channel === pin.channel && date === pin.date);
+
 /** Who a problem is for: the contacts of an audience, all where it is null. */
 type Audience = { readonly id: number; readonly filter: ContactFilter } | null;
 
@@ -146,9 +148,9 @@ function readCalendars(sqlite: Sqlite, { horizon, constraints }: PlanningRules, 
 
 /**
  * Builds the problem of the open workspace: contacts of the audience, the newest response estimates, touch history and
- * the planning rules. Saturation comes from the history where it shows one, else from the channel's setting.
+ * the planning rules, beside what others hold; a fixed action that others hold already is asked for no more. Saturation comes from the history where it shows one, else from the channel's setting.
  */
-export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { name: string; audience: Audience }): Result<BuiltProblem> {
+export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { name: string; audience: Audience; held: readonly HeldEntry[] }): Result<BuiltProblem> {
   if (rules.channels.length === 0) return fail('BAD_INPUT', 'No channels defined.', { hint: 'Add a channel in Constraint Diagnostic, or import touches.' });
   const snapshot = readLatestSnapshot(sqlite);
   if (snapshot === null) return fail('NOT_FOUND', 'No response estimates yet.', { hint: 'Fit the response model first.' });
@@ -158,6 +160,7 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   const problem: AllocationProblem = {
     ...ground,
     channels: rules.channels.map((channel) => ({ ...channel, saturation: measured.get(channel.id) ?? channel.saturation })),
+    ...(options.held.length === 0 ? {} : { held: [...options.held], fixed: ground.fixed?.filter((pin) => !isHeld(pin, options.held)) ?? [] }),
     contacts: { ...ground.contacts, ...readResponse(sqlite, snapshot, rowIds, rules.channels.map(({ id }) => id)) },
   };
   const checked = readAllocationProblem(problem);
