@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { BudgetConstraint } from '../model/constraint.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
-import { createPeriodTable } from './period.ts';
+import { createPeriodTable, describePeriods, type Periods } from './period.ts';
 import { createPeriodMeter } from './period-meter.ts';
 import type { ProblemFrame } from './problem-frame.ts';
 import { createScope } from './scope.ts';
@@ -10,6 +10,7 @@ import { formatNumber } from './words.ts';
 /** Money may pass a budget by so much: unit costs such as 0.1 do not add up exactly. */
 export const MONEY_TOLERANCE = 1e-6;
 
+const isWholeHorizon = ({ per = 'horizon', resets }: Periods): boolean => per === 'horizon' && resets === undefined;
 const readUnitCosts = ({ problem }: Pick<ProblemFrame, 'problem'>): Float64Array => Float64Array.from(problem.channels, (channel) => channel.unitCost);
 
 /** Σ unit cost of the actions in scope ≤ `max` per period, the whole horizon where none is given. */
@@ -17,14 +18,14 @@ export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
   kind: 'budget',
   open(rule, ground) {
     const scope = createScope(ground.problem, rule);
-    const per = rule.per ?? 'horizon';
+    const isWhole = isWholeHorizon(rule);
     return createPeriodMeter(ground, {
       id: rule.id,
       max: rule.max,
       tolerance: MONEY_TOLERANCE,
       scope,
       // The horizon has its line even where none of its days is in scope.
-      periods: per === 'horizon' ? { periodOf: new Int32Array(ground.days), names: [undefined] } : createPeriodTable(per, scope, ground),
+      periods: isWhole ? { periodOf: new Int32Array(ground.days), names: [undefined] } : createPeriodTable(rule, scope, ground),
       weights: readUnitCosts(ground),
       countsMoney: true,
       isPerRep: false,
@@ -33,9 +34,9 @@ export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
   },
   compile(rule, frame) {
     const scope = createScope(frame.problem, rule);
-    const { periodOf, names } = createPeriodTable(rule.per ?? 'horizon', scope, frame);
+    const { periodOf, names } = createPeriodTable(rule, scope, frame);
     const weights = readUnitCosts(frame);
     return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights, periodOf, periodNames: names, isPerRep: false, countsMoney: true }];
   },
-  describe: (rule) => `${rule.id}: at most ${formatNumber(rule.max)} spent${(rule.per ?? 'horizon') === 'horizon' ? '' : ` per ${rule.per}`}`,
+  describe: (rule) => `${rule.id}: at most ${formatNumber(rule.max)} spent${isWholeHorizon(rule) ? '' : ` per ${describePeriods(rule)}`}`,
 };

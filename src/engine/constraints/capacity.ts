@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CapacityConstraint, RepCapacityConstraint } from '../model/constraint.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
 import type { RuleMeter } from './meter.ts';
-import { createPeriodTable } from './period.ts';
+import { createPeriodTable, describePeriods } from './period.ts';
 import { countEach, createPeriodMeter } from './period-meter.ts';
 import type { PlanGround } from './plan-view.ts';
 import type { ProblemFrame } from './problem-frame.ts';
@@ -20,7 +20,7 @@ export function openCapacity(rule: CountedRule, ground: PlanGround): RuleMeter {
     max: rule.max,
     tolerance: 0,
     scope,
-    periods: createPeriodTable(rule.per, scope, ground),
+    periods: createPeriodTable(rule, scope, ground),
     weights: countEach(ground),
     countsMoney: false,
     isPerRep: rule.kind === 'rep_capacity',
@@ -31,7 +31,7 @@ export function openCapacity(rule: CountedRule, ground: PlanGround): RuleMeter {
 /** The rule as rows for the solvers. */
 export function compileCapacity(rule: CountedRule, frame: ProblemFrame): LimitPart[] {
   const scope = createScope(frame.problem, rule);
-  const { periodOf, names } = createPeriodTable(rule.per, scope, frame);
+  const { periodOf, names } = createPeriodTable(rule, scope, frame);
   return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights: countEach(frame), periodOf, periodNames: names, isPerRep: rule.kind === 'rep_capacity', countsMoney: false }];
 }
 
@@ -40,5 +40,5 @@ export const capacity: ConstraintRule<z.infer<typeof CapacityConstraint>> = {
   kind: 'capacity',
   open: openCapacity,
   compile: compileCapacity,
-  describe: (rule) => `${rule.id}: at most ${countOf(rule.max, 'action')} per ${rule.per}`,
+  describe: (rule) => `${rule.id}: at most ${countOf(rule.max, 'action')} per ${describePeriods(rule)}`,
 };

@@ -50,7 +50,7 @@ function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
   };
   const countPast = (action: PlacedAction): number => {
     const other = otherOf(action);
-    if (!scope.coversChannel(other)) return 0;
+    if (!scope.coversChannel(other) || !scope.coversContact(action.contact)) return 0;
     let count = 0;
     for (let at = start[action.contact]!; at < start[action.contact + 1]!; at += 1) {
       if (pastChannel[at] === other && pastDay[at]! >= pastFrom && Math.abs(pastDay[at]! - action.day) <= withinDays) count += 1;

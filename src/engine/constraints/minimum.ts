@@ -19,7 +19,7 @@ export const minimum: ConstraintRule<z.infer<typeof MinimumConstraint>> = {
   compile(rule, frame) {
     const scope = createScope(frame.problem, rule);
     // One row even where the dates lie outside the horizon: a minimum nothing can fill is a conflict.
-    const { periodOf } = createPeriodTable('horizon', scope, frame);
+    const { periodOf } = createPeriodTable({}, scope, frame);
     const weights = new Float64Array(frame.problem.channels.length).fill(1);
     return [{ type: 'limit', rule: rule.id, scope, sense: 'atLeast', limit: rule.min, weights, periodOf, periodNames: [undefined], isPerRep: false, countsMoney: false }];
   },

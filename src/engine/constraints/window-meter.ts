@@ -151,7 +151,7 @@ class WindowMeter {
     if (day.length === 0) return [];
     if (unitOf !== null) this.membersOf ??= listMembers(unitOf, scope);
     const touches: Touch[] = [];
-    for (const contact of this.membersOf === null ? [unit] : (this.membersOf.get(unit) ?? [])) {
+    for (const contact of this.membersOf === null ? [unit].filter((only) => scope.coversContact(only)) : (this.membersOf.get(unit) ?? [])) {
       for (let at = start[contact]!; at < start[contact + 1]!; at += 1) {
         const weight = weights[channel[at]!] ?? 0;
         if (weight > 0 && day[at]! >= pastFrom) touches.push({ day: day[at]!, weight });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { openComplianceWindow } from '../calendar/compliance-window.ts';
+import { checkResets } from '../calendar/reset-days.ts';
 import { Identifier, IsoDate, Weekday } from './text.ts';
 
 const names = z.array(Identifier).nullish();
@@ -22,6 +24,13 @@ const scope = {
 };
 const dates = { from: IsoDate.nullish(), to: IsoDate.nullish() };
 
+/** Starts periods anew at every reset of a cron expression (five fields) on the local clock of a time zone, in place of `per`. */
+export const PeriodResets = z.strictObject({ cron: z.string().min(1).max(200), timeZone: z.string().min(1).max(100) }).superRefine((resets, context) => {
+  const fault = checkResets(resets)?.fault;
+  if (fault !== undefined) context.addIssue({ code: 'custom', path: [fault.path === 'timeZone' ? 'timeZone' : 'cron'], message: fault.message.replace(/\.$/, '') });
+});
+export type PeriodResets = z.infer<typeof PeriodResets>;
+
 /** Length of the period a capacity is counted in; a week is 7 days of the horizon from its start, a month one of the calendar. */
 export const CapacityPeriod = z.enum(['day', 'week', 'month', 'horizon']);
 export type CapacityPeriod = z.infer<typeof CapacityPeriod>;
@@ -35,11 +44,11 @@ export const PressureUnit = z.enum(['contact', 'household', 'account']);
 export type PressureUnit = z.infer<typeof PressureUnit>;
 
 /** At most `max` actions in scope per period. */
-export const CapacityConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('capacity'), per: CapacityPeriod, max: z.number().min(0) });
+export const CapacityConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('capacity'), per: CapacityPeriod, resets: PeriodResets.optional(), max: z.number().min(0) });
 /** At most `max` actions in scope per period and rep. */
-export const RepCapacityConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('rep_capacity'), per: CapacityPeriod, max: z.number().min(0) });
+export const RepCapacityConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('rep_capacity'), per: CapacityPeriod, resets: PeriodResets.optional(), max: z.number().min(0) });
 /** Σ unit cost of the actions in scope ≤ `max` per period; absent = the horizon. */
-export const BudgetConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('budget'), per: CapacityPeriod.optional(), max: z.number().min(0) });
+export const BudgetConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('budget'), per: CapacityPeriod.optional(), resets: PeriodResets.optional(), max: z.number().min(0) });
 /** At most `max` actions in scope in progress on any day; an action is in progress on its day and the `durationDays` − 1 days after. */
 export const ConcurrentConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('concurrent'), max: z.number().min(0), durationDays: days(1) });
 /** Per contact at most `max` actions in scope in any `windowDays` consecutive days. */
@@ -78,8 +87,27 @@ export const SequenceConstraint = z
   // oxlint-disable-next-line unicorn/no-thenable -- `then` is text of the public format, never called
   .strictObject({ ...scope, ...dates, kind: z.literal('sequence'), first: Identifier, then: Identifier, withinDays: days(0), need: z.enum(['follow', 'precede']) })
   .refine((rule) => rule.first !== rule.then, { error: 'expected a channel other than first', path: ['then'] });
-/** No action in scope from `from` to `to`, both days included; with another `window` the days are only watched or preferred. */
-export const BlackoutConstraint = z.strictObject({ ...scope, from: IsoDate, to: IsoDate, kind: z.literal('blackout'), window: BlackoutWindow.optional() });
+/**
+ * No action in scope from `from` to `to`, both days included; with another `window` the days are only watched or preferred.
+ * With a `recurrence` these are the days of the first time.
+ */
+export const BlackoutConstraint = z
+  .strictObject({
+    ...scope,
+    from: IsoDate,
+    to: IsoDate,
+    kind: z.literal('blackout'),
+    window: BlackoutWindow.optional(),
+    /** RRULE text of RFC 5545, such as FREQ=YEARLY; absent = once. */
+    recurrence: z.string().min(1).max(2000).optional(),
+    /** First days of times that do not come. */
+    exceptions: z.array(IsoDate).max(2000).optional(),
+  })
+  .superRefine((rule, context) => {
+    if (rule.recurrence === undefined) return;
+    const opened = openComplianceWindow({ ...rule, name: rule.id });
+    if (!opened.ok) context.addIssue({ code: 'custom', path: [opened.fault.path === 'to' ? 'to' : 'recurrence'], message: opened.fault.message.replace(/\.$/, '') });
+  });
 /** No action in scope on days that are not among `weekdays` (ISO) or are `daysOff`; `reps` says whose calendar it is. */
 export const RepCalendarConstraint = z
   .strictObject({ ...scope, ...dates, kind: z.literal('rep_calendar'), weekdays: z.array(Weekday).optional(), daysOff: z.array(IsoDate).optional() })

@@ -63,15 +63,15 @@ export class NaiveRecount {
     const atMost = (used: number, max: number): NaiveCount => ({ isBroken: used > max + ROUNDING, used });
     switch (rule.kind) {
       case 'capacity':
-        return this.countKeys(mine, theirs, (action) => this.periodOf(rule.per, action.day), () => 1, rule.max);
+        return this.countKeys(mine, theirs, (action) => this.periodOf(rule, action.day), () => 1, rule.max);
       case 'rep_capacity':
         {
         const repOf = (action: Touch): string => action.rep ?? this.problem.contacts.rep?.[action.contact] ?? '';
         const own = new Set([...this.problem.contacts.ids.map((_id, at) => this.problem.contacts.rep?.[at] ?? ''), ...mine.map(repOf)]);
-        return this.countKeys(mine, theirs.filter((action) => own.has(repOf(action))), (action) => `${repOf(action)} ${this.periodOf(rule.per, action.day)}`, () => 1, rule.max);
+        return this.countKeys(mine, theirs.filter((action) => own.has(repOf(action))), (action) => `${repOf(action)} ${this.periodOf(rule, action.day)}`, () => 1, rule.max);
       }
       case 'budget':
-        return this.countKeys(mine, this.money.filter((action) => this.isInScope(rule, action)), (action) => this.periodOf(rule.per ?? 'horizon', action.day), (action) => action.held?.amount ?? this.channelOf(action.channel).unitCost, rule.max);
+        return this.countKeys(mine, this.money.filter((action) => this.isInScope(rule, action)), (action) => this.periodOf({ ...rule, per: rule.per ?? 'horizon' }, action.day), (action) => action.held?.amount ?? this.channelOf(action.channel).unitCost, rule.max);
       case 'concurrent': {
         let used = 0;
         let isBroken = false;
@@ -89,8 +89,8 @@ export class NaiveRecount {
         return atMost(this.fullestWindow(rule, mine, rule.windowDays, rule.per, (channel) => rule.weights?.[channel] ?? 1), rule.max);
       case 'contact_limit': {
         const isOverMonth = mine.some(({ contact, day }) => {
-          const month = this.periodOf('month', day);
-          const touches = [...mine, ...theirs, ...this.pastInScope(rule)].filter((touch) => touch.contact === contact && this.periodOf('month', touch.day) === month);
+          const month = this.periodOf({ per: 'month' }, day);
+          const touches = [...mine, ...theirs, ...this.pastInScope(rule)].filter((touch) => touch.contact === contact && this.periodOf({ per: 'month' }, touch.day) === month);
           return touches.length > (rule.maxPerMonth ?? Infinity);
         });
         const isTooSoon = mine.some((action, at) => [...mine.slice(at + 1), ...theirs, ...this.pastInScope(rule)].some((other) => other.contact === action.contact && Math.abs(other.day - action.day) < (rule.cooldownDays ?? 0)));
@@ -192,8 +192,10 @@ export class NaiveRecount {
   }
 
   private isInScope(rule: Constraint, { contact, channel, day, rep, held }: Touch): boolean {
-    const isAfter = rule.from == null || day >= this.dayOf(rule.from);
-    const isBefore = rule.to == null || day <= this.dayOf(rule.to);
+    if (rule.kind === 'blackout' && rule.recurrence !== undefined && !this.recursOn(rule, day)) return false;
+    const isRecurring = rule.kind === 'blackout' && rule.recurrence !== undefined;
+    const isAfter = isRecurring || rule.from == null || day >= this.dayOf(rule.from);
+    const isBefore = isRecurring || rule.to == null || day <= this.dayOf(rule.to);
     return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && (held !== undefined && this.problem.contacts.ids[contact] === undefined ? this.isStrangerInScope(rule, held) : this.isContactInScope(rule, contact, rep));
   }
 
@@ -213,7 +215,29 @@ export class NaiveRecount {
     return this.past.filter((touch) => this.isInScope(rule, touch));
   }
 
-  private periodOf(per: 'day' | 'week' | 'month' | 'horizon', day: number): string {
+  /** Whether a window of one of the few recurrences that random rules have holds on a day. */
+  private recursOn(rule: Extract<Constraint, { kind: 'blackout' }>, day: number): boolean {
+    const [first, last] = [this.dayOf(rule.from), this.dayOf(rule.to)];
+    for (let start = day; start >= day - (last - first); start -= 1) {
+      if (start < first || (rule.exceptions ?? []).some((date) => this.dayOf(date) === start)) continue;
+      if (rule.recurrence === 'FREQ=WEEKLY' && (start - first) % 7 === 0) return true;
+      if (rule.recurrence === 'FREQ=DAILY;INTERVAL=5' && (start - first) % 5 === 0) return true;
+      if (rule.recurrence === 'FREQ=MONTHLY' && this.dateOf(start).getUTCDate() === this.dateOf(first).getUTCDate()) return true;
+    }
+    return false;
+  }
+
+  private dateOf(day: number): Date {
+    return new Date(Date.parse(this.problem.horizon.start) + day * MS_PER_DAY);
+  }
+
+  private periodOf({ per, resets }: { readonly per: 'day' | 'week' | 'month' | 'horizon'; readonly resets?: unknown }, day: number): string {
+    // Random rules reset on Mondays and Thursdays.
+    if (resets !== undefined) {
+      let count = 0;
+      for (let earlier = 0; earlier <= day; earlier += 1) if ([1, 4].includes(this.dateOf(earlier).getUTCDay())) count += 1;
+      return `after ${count} resets`;
+    }
     if (per === 'horizon') return 'all';
     if (per === 'week') return `week ${Math.floor(day / 7)}`;
     const date = new Date(Date.parse(this.problem.horizon.start) + day * MS_PER_DAY);

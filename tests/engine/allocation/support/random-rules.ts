@@ -49,15 +49,16 @@ function randomRule(random: Random, at: number, size: RandomSize, channels: read
   const second = pick(random, channels.filter((channel) => channel !== first));
   const withinDays = randomIndex(random, 6);
   const few = (most: number): number => 1 + randomIndex(random, most);
+  const resets = chance(random, 0.25) ? { resets: { cron: pick(random, ['0 6 * * 1,4', '30 23 * * MON,THU']), timeZone: pick(random, ['Europe/Berlin', 'America/New_York', 'Pacific/Auckland']) } } : {};
   switch (kind) {
     case 'capacity':
-      return { ...scope, kind, per, max: few(Math.ceil(some / 2)) };
+      return { ...scope, kind, per, ...resets, max: few(Math.ceil(some / 2)) };
     case 'rep_capacity':
-      return { ...scope, kind, per, max: few(Math.ceil(some / 3)) };
+      return { ...scope, kind, per, ...resets, max: few(Math.ceil(some / 3)) };
     case 'concurrent':
       return { ...scope, kind, max: few(Math.ceil(some / 3)), durationDays: few(pick(random, [1, 4, size.days + 3])) };
     case 'budget':
-      return { ...scope, kind, ...(chance(random, 0.5) ? { per } : {}), max: 1 + Math.round(random() * 30 * size.contacts) / 10 };
+      return { ...scope, kind, ...(chance(random, 0.5) ? { per } : {}), ...resets, max: 1 + Math.round(random() * 30 * size.contacts) / 10 };
     case 'frequency':
       return { ...scope, kind, windowDays: few(8), max: few(4) };
     case 'contact_limit': {
@@ -75,7 +76,10 @@ function randomRule(random: Random, at: number, size: RandomSize, channels: read
       return { ...scope, kind, first, then: second, withinDays, need: pick(random, ['follow', 'precede'] as const) };
     case 'blackout': {
       const from = randomIndex(random, size.days);
-      return { ...scope, kind, from: dateOf(from), to: dateOf(from + randomIndex(random, 3)), ...(chance(random, 0.6) ? { window: pick(random, ['blackout', 'restricted', 'preferred'] as const) } : {}) };
+      const isRecurring = chance(random, 0.4);
+      const firstDay = isRecurring ? from - 40 : from;
+      const recurring = isRecurring ? { recurrence: pick(random, ['FREQ=WEEKLY', 'FREQ=DAILY;INTERVAL=5', 'FREQ=MONTHLY']), ...(chance(random, 0.3) ? { exceptions: [dateOf(from + 7)] } : {}) } : {};
+      return { ...scope, kind, ...recurring, from: dateOf(firstDay), to: dateOf(firstDay + randomIndex(random, 3)), ...(chance(random, 0.6) ? { window: pick(random, ['blackout', 'restricted', 'preferred'] as const) } : {}) };
     }
     case 'rep_calendar': {
       const isWeekly = chance(random, 0.6);
