@@ -4,8 +4,6 @@ import { createResetSchedule } from './reset-schedule.ts';
 import { openTimeZone } from './time-zone.ts';
 
 const MS_PER_DAY = 86_400_000;
-/** Longest horizon, and a day on either side for the distance of local time from UTC. */
-const LONGEST_HORIZON = 730;
 
 /** When something starts anew: a cron expression on the local clock of a time zone. */
 export interface Resets {
@@ -16,7 +14,7 @@ export interface Resets {
 /**
  * The days on which resets fall by the local calendar of their zone, each once, rising: the last day before `startDay`
  * with one, if any, and those of the `days` days from `startDay` on. A reset at whatever hour starts its whole day anew.
- * `BAD_INPUT` where expression or zone can not be read or resets are too many to list.
+ * `BAD_INPUT` where expression or zone can not be read. O(days).
  */
 export function listResetDays({ cron, timeZone }: Resets, startDay: DayNumber, days: number): Result<DayNumber[]> {
   const zone = openTimeZone(timeZone);
@@ -24,16 +22,19 @@ export function listResetDays({ cron, timeZone }: Resets, startDay: DayNumber, d
   const schedule = createResetSchedule(cron, timeZone);
   if (!schedule.ok) return schedule;
   const localDay = (epochMs: number): DayNumber => Math.floor(zone.value.wallAt(epochMs) / MS_PER_DAY);
-  const startMs = zone.value.instantOf(startDay * MS_PER_DAY);
-  const before = schedule.value.lastAtOrBefore(startMs - 1000);
-  const found = schedule.value.between(startMs, zone.value.instantOf((startDay + days) * MS_PER_DAY));
-  if (!found.ok) return found;
-  return succeed([...new Set([...(before === null ? [] : [localDay(before)]), ...found.value.map(localDay)])]);
+  const instantOf = (day: DayNumber): number => zone.value.instantOf(day * MS_PER_DAY);
+  const before = schedule.value.lastAtOrBefore(instantOf(startDay) - 1000);
+  const found = before === null ? [] : [localDay(before)];
+  const end = instantOf(startDay + days);
+  for (let reset = schedule.value.nextAfter(instantOf(startDay) - 1000); reset !== null && reset < end; reset = schedule.value.nextAfter(instantOf(found.at(-1)! + 1) - 1000)) found.push(localDay(reset));
+  return succeed(found);
 }
 
-/** Null where resets can be followed over the longest horizon, else the fault. */
-export function checkResets(resets: Resets): { ok: false; fault: Fault } | null {
-  const found = listResetDays(resets, 0, LONGEST_HORIZON);
-  if (!found.ok) return found;
-  return found.value.length === 0 ? fail('BAD_INPUT', `"${resets.cron}" never comes.`, { path: 'cron' }) : null;
+/** Null where resets can be read and ever come, else the fault. */
+export function checkResets({ cron, timeZone }: Resets): { ok: false; fault: Fault } | null {
+  const zone = openTimeZone(timeZone);
+  if (!zone.ok) return zone;
+  const schedule = createResetSchedule(cron, timeZone);
+  if (!schedule.ok) return schedule;
+  return schedule.value.nextAfter(0) === null ? fail('BAD_INPUT', `"${cron}" never comes.`, { path: 'cron' }) : null;
 }

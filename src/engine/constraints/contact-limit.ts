@@ -13,6 +13,9 @@ import { contactId, countOf } from './words.ts';
 
 type ContactLimitRule = z.infer<typeof ContactLimitConstraint>;
 
+/** Where the limit comes from, as it stands behind its words. */
+const sourceOf = ({ source }: ContactLimitRule): string => (source === undefined ? '' : ` (${source})`);
+
 /** One of the rule's two limits as a window: the month until the day, or the days within which no second action may stand. */
 interface Limit {
   readonly words: string;
@@ -45,7 +48,7 @@ function openLimit(rule: ContactLimitRule, ground: PlanGround, { words, max, cou
     tolerance: 0,
     counting,
     period: `any ${words.replace(/^a /, '')}`,
-    describe: (contact, used) => `${rule.id}: ${contactId(ground, contact)} has ${used} of ${max} in ${words}`,
+    describe: (contact, used) => `${rule.id}: ${contactId(ground, contact)} has ${used} of ${max} in ${words}${sourceOf(rule)}`,
   });
 }
 
@@ -62,6 +65,6 @@ export const contactLimit: ConstraintRule<ContactLimitRule> = {
   describe(rule) {
     const month = rule.maxPerMonth === undefined ? null : `at most ${countOf(rule.maxPerMonth, 'action')} per contact and month`;
     const apart = rule.cooldownDays === undefined ? null : `actions on a contact ${countOf(rule.cooldownDays, 'day')} apart`;
-    return `${rule.id}: ${[month, apart].filter((words) => words !== null).join(', ')}${rule.source === undefined ? '' : ` (${rule.source})`}`;
+    return `${rule.id}: ${[month, apart].filter((words) => words !== null).join(', ')}${sourceOf(rule)}`;
   },
 };

@@ -39,6 +39,11 @@ describe('limits of a contact', () => {
     expect(count(rule, [act('a', 'visit', 0)], withContacts({ recent })).violations).toEqual([]);
   });
 
+  it('contact_limit says where it comes from', () => {
+    const rule: Constraint = { id: 'limit', kind: 'contact_limit', maxPerMonth: 0, cooldownDays: 3, source: 'preference' };
+    expect(count(rule, [act('c', 'visit', 1), act('c', 'email', 2)]).violations).toEqual(['limit: c has 2 of 0 in a month (preference)', 'limit: c has 2 of 1 in 3 days (preference)']);
+  });
+
   it('contact_limit keeps actions of all channels in scope apart, earlier touches included unless they lie before its first date', () => {
     const rule: Constraint = { id: 'limit', kind: 'contact_limit', cooldownDays: 3 };
     expect(count(rule, [act('a', 'visit', 2)], withContacts({ recent })).violations).toEqual([]);
