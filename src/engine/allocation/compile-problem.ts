@@ -8,7 +8,7 @@ import { isActive } from '../model/constraint.ts';
 import type { CompiledProblem, Pin } from './compiled-problem.ts';
 import { compileClashes, compileCovers, compileLimits, compileNeeds, compileWindows } from './compile-rules.ts';
 import { closeGroups, refineGroups, type ContactGroups } from './contact-groups.ts';
-import { readHeldLimits, type HeldLimits } from './held-limits.ts';
+import { readHeldLimits, withoutReached, type HeldLimits } from './held-limits.ts';
 import { findEarliestDays, locateActions, markOpenDays, markPreference, readHistory } from './open-days.ts';
 
 /** Contacts alike to every rule: same rep, in the same scopes, opted out of the same channels, closed on the same days by what others hold, with no forbidden action of their own. */
@@ -82,7 +82,10 @@ function readExplorationGains(problem: AllocationProblem): Float64Array | null {
 export function compileProblem(problem: AllocationProblem): CompiledProblem {
   const ground = readGround(problem);
   const { held, past, ...frame } = ground;
-  const parts = problem.constraints.filter(isActive).flatMap((rule) => compileRule(rule, frame));
+  const parts = problem.constraints
+    .filter(isActive)
+    .flatMap((rule) => compileRule(rule, frame))
+    .map((part) => (part.type === 'cover' ? withoutReached(part, ground) : part));
   const forbidden = locateActions(problem.forbidden ?? [], frame);
   const fixed = locateActions(problem.fixed ?? [], frame);
   const heldLimits = readHeldLimits(ground, parts);

@@ -27,12 +27,11 @@ function markDays(parts: readonly RulePart[], days: number): Uint8Array {
   return marks;
 }
 
-/** What others hold of every row of a ceiling. O(parts · held). */
+/** What others hold of every row. O(parts · held). */
 function sumHeld(parts: readonly LimitPart[], firstRow: Int32Array, rowCount: number, frame: ProblemFrame, held: readonly HeldAction[]): Float64Array {
   const rowHeld = new Float64Array(rowCount);
   const repAt = new Map(frame.reps.map((rep, at) => [rep, at]));
   for (const [at, part] of parts.entries()) {
-    if (part.sense === 'atLeast') continue;
     for (const action of held) {
       const period = part.periodOf[action.day] ?? -1;
       const rep = !part.isPerRep ? 0 : action.rep === undefined ? frame.repOf[action.contact]! : repAt.get(action.rep);

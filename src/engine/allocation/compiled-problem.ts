@@ -26,9 +26,9 @@ export interface LimitTable extends CellLists {
   /** First row of each part; rows of a part run by rep, then by period. */
   readonly firstRow: Int32Array;
   readonly rowCount: number;
-  /** What is left of the limit beside `rowHeld`, at least 0 for a ceiling. */
+  /** What is left of the limit beside `rowHeld`, at least 0. */
   readonly rowLimit: Float64Array;
-  /** What others hold of a ceiling. */
+  /** What others hold. */
   readonly rowHeld: Float64Array;
   /** 1 where the limit is a floor (at least), 0 where it is a ceiling. */
   readonly rowIsFloor: Uint8Array;

@@ -5,7 +5,9 @@ import { cooldown } from '../constraints/cooldown.ts';
 import { maxPerContact } from '../constraints/max-per-contact.ts';
 import { onceADay } from '../constraints/once-a-day.ts';
 import { openRule, openStandingRule } from '../constraints/registry.ts';
-import type { NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
+import type { CoverPart, NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
+import type { RuleScope } from '../constraints/scope.ts';
+import { listReaching } from '../constraints/coverage.ts';
 import { isActive, type ConstraintKind } from '../model/constraint.ts';
 
 /** A touch that others hold: its day and what it counts. */
@@ -72,6 +74,20 @@ export function readHeldLimits(ground: PlanGround, parts: readonly RulePart[]): 
     roomOf.set(pair, Math.max(0, (roomOf.get(pair) ?? problem.channels[channel]!.maxPerContact) - actions));
   }
   return { closedOf, roomOf };
+}
+
+/** A coverage rule for the contacts that others do not reach yet. O(held). */
+export function withoutReached(part: CoverPart, { held, contactCount }: PlanGround): CoverPart {
+  const reached = new Set(listReaching(held, contactCount).filter((action) => part.scope.covers(action)).map(({ contact }) => contact));
+  if (reached.size === 0) return part;
+  const { scope } = part;
+  const left: RuleScope = {
+    ...scope,
+    coversAllContacts: false,
+    coversContact: (contact, rep) => !reached.has(contact) && scope.coversContact(contact, rep),
+    covers: (action) => !reached.has(action.contact) && scope.covers(action),
+  };
+  return { ...part, scope: left, need: Math.max(0, part.need - reached.size) };
 }
 
 const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {

@@ -1,5 +1,5 @@
 import { NO_BREACH, type RuleCount, type RuleMeter } from './meter.ts';
-import type { PlacedAction } from './placed-action.ts';
+import type { HeldAction, PlacedAction } from './placed-action.ts';
 
 /** What a meter of forbidden actions counts. */
 export interface Blocking {
@@ -24,14 +24,17 @@ export function createBlockMeter({ id, isForbidden, describe }: Blocking): RuleM
 }
 
 /** Counts what an action can only help: targets and shares that one more action never breaks. */
-export function createTargetMeter(count: (actions: readonly PlacedAction[]) => RuleCount): RuleMeter {
+export function createTargetMeter(count: (actions: readonly PlacedAction[], held: readonly HeldAction[]) => RuleCount): RuleMeter {
   const actions: PlacedAction[] = [];
+  const others: HeldAction[] = [];
   return {
-    hold: () => undefined,
+    hold(held) {
+      others.push(held);
+    },
     add(action) {
       actions.push(action);
     },
     judge: () => NO_BREACH,
-    count: () => count(actions),
+    count: () => count(actions, others),
   };
 }

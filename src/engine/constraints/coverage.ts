@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CoverageConstraint } from '../model/constraint.ts';
 import { createTargetMeter } from './block-meter.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
+import type { HeldAction } from './placed-action.ts';
 import { createScope, type RuleScope } from './scope.ts';
 import { countOf } from './words.ts';
 
@@ -17,14 +18,17 @@ function needOf(rule: CoverageRule, contactCount: number, scope: RuleScope): num
   return Math.ceil((rule.minShare ?? 0) * members - SHARE_TOLERANCE);
 }
 
-/** At least so many (or such a share) of the contacts in scope get an action in scope. */
+/** What others hold that reaches contacts of the problem itself. */
+export const listReaching = (held: readonly HeldAction[], contactCount: number): readonly HeldAction[] => held.filter(({ contact, actions }) => actions > 0 && contact < contactCount);
+
+/** At least so many (or such a share) of the contacts in scope get an action in scope, those that others reach included. */
 export const coverage: ConstraintRule<CoverageRule> = {
   kind: 'coverage',
   open(rule, ground) {
     const scope = createScope(ground.problem, rule);
-    return createTargetMeter((actions) => {
+    return createTargetMeter((actions, held) => {
       const need = needOf(rule, ground.contactCount, scope);
-      const reached = new Set(actions.filter((action) => scope.covers(action)).map((action) => action.contact)).size;
+      const reached = new Set([...actions, ...listReaching(held, ground.contactCount)].filter((action) => scope.covers(action)).map((action) => action.contact)).size;
       const violations = reached < need ? [`${rule.id}: ${countOf(reached, 'contact')} reached of ${need} needed`] : [];
       return { usage: [{ constraint: rule.id, used: reached, limit: need }], violations };
     });

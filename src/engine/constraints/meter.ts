@@ -28,7 +28,7 @@ export const NO_BREACH: readonly Breach[] = [];
 
 /**
  * Counts one rule action by action. Days may lie outside the horizon. What others hold takes room and keeps apart like a
- * planned action, but breaks nothing by itself and fulfils no target.
+ * planned action and helps towards targets, but breaks nothing by itself.
  */
 export interface RuleMeter {
   /** Counts what others hold; before any action is added. */

@@ -6,13 +6,13 @@ import { createPeriodTable } from './period.ts';
 import { createScope } from './scope.ts';
 import { countOf } from './words.ts';
 
-/** At least `min` actions in scope. */
+/** At least `min` actions in scope, those of others included. */
 export const minimum: ConstraintRule<z.infer<typeof MinimumConstraint>> = {
   kind: 'minimum',
   open(rule, ground) {
     const scope = createScope(ground.problem, rule);
-    return createTargetMeter((actions) => {
-      const used = actions.filter((action) => scope.covers(action)).length;
+    return createTargetMeter((actions, held) => {
+      const used = actions.filter((action) => scope.covers(action)).length + held.reduce((sum, entry) => (scope.covers(entry) ? sum + entry.actions : sum), 0);
       return { usage: [{ constraint: rule.id, used, limit: rule.min }], violations: used < rule.min ? [`${rule.id}: ${countOf(used, 'action')} of ${rule.min} needed`] : [] };
     });
   },

@@ -14,7 +14,7 @@ export type ActionKey = z.infer<typeof ActionKey>;
 
 /**
  * What others hold of one channel on one contact and day: other plans, and work or money by hand. It uses up limits and
- * keeps apart like a planned action; it is worth nothing and fulfils no target. Labels speak for contacts that are not of
+ * keeps apart like a planned action and helps towards targets; it is worth nothing. Labels speak for contacts that are not of
  * the problem, `rep` for whoever carries it out.
  */
 export const HeldEntry = z.strictObject({

@@ -126,11 +126,11 @@ export class NaiveRecount {
       case 'coverage': {
         const members = this.problem.contacts.ids.filter((_id, contact) => this.isContactInScope(rule, contact)).length;
         const need = rule.minContacts ?? Math.ceil((rule.minShare ?? 0) * members - 1e-9);
-        const used = new Set(mine.map(({ contact }) => contact)).size;
+        const used = new Set([...mine, ...theirs.filter(({ contact }) => this.problem.contacts.ids[contact] !== undefined)].map(({ contact }) => contact)).size;
         return { isBroken: used < need, used };
       }
       case 'minimum':
-        return { isBroken: mine.length < rule.min, used: mine.length };
+        return { isBroken: mine.length + theirs.length < rule.min, used: mine.length + theirs.length };
     }
   }
 
