@@ -62,9 +62,12 @@ export type ExportOptions = z.infer<typeof ExportOptions>;
 const PlanId = z.strictObject({ planId: z.int() });
 
 export const allocationContract = {
-  /** Builds the problem from contacts, response estimates and rules, solves it, stores problem and plan; job result: {planId}. */
+  /**
+   * Builds the problem from contacts, response estimates, rules and what the ledger holds, solves it, stores problem and
+   * plan; job result: {planId}. `replace` plans as if other plans held nothing: approving it will have to replace them.
+   */
   solve: route
-    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional() }))
+    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false) }))
     .output(z.strictObject({ jobId: JobId })),
   list: route.input(Nothing).output(z.array(PlanSummary)),
   get: route.input(PlanId).output(PlanDetail),

@@ -4,6 +4,7 @@ import { Channel } from '../engine/model/channel.ts';
 import { Constraint } from '../engine/model/constraint.ts';
 import { Objective } from '../engine/model/objective.ts';
 import { ContactMapping, PlanningRules } from '../engine/model/rules.ts';
+import { Identifier, IsoDate } from '../engine/model/text.ts';
 import { FileToken, Nothing, route } from './base.ts';
 
 /** One undoable change of the planning rules. */
@@ -21,12 +22,46 @@ export const RuleEdit = z.discriminatedUnion('edit', [
 ]);
 export type RuleEdit = z.infer<typeof RuleEdit>;
 
+/** One more action that somebody proposes. */
+export const ActionProposal = z.strictObject({
+  ...ActionKey.shape,
+  /** Who would carry it out; the contact's own rep where left out. */
+  rep: Identifier.optional(),
+  /** Plan it would stand in, beside what others hold. */
+  planId: z.int().optional(),
+  /** Only bookings made by the end of this day (UTC). */
+  asOf: IsoDate.optional(),
+});
+
+/** Whether an action may stand, and if not, every rule against it and the next day. */
+export const ActionCheck = z.strictObject({
+  passes: z.boolean(),
+  failures: z.array(
+    z.strictObject({
+      rule: z.string(),
+      kind: z.string(),
+      enforced: z.boolean(),
+      limit: z.number(),
+      used: z.number(),
+      wouldBe: z.number(),
+      period: z.string().optional(),
+      rep: z.string().optional(),
+      message: z.string(),
+      rules: z.string(),
+    }),
+  ),
+  nextDate: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
 export const ruleContract = {
   /** The rules of the workspace in the public format. */
   get: route.input(Nothing).output(PlanningRules),
   edit: route.input(RuleEdit).output(PlanningRules),
   /** Replaces all rules by a rules file (dialog or token); one undoable step; null when the dialog was closed. */
   load: route.input(z.strictObject({ file: FileToken.optional() })).output(PlanningRules.nullable()),
+  /** Checks one more action against the rules, the history and what stands in the ledger. */
+  check: route.input(ActionProposal).output(ActionCheck),
   /** Writes the rules file through a save dialog; null when it was closed. */
   save: route.input(Nothing).output(z.strictObject({ path: z.string() }).nullable()),
 };

@@ -2,7 +2,8 @@ import { randomIndex, type Random } from '../base/rng.ts';
 import type { CandidateList } from './candidates.ts';
 import { insertByEjection, type Ejected } from './eject.ts';
 import type { MoveBoard } from './move-board.ts';
-import { planIfWorth, resettle } from './settle-move.ts';
+import { dropLacking, findLacked, MOST_ROUNDS } from './partners.ts';
+import { mendMoved, planIfWorth, resettle } from './settle-move.ts';
 
 /** How a search moves. */
 export interface Neighbourhood {
@@ -19,6 +20,8 @@ const REFILLS = 8;
 const MOST_EJECTED = 4;
 /** Share of insertions that take the cheapest day of the contact instead of any open day. */
 const CHEAPEST_SHARE = 0.25;
+/** Share of removals that take out at once what needed the action, instead of looking for another partner. */
+const DROP_SHARE = 0.5;
 const DAY_DRAWS = 8;
 const nobody: Ejected = { contacts: [], channels: [] };
 
@@ -66,7 +69,32 @@ function takeOut({ board }: Neighbourhood, contact: number, channel: number): Ej
 function pushIn(around: Neighbourhood, contact: number, channel: number): Ejected | null {
   const { board, cellPrices, random } = around;
   const day = random() < CHEAPEST_SHARE ? cheapestOwnDay(around, contact, channel) : anyOpenDay(around, contact, channel);
-  return day < 0 ? null : insertByEjection(board, cellPrices, { contact, channel, day }, MOST_EJECTED, random);
+  if (day < 0) return null;
+  const ejected = insertByEjection(board, cellPrices, { contact, channel, day }, MOST_EJECTED, random);
+  return ejected === null ? null : pushPartnersIn(around, contact, ejected);
+}
+
+/** Pushes in the partners that the contact's actions lack, others giving way; answers all that was pushed out. */
+function pushPartnersIn({ board, cellPrices, random }: Neighbourhood, contact: number, ejected: Ejected): Ejected {
+  const { state } = board;
+  const { isOpen, groups, channelCount, days, earliest } = state.compiled;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const lacked = findLacked(state, contact);
+    if (lacked === null) break;
+    const { channel } = lacked;
+    const first = Math.max(lacked.first, earliest[contact * channelCount + channel]!);
+    const day = first + randomIndex(random, Math.max(1, lacked.last - first + 1));
+    if (day > lacked.last || isOpen[(groups.groupOf[contact]! * channelCount + channel) * days + day] === 0) break;
+    const mark = board.mark;
+    const more = insertByEjection(board, cellPrices, { contact, channel, day }, MOST_EJECTED, random);
+    if (more === null) {
+      board.rollBack(mark);
+      break;
+    }
+    ejected.contacts.push(...more.contacts);
+    ejected.channels.push(...more.channels);
+  }
+  return ejected;
 }
 
 /**
@@ -91,6 +119,8 @@ export function playMove(around: Neighbourhood, temperature: number): boolean {
     board.rollBack(mark);
     return false;
   }
+  if (state.compiled.needs.parts.length > 0 && isPlanned && random() < DROP_SHARE) dropLacking(state, board, contact);
+  mendMoved(board, cellPrices, [contact, ...ejected.contacts]);
   resettle(board, cellPrices, ejected);
   for (let refill = 0; refill < REFILLS; refill += 1) {
     const other = randomIndex(random, reach);

@@ -1,18 +1,32 @@
-import { createFrame, type ProblemFrame } from '../constraints/problem-frame.ts';
+import { isOptedOut } from '../constraints/consent.ts';
+import { readGround } from '../constraints/plan-view.ts';
+import type { ProblemFrame } from '../constraints/problem-frame.ts';
 import { compileRule } from '../constraints/registry.ts';
 import type { RulePart } from '../constraints/rule-part.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
-import { isEnforced } from '../model/constraint.ts';
+import { isActive } from '../model/constraint.ts';
 import type { CompiledProblem, Pin } from './compiled-problem.ts';
-import { compileCovers, compileLimits, compileWindows } from './compile-rules.ts';
+import { compileClashes, compileCovers, compileLimits, compileNeeds, compileWindows } from './compile-rules.ts';
 import { closeGroups, refineGroups, type ContactGroups } from './contact-groups.ts';
-import { findEarliestDays, locateActions, markOpenDays, readHistory } from './open-days.ts';
+import { readHeldLimits, withoutReached, type HeldLimits } from './held-limits.ts';
+import { findEarliestDays, locateActions, markOpenDays, markPreference, readHistory } from './open-days.ts';
 
-/** Contacts alike to every rule: same rep, in the same scopes, with no forbidden action of their own. */
-function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], forbidden: readonly Pin[]): ContactGroups {
+/** Contacts alike to every rule: same rep, in the same scopes, opted out of the same channels, closed on the same days by what others hold, with no forbidden action of their own. */
+function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], forbidden: readonly Pin[], { closedOf }: HeldLimits): ContactGroups {
   let groupOf = refineGroups(new Int32Array(frame.repOf.length), (contact) => (parts.some((part) => part.type === 'limit' && part.isPerRep) ? frame.repOf[contact]! : 0));
   for (const { scope } of parts) {
     if (!scope.coversAllContacts) groupOf = refineGroups(groupOf, (contact) => (scope.coversContact(contact) ? 1 : 0));
+  }
+  if (frame.problem.contacts.optOut !== undefined) {
+    for (const channel of frame.problem.channels.keys()) groupOf = refineGroups(groupOf, (contact) => (isOptedOut(frame.problem, contact, channel) ? 1 : 0));
+  }
+  if (closedOf.size > 0) {
+    const patterns = new Map<string, number>([['', 0]]);
+    groupOf = refineGroups(groupOf, (contact) => {
+      const pattern = closedOf.get(contact)?.pattern ?? '';
+      if (!patterns.has(pattern)) patterns.set(pattern, patterns.size);
+      return patterns.get(pattern)!;
+    });
   }
   if (forbidden.length > 0) {
     const marked = new Set(forbidden.map((pin) => pin.contact));
@@ -66,12 +80,17 @@ function readExplorationGains(problem: AllocationProblem): Float64Array | null {
  * enforced rule. O(contacts · (channels + rules) + groups · channels · days).
  */
 export function compileProblem(problem: AllocationProblem): CompiledProblem {
-  const frame = createFrame(problem);
-  const parts = problem.constraints.filter(isEnforced).flatMap((rule) => compileRule(rule, frame));
+  const ground = readGround(problem);
+  const { held, past, ...frame } = ground;
+  const parts = problem.constraints
+    .filter(isActive)
+    .flatMap((rule) => compileRule(rule, frame))
+    .map((part) => (part.type === 'cover' ? withoutReached(part, ground) : part));
   const forbidden = locateActions(problem.forbidden ?? [], frame);
   const fixed = locateActions(problem.fixed ?? [], frame);
-  const groups = groupContacts(frame, parts, forbidden);
-  const windows = compileWindows(parts.filter((part) => part.type === 'window'), groups, frame);
+  const heldLimits = readHeldLimits(ground, parts);
+  const groups = groupContacts(frame, parts, forbidden, heldLimits);
+  const windows = compileWindows(parts.filter((part) => part.type === 'window'), groups, frame, held);
   const historyDay = readHistory(frame);
   const channelCount = problem.channels.length;
   const contactCount = problem.contacts.ids.length;
@@ -87,12 +106,17 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
     gainBase: isReach ? new Float64Array(contactCount * channelCount) : readGains(problem),
     explorationGain: readExplorationGains(problem),
     groups,
-    isOpen: markOpenDays(parts, groups, frame, forbidden),
-    earliest: findEarliestDays(frame, groups, windows, historyDay),
+    isOpen: markOpenDays(parts, groups, frame, { forbidden, heldLimits }),
+    preference: markPreference(parts.filter((part) => part.type === 'prefer'), groups, frame),
+    earliest: findEarliestDays(frame, groups, windows, { historyDay, past }),
     historyDay,
-    limits: compileLimits(parts.filter((part) => part.type === 'limit'), groups, frame),
+    limits: compileLimits(parts.filter((part) => part.type === 'limit'), groups, frame, held),
+    past,
     windows,
+    clashes: compileClashes(parts.filter((part) => part.type === 'clash'), groups, frame),
+    needs: compileNeeds(parts.filter((part) => part.type === 'need'), groups, frame, held),
     covers: compileCovers(parts.filter((part) => part.type === 'cover'), groups, frame),
     fixed,
+    roomOf: heldLimits.roomOf,
   };
 }

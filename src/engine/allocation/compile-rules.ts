@@ -1,7 +1,9 @@
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
-import type { CoverPart, LimitPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
-import type { CellLists, CoverTable, LimitTable, WindowTable } from './compiled-problem.ts';
+import type { ClashPart, CoverPart, LimitPart, NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
+import type { CellLists, ClashTable, CoverTable, LimitTable, NeedTable, WindowTable } from './compiled-problem.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import { listHeldPartners, listHeldTouches } from './held-limits.ts';
+import type { HeldAction } from '../constraints/placed-action.ts';
 
 /** Writes, for every cell, which parts speak of it. O(groups · parts · channels). */
 function listCells(parts: readonly RulePart[], groups: ContactGroups, channelCount: number, isIn: (part: number, channel: number) => boolean): CellLists {
@@ -25,8 +27,23 @@ function markDays(parts: readonly RulePart[], days: number): Uint8Array {
   return marks;
 }
 
-/** Numbers the rows of every limit rule and links each cell to them. */
-export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups, frame: ProblemFrame): LimitTable {
+/** What others hold of every row. O(parts · held). */
+function sumHeld(parts: readonly LimitPart[], firstRow: Int32Array, rowCount: number, frame: ProblemFrame, held: readonly HeldAction[]): Float64Array {
+  const rowHeld = new Float64Array(rowCount);
+  const repAt = new Map(frame.reps.map((rep, at) => [rep, at]));
+  for (const [at, part] of parts.entries()) {
+    for (const action of held) {
+      const period = part.periodOf[action.day] ?? -1;
+      const rep = !part.isPerRep ? 0 : action.rep === undefined ? frame.repOf[action.contact]! : repAt.get(action.rep);
+      if (period < 0 || rep === undefined || !part.scope.covers(action)) continue;
+      rowHeld[firstRow[at]! + rep * part.periodNames.length + period]! += part.countsMoney ? action.amount : action.actions * part.weights[action.channel]!;
+    }
+  }
+  return rowHeld;
+}
+
+/** Numbers the rows of every limit rule, takes off what others hold of them and links each cell to them. */
+export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups, frame: ProblemFrame, held: readonly HeldAction[]): LimitTable {
   const channelCount = frame.problem.channels.length;
   const firstRow = new Int32Array(parts.length);
   const periodOf = new Int32Array(parts.length * frame.days);
@@ -45,6 +62,8 @@ export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups
     rowIsFloor.fill(part.sense === 'atLeast' ? 1 : 0, firstRow[at], end);
     rowPart.fill(at, firstRow[at], end);
   }
+  const rowHeld = sumHeld(parts, firstRow, rowCount, frame, held);
+  for (let row = 0; row < rowCount; row += 1) if (rowHeld[row]! > 0) rowLimit[row] = Math.max(0, rowLimit[row]! - rowHeld[row]!);
   const lists = listCells(parts, groups, channelCount, (at, channel) => parts[at]!.scope.coversChannel(channel) && parts[at]!.weights[channel]! !== 0);
   const entryRow = new Int32Array(lists.part.length);
   const entryDays = new Int32Array(lists.part.length);
@@ -59,18 +78,43 @@ export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups
       entryWeight[entry] = part.weights[cell % channelCount]!;
     }
   }
-  return { ...lists, parts, firstRow, rowCount, rowLimit, rowIsFloor, rowPart, periodOf, entryRow, entryDays, entryWeight };
+  return { ...lists, parts, firstRow, rowCount, rowLimit, rowHeld, rowIsFloor, rowPart, periodOf, entryRow, entryDays, entryWeight };
 }
 
-/** Links every cell to the frequency windows that count it. */
-export function compileWindows(parts: readonly WindowPart[], groups: ContactGroups, frame: ProblemFrame): WindowTable {
-  const channelCount = frame.problem.channels.length;
-  const lists = listCells(parts, groups, channelCount, (at, channel) => parts[at]!.scope.coversChannel(channel));
-  const inChannel = new Uint8Array(parts.length * channelCount);
-  for (const [at, part] of parts.entries()) {
-    for (let channel = 0; channel < channelCount; channel += 1) inChannel[at * channelCount + channel] = part.scope.coversChannel(channel) ? 1 : 0;
+/** Contacts in scope by unit, under every one of them. O(contacts). */
+function listMates(part: WindowPart, contactCount: number): Map<number, readonly number[]> | null {
+  if (part.unitOf === null) return null;
+  const members = new Map<number, number[]>();
+  for (const [contact, unit] of part.unitOf.entries()) {
+    if (contact >= contactCount || !part.scope.coversContact(contact)) continue;
+    const unitMembers = members.get(unit);
+    if (unitMembers === undefined) members.set(unit, [contact]);
+    else unitMembers.push(contact);
   }
-  return { ...lists, parts, inDay: markDays(parts, frame.days), inChannel };
+  return new Map([...members.values()].flatMap((mates) => mates.map((contact): [number, readonly number[]] => [contact, mates])));
+}
+
+/** Links every cell to the windows that count it. */
+export function compileWindows(parts: readonly WindowPart[], groups: ContactGroups, frame: ProblemFrame, held: readonly HeldAction[]): WindowTable {
+  const lists = listCells(parts, groups, frame.problem.channels.length, (at, channel) => parts[at]!.weights[channel]! > 0);
+  const contactCount = frame.repOf.length;
+  const firstDay = new Int32Array(parts.length * frame.days);
+  for (const [at, part] of parts.entries()) firstDay.set(part.windowStart, at * frame.days);
+  return { ...lists, parts, inDay: markDays(parts, frame.days), firstDay, matesOf: parts.map((part) => listMates(part, contactCount)), heldOf: parts.map((part) => listHeldTouches(part, held, contactCount)) };
+}
+
+/** Links every cell to the pairs of channels that keep apart. */
+export function compileClashes(parts: readonly ClashPart[], groups: ContactGroups, frame: ProblemFrame): ClashTable {
+  const isIn = (at: number, channel: number): boolean => parts[at]!.first === channel || parts[at]!.second === channel;
+  return { ...listCells(parts, groups, frame.problem.channels.length, isIn), parts, inDay: markDays(parts, frame.days) };
+}
+
+/** Links every cell to the needs of its actions. */
+export function compileNeeds(parts: readonly NeedPart[], groups: ContactGroups, frame: ProblemFrame, held: readonly HeldAction[]): NeedTable {
+  const lists = listCells(parts, groups, frame.problem.channels.length, (at, channel) => parts[at]!.channel === channel && parts[at]!.scope.coversChannel(channel));
+  const isLinked = new Uint8Array(frame.problem.channels.length);
+  for (const part of parts) for (const channel of [part.channel, part.partner]) isLinked[channel] = 1;
+  return { ...lists, parts, inDay: markDays(parts, frame.days), isLinked, heldDays: parts.map((part) => listHeldPartners(part, held, frame.days)) };
 }
 
 /** Links every cell to the coverage rules that count it. */

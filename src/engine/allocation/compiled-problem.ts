@@ -1,7 +1,12 @@
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
-import type { CoverPart, LimitPart, WindowPart } from '../constraints/rule-part.ts';
+import type { PastTouches } from '../constraints/past-touches.ts';
+import type { ClashPart, CoverPart, LimitPart, NeedPart, WindowPart } from '../constraints/rule-part.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import type { HeldTouch } from './held-limits.ts';
+
+/** Sums may pass a limit by so much while a plan is built; the recount allows ten times as much. */
+export const LIMIT_TOLERANCE = 1e-7;
 
 /** Stands in `historyDay` where a contact was never touched. */
 export const NEVER = -1_000_000_000;
@@ -21,7 +26,10 @@ export interface LimitTable extends CellLists {
   /** First row of each part; rows of a part run by rep, then by period. */
   readonly firstRow: Int32Array;
   readonly rowCount: number;
+  /** What is left of the limit beside `rowHeld`, at least 0. */
   readonly rowLimit: Float64Array;
+  /** What others hold. */
+  readonly rowHeld: Float64Array;
   /** 1 where the limit is a floor (at least), 0 where it is a ceiling. */
   readonly rowIsFloor: Uint8Array;
   /** Part of each row. */
@@ -34,11 +42,32 @@ export interface LimitTable extends CellLists {
   readonly entryWeight: Float64Array;
 }
 
-/** Every frequency window; `inDay` is part · days + day, `inChannel` part · channels + channel. */
+/** Every window that counts touches; `inDay` and `firstDay` are part · days + day. */
 export interface WindowTable extends CellLists {
   readonly parts: readonly WindowPart[];
   readonly inDay: Uint8Array;
-  readonly inChannel: Uint8Array;
+  /** First day of the window that ends on a day. */
+  readonly firstDay: Int32Array;
+  /** Per part the contacts in scope that share a window with a contact; null where each stands by itself. */
+  readonly matesOf: readonly (ReadonlyMap<number, readonly number[]> | null)[];
+  /** Per part, touches that others hold on a contact or those it shares a window with. */
+  readonly heldOf: readonly ReadonlyMap<number, readonly HeldTouch[]>[];
+}
+
+/** Every pair of channels that keep apart; `inDay` is part · days + day. */
+export interface ClashTable extends CellLists {
+  readonly parts: readonly ClashPart[];
+  readonly inDay: Uint8Array;
+}
+
+/** Every need of one action for another; `inDay` is part · days + day. Cells are those of the actions that need. */
+export interface NeedTable extends CellLists {
+  readonly parts: readonly NeedPart[];
+  readonly inDay: Uint8Array;
+  /** 1 for channels whose actions need a partner or are one. */
+  readonly isLinked: Uint8Array;
+  /** Per part and contact, days on which others hold the partner. */
+  readonly heldDays: readonly ReadonlyMap<number, readonly number[]>[];
 }
 
 /** Every coverage rule; `inDay` is part · days + day. */
@@ -72,6 +101,8 @@ export interface CompiledProblem {
   readonly spacing: Int32Array;
   /** Most actions of a channel on a contact that the setting, the spacing and the horizon allow. */
   readonly maxActions: Int32Array;
+  /** Most actions per contact × channel where others hold some of them. */
+  readonly roomOf: ReadonlyMap<number, number>;
   /** Longest of `maxActions`: stride of `tierFactor`. */
   readonly tierCount: number;
   /** saturation^k at channel · tierCount + k, k from 0. */
@@ -81,16 +112,29 @@ export interface CompiledProblem {
   /** Gain of the flag "exploration" on the first action of a contact × channel; null without exploration. */
   readonly explorationGain: Float64Array | null;
   readonly groups: ContactGroups;
-  /** 1 where weekdays, blackouts, forbidden actions and rules of nothing leave a cell's day open. */
+  /** 1 where weekdays, blackouts, days off, opt-outs, forbidden actions and rules of nothing leave a cell's day open. */
   readonly isOpen: Uint8Array;
+  /** How many rules prefer a cell's day; null where none prefers any. */
+  readonly preference: Uint8Array | null;
   /** First day of the horizon that history leaves open per contact × channel. */
   readonly earliest: Int32Array;
   /** Last touch before (or inside) the horizon per contact × channel, NEVER without; null where there is no history. */
   readonly historyDay: Int32Array | null;
   readonly limits: LimitTable;
+  /** Touches before the plan, as rules count them. */
+  readonly past: PastTouches;
   readonly windows: WindowTable;
+  readonly clashes: ClashTable;
+  readonly needs: NeedTable;
   readonly covers: CoverTable;
   readonly fixed: readonly Pin[];
+}
+
+/** Most actions of a channel on a contact: what the settings allow, less what others hold. */
+export function mostActions({ maxActions, roomOf, channelCount }: CompiledProblem, pair: number): number {
+  const most = maxActions[pair % channelCount]!;
+  const room = roomOf.size === 0 ? undefined : roomOf.get(pair);
+  return room === undefined ? most : Math.min(most, room);
 }
 
 /** Gain of the (k+1)-th action of a channel on a contact, before anything reach counts. */

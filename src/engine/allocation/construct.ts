@@ -1,6 +1,7 @@
 import type { CandidateList } from './candidates.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { findDay } from './find-day.ts';
+import { planWithPartners, takeBack } from './partners.ts';
 import { PlanState } from './plan-state.ts';
 
 /**
@@ -18,6 +19,16 @@ export function startWithPins(compiled: CompiledProblem): PlanState | null {
   return state;
 }
 
+/** Tries an action together with the partners it needs; true where both together pay. */
+function tryWithPartners(state: PlanState, cellPrices: Float64Array, contact: number, channel: number, needsHelp: boolean): boolean {
+  const { objective, deficit } = state;
+  const added = state.hasRoom(contact, channel) ? planWithPartners(state, state, cellPrices, contact, channel) : null;
+  if (added === null) return false;
+  if (state.deficit < deficit || (!needsHelp && state.deficit === deficit && state.objective > objective)) return true;
+  takeBack(state, state, contact, added);
+  return false;
+}
+
 /** Tries one candidate; true where it was planned. `needsHelp` plans it only where a floor or coverage rule gains. */
 function tryCandidate(state: PlanState, cellPrices: Float64Array, pair: number, needsHelp: boolean): boolean {
   const { channelCount } = state.compiled;
@@ -26,7 +37,7 @@ function tryCandidate(state: PlanState, cellPrices: Float64Array, pair: number, 
   const isWorth = state.gainOf(contact, channel) > 0;
   if (!isWorth && state.deficit === 0) return false;
   const day = findDay(state, cellPrices, contact, channel);
-  if (day < 0) return false;
+  if (day < 0) return tryWithPartners(state, cellPrices, contact, channel, needsHelp);
   const before = state.deficit;
   const slot = state.insert(contact, channel, day);
   if (state.deficit < before || (isWorth && !needsHelp)) return true;

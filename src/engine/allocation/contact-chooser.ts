@@ -1,3 +1,4 @@
+import { WEIGHT_TOLERANCE } from '../constraints/window-meter.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { createCoverBonus } from './cover-bonus.ts';
 import type { DayChoice } from './day-choice.ts';
@@ -19,12 +20,25 @@ export interface ContactChooser {
 /** Marginal gain of the n-th action and beyond: what `tierGain` answers. */
 type GainOf = (pair: number, channel: number, tier: number) => number;
 
-/** The most actions in scope of one all-channel window that fit a horizon: `max` in each of its blocks of `windowDays`. */
+/** Windows, end to end, that cover the days of the horizon. */
+function countBlocks(firstDay: Int32Array): number {
+  let blocks = 0;
+  for (let end = firstDay.length - 1; end >= 0; end = firstDay[end]! - 1) blocks += 1;
+  return blocks;
+}
+
+/**
+ * The most actions in scope of a window that fit a horizon: `max` in each of its blocks, by weight where all channels in
+ * scope weigh the same; Infinity for windows with dates or with several weights, which stay relaxed.
+ */
 function horizonCaps(compiled: CompiledProblem): number[] {
-  return compiled.windows.parts.map((part, at) => {
-    let open = 0;
-    for (let day = 0; day < compiled.days; day += 1) open += compiled.windows.inDay[at * compiled.days + day]!;
-    return open === compiled.days ? Math.ceil(compiled.days / part.windowDays) * part.max : Infinity;
+  const { windows, days } = compiled;
+  return windows.parts.map((part, at) => {
+    const weights = new Set(part.weights.filter((weight) => weight > 0));
+    const isAlways = windows.inDay.subarray(at * days, (at + 1) * days).every((mark) => mark === 1);
+    if (!isAlways || weights.size !== 1) return Infinity;
+    const [weight] = weights;
+    return countBlocks(windows.firstDay.subarray(at * days, (at + 1) * days)) * Math.floor((part.max + WEIGHT_TOLERANCE) / weight!);
   });
 }
 
@@ -49,12 +63,12 @@ export function createContactChooser(compiled: CompiledProblem, choices: readonl
   /** Gives up the least valuable actions until the channels of a window hold no more than fit the horizon. */
   const dropToCap = (contact: number, window: number, cap: number): number => {
     let inWindow = 0;
-    for (let channel = 0; channel < channelCount; channel += 1) if (windows.inChannel[window * channelCount + channel] === 1) inWindow += counts[channel]!;
+    for (let channel = 0; channel < channelCount; channel += 1) if (windows.parts[window]!.weights[channel]! > 0) inWindow += counts[channel]!;
     let lost = 0;
     for (; inWindow > cap; inWindow -= 1) {
       let worst = -1;
       for (let channel = 0; channel < channelCount; channel += 1) {
-        if (counts[channel] === 0 || windows.inChannel[window * channelCount + channel] === 0) continue;
+        if (counts[channel] === 0 || windows.parts[window]!.weights[channel] === 0) continue;
         surplus[channel] = lastSurplus(contact * channelCount + channel, channel);
         if (worst < 0 || surplus[channel]! < surplus[worst]!) worst = channel;
       }
@@ -71,7 +85,7 @@ export function createContactChooser(compiled: CompiledProblem, choices: readonl
     for (let entry = windows.start[groupCell]!; entry < windows.start[groupCell + 1]!; entry += 1) {
       const window = windows.part[entry]!;
       let taken = 0;
-      for (let channel = 0; channel < channelCount; channel += 1) if (windows.inChannel[window * channelCount + channel] === 1) taken += counts[channel]!;
+      for (let channel = 0; channel < channelCount; channel += 1) if (windows.parts[window]!.weights[channel]! > 0) taken += counts[channel]!;
       if (taken - caps[window]! > excess) {
         tightest = window;
         excess = taken - caps[window]!;

@@ -1,6 +1,6 @@
 import { randomIndex, type Random } from '../base/rng.ts';
+import { LIMIT_TOLERANCE } from './compiled-problem.ts';
 import type { MoveBoard } from './move-board.ts';
-import { LIMIT_TOLERANCE } from './plan-state.ts';
 
 /** Actions pushed out to make room for another, with what they were. */
 export interface Ejected {
@@ -43,19 +43,42 @@ function pickFromRow(board: MoveBoard, cellPrices: Float64Array, row: number, ke
 /** The contact's own action that stands in the way of one more and is missed least, −1 where only pins do. */
 function pickOwn(board: MoveBoard, cellPrices: Float64Array, contact: number, channel: number, day: number): number {
   const { state } = board;
-  const { spacing, maxActions, channelCount } = state.compiled;
-  const isFull = state.pairCount[contact * channelCount + channel]! >= maxActions[channel]!;
+  const { spacing } = state.compiled;
+  const isFull = !state.hasRoom(contact, channel);
   let best = -1;
   let bestSurplus = Infinity;
   let isSameChannel = false;
   for (let slot = state.head[contact]!; slot >= 0; slot = state.next[slot]!) {
-    const blocks = state.slotChannel[slot] === channel && (isFull || Math.abs(state.slotDay[slot]! - day) < spacing[channel]!);
+    const blocks = (state.slotChannel[slot] === channel && (isFull || Math.abs(state.slotDay[slot]! - day) < spacing[channel]!)) || state.clashesWith(slot, channel, day);
     if (state.slotIsPinned[slot] === 1 || (isSameChannel && !blocks)) continue;
     const surplus = surplusOf(board, cellPrices, slot);
     if (surplus < bestSurplus || (blocks && !isSameChannel)) {
       best = slot;
       bestSurplus = surplus;
       isSameChannel = blocks;
+    }
+  }
+  return best;
+}
+
+/** The action missed least among those of contacts that share a window with the contact's on a day, −1 where only pins do. */
+function pickFromMates(board: MoveBoard, cellPrices: Float64Array, contact: number, channel: number, day: number): number {
+  const { state } = board;
+  const { windows, groups, channelCount, days } = state.compiled;
+  const cell = groups.groupOf[contact]! * channelCount + channel;
+  let best = -1;
+  let bestSurplus = Infinity;
+  for (let entry = windows.start[cell]!; entry < windows.start[cell + 1]!; entry += 1) {
+    const window = windows.part[entry]!;
+    if (windows.inDay[window * days + day] === 0) continue;
+    for (const mate of windows.matesOf[window]?.get(contact) ?? []) {
+      for (let slot = state.head[mate]!; slot >= 0; slot = state.next[slot]!) {
+        if (state.slotIsPinned[slot] === 1 || !state.sharesWindow(slot, window, day)) continue;
+        const surplus = surplusOf(board, cellPrices, slot);
+        if (surplus >= bestSurplus) continue;
+        best = slot;
+        bestSurplus = surplus;
+      }
     }
   }
   return best;
@@ -78,7 +101,8 @@ export function insertByEjection(board: MoveBoard, cellPrices: Float64Array, act
     return true;
   };
   while (!state.hasRoom(contact, channel) || !state.fitsContact(contact, channel, day)) {
-    if (!eject(pickOwn(board, cellPrices, contact, channel, day))) return null;
+    const own = pickOwn(board, cellPrices, contact, channel, day);
+    if (!eject(own >= 0 ? own : pickFromMates(board, cellPrices, contact, channel, day))) return null;
   }
   const { limits, groups, channelCount } = state.compiled;
   const cell = groups.groupOf[contact]! * channelCount + channel;

@@ -1,6 +1,7 @@
 import type { Random } from '../base/rng.ts';
 import { insertByEjection } from './eject.ts';
 import type { MoveBoard } from './move-board.ts';
+import { addPartners } from './partners.ts';
 import { resettle } from './settle-move.ts';
 
 /** Rounding forgiven where flagged spending meets its share; the recount forgives a thousand times as much. */
@@ -47,7 +48,10 @@ export function addExploration(board: MoveBoard, cellPrices: Float64Array, share
     const { objective, deficit } = state;
     const mark = board.mark;
     const ejected = insertByEjection(board, cellPrices, { contact, channel, day }, MOST_EJECTED, random);
-    if (ejected !== null) resettle(board, cellPrices, ejected);
+    if (ejected !== null) {
+      addPartners(state, board, cellPrices, contact);
+      resettle(board, cellPrices, ejected);
+    }
     const losesFlag = ejected !== null && ejected.contacts.some((other, at) => {
       const otherPair = other * channelCount + ejected.channels[at]!;
       return isExplored[otherPair] === 1 && state.pairCount[otherPair] === 0;

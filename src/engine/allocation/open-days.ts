@@ -1,9 +1,13 @@
 import { isoWeekday, parseDay } from '../base/day.ts';
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
-import type { BlockPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
+import { isOptedOut } from '../constraints/consent.ts';
+import type { PastTouches } from '../constraints/past-touches.ts';
+import type { BlockPart, PreferPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
 import type { ActionKey } from '../model/allocation.ts';
-import { NEVER, type Pin, type WindowTable } from './compiled-problem.ts';
+import { LIMIT_TOLERANCE, NEVER, type Pin, type WindowTable } from './compiled-problem.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import type { HeldLimits } from './held-limits.ts';
+import { isFilledByPast } from './past-weight.ts';
 
 /** Positions of named actions. */
 export function locateActions(keys: readonly ActionKey[], frame: ProblemFrame): Pin[] {
@@ -17,29 +21,53 @@ export function locateActions(keys: readonly ActionKey[], frame: ProblemFrame): 
   }));
 }
 
-const closes = (part: RulePart): part is BlockPart | WindowPart => part.type === 'block' || (part.type === 'window' && part.max < 1);
+/** True for rules that leave no action by the channel on their days: blocks, and windows that hold less than one such action. */
+const closes = (part: RulePart, channel: number): part is BlockPart | WindowPart =>
+  part.scope.coversChannel(channel) && (part.type === 'block' || (part.type === 'window' && part.weights[channel]! > part.max + LIMIT_TOLERANCE));
+
+/** Days closed for single contacts. */
+interface ClosedByName {
+  readonly forbidden: readonly Pin[];
+  readonly heldLimits: HeldLimits;
+}
 
 /**
- * Days left open per cell by weekdays, blackouts, frequency rules of 0 and forbidden actions. Contacts with forbidden
- * actions stand in groups of their own, so marking their group's cells is marking theirs. O(cells · days · rules).
+ * Days left open per cell by weekdays, blackouts, days off, opt-outs, windows too narrow for one action, forbidden
+ * actions and what others hold. Contacts with forbidden actions or opt-outs stand in groups of their own, so marking their group's cells is marking theirs. O(cells · days · rules).
  */
-export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, frame: ProblemFrame, forbidden: readonly Pin[]): Uint8Array {
+export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, frame: ProblemFrame, { forbidden, heldLimits }: ClosedByName): Uint8Array {
   const { channels } = frame.problem;
   const isOpen = new Uint8Array(groups.count * channels.length * frame.days);
-  const closing = parts.filter(closes);
   for (let group = 0; group < groups.count; group += 1) {
-    const present = closing.filter((part) => part.scope.coversContact(groups.member[group]!));
+    const member = groups.member[group]!;
+    const present = parts.filter((part) => (part.type === 'block' || part.type === 'window') && part.scope.coversContact(member));
     for (const [at, channel] of channels.entries()) {
-      const mine = present.filter((part) => part.scope.coversChannel(at));
+      const mine = present.filter((part) => closes(part, at));
+      const isReachable = channel.maxPerContact > 0 && !isOptedOut(frame.problem, member, at);
       const from = (group * channels.length + at) * frame.days;
       for (let day = 0; day < frame.days; day += 1) {
         const isWeekdayFit = channel.weekdays === undefined || channel.weekdays.includes(isoWeekday(frame.startDay + day));
-        isOpen[from + day] = isWeekdayFit && channel.maxPerContact > 0 && !mine.some((part) => part.scope.coversDay(day)) ? 1 : 0;
+        isOpen[from + day] = isReachable && isWeekdayFit && !mine.some((part) => part.scope.coversDay(day)) ? 1 : 0;
       }
     }
+    for (const cell of heldLimits.closedOf.get(member)?.cells ?? []) isOpen[group * channels.length * frame.days + cell] = 0;
   }
   for (const pin of forbidden) isOpen[(groups.groupOf[pin.contact]! * channels.length + pin.channel) * frame.days + pin.day] = 0;
   return isOpen;
+}
+
+/** How many preferred windows a cell's day lies in, null where there are none. O(cells · days · rules). */
+export function markPreference(parts: readonly PreferPart[], groups: ContactGroups, frame: ProblemFrame): Uint8Array | null {
+  if (parts.length === 0) return null;
+  const channelCount = frame.problem.channels.length;
+  const preference = new Uint8Array(groups.count * channelCount * frame.days);
+  for (const { scope } of parts) {
+    for (let cell = 0; cell < groups.count * channelCount; cell += 1) {
+      if (!scope.coversChannel(cell % channelCount) || !scope.coversContact(groups.member[Math.floor(cell / channelCount)]!)) continue;
+      for (let day = 0; day < frame.days; day += 1) if (scope.coversDay(day)) preference[cell * frame.days + day]! += 1;
+    }
+  }
+  return preference;
 }
 
 /** Last touch per contact × channel, or null where the problem has no history. */
@@ -55,38 +83,33 @@ export function readHistory(frame: ProblemFrame): Int32Array | null {
   return days;
 }
 
+/** What stands before the plan: the last touch per pair for cooldowns, touches as the rules count them. */
+interface Before {
+  readonly historyDay: Int32Array | null;
+  readonly past: PastTouches;
+}
+
 /**
  * First day that history leaves open per contact × channel: after the cooldown of the last touch, and after the days on
- * which earlier touches alone fill a frequency window. O(contacts · (channels + windows · days in a window)).
+ * which earlier touches alone fill a window. O(contacts · (channels + windows · days in a window)).
  */
-export function findEarliestDays(frame: ProblemFrame, groups: ContactGroups, windows: WindowTable, historyDay: Int32Array | null): Int32Array {
+export function findEarliestDays(frame: ProblemFrame, groups: ContactGroups, windows: WindowTable, { historyDay, past }: Before): Int32Array {
   const { channels } = frame.problem;
   const count = channels.length;
   const earliest = new Int32Array(groups.groupOf.length * count);
-  if (historyDay === null) return earliest;
+  if (historyDay === null && past.day.length === 0) return earliest;
   for (let contact = 0; contact < groups.groupOf.length; contact += 1) {
     const cell = groups.groupOf[contact]! * count;
     for (const [at, channel] of channels.entries()) {
       const pair = contact * count + at;
-      let first = historyDay[pair]! === NEVER ? 0 : Math.max(0, historyDay[pair]! + channel.cooldownDays);
+      const last = historyDay?.[pair] ?? NEVER;
+      let first = last === NEVER ? 0 : Math.max(0, last + channel.cooldownDays);
       for (let entry = windows.start[cell + at]!; entry < windows.start[cell + at + 1]!; entry += 1) {
         const window = windows.part[entry]!;
-        while (first < frame.days && windows.inDay[window * frame.days + first] === 1 && isFilledByHistory(windows, window, contact, first, historyDay, count)) first += 1;
+        while (first < frame.days && windows.inDay[window * frame.days + first] === 1 && isFilledByPast(windows, past, { window, contact, channel: at, end: first, days: frame.days })) first += 1;
       }
       earliest[pair] = Math.min(first, frame.days);
     }
   }
   return earliest;
-}
-
-/** True where touches before the horizon leave no room in the window that ends on `day`. */
-function isFilledByHistory(windows: WindowTable, window: number, contact: number, day: number, historyDay: Int32Array, channelCount: number): boolean {
-  const part = windows.parts[window]!;
-  if (!part.countsHistory) return false;
-  let touches = 0;
-  for (let channel = 0; channel < channelCount; channel += 1) {
-    const past = historyDay[contact * channelCount + channel]!;
-    if (windows.inChannel[window * channelCount + channel] === 1 && past <= day && day - past < part.windowDays) touches += 1;
-  }
-  return touches >= part.max;
 }

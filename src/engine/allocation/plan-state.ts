@@ -1,13 +1,13 @@
-import { tierGain, type CompiledProblem } from './compiled-problem.ts';
+import { LIMIT_TOLERANCE, mostActions, tierGain, type CompiledProblem } from './compiled-problem.ts';
+import { clashesWithPast, hasOtherPartner } from './past-links.ts';
+import { weighPast } from './past-weight.ts';
 
-/** Money may pass a limit by so much while a plan is built; the recount allows ten times as much. */
-export const LIMIT_TOLERANCE = 1e-7;
 const NONE = -1;
 
 /**
  * A plan under construction: actions in a pool of numbered slots chained per contact, use of every row kept up to date.
  * Inserting, removing and asking whether an action fits cost O(actions of the contact + rules of the cell). Ceilings are
- * never passed; what floors and coverage rules still lack is the `deficit`. One long file, because every method reads
+ * never passed; what floors, coverage rules and actions that need another still lack is the `deficit`. One long file, because every method reads
  * the same arrays and the search lives on their speed.
  */
 export class PlanState {
@@ -33,12 +33,16 @@ export class PlanState {
   objective = 0;
   /** Σ unit cost of the actions. */
   cost = 0;
-  /** What floors and coverage rules still lack, in actions and contacts. */
+  /** What floors, coverage rules and actions that need another still lack, in actions and contacts. */
   deficit = 0;
   private readonly coverCount: Int32Array;
   private freeSlot = NONE;
   private slotCount = 0;
-  private readonly windowDays: Int32Array;
+  /** Actions per contact that lack a partner they need. */
+  private readonly lackingOf: Int32Array;
+  /** Scratch: days and weights of the touches near a window. */
+  private readonly nearDay: number[] = [];
+  private readonly nearWeight: number[] = [];
 
   constructor(compiled: CompiledProblem) {
     const { contactCount, channelCount, limits, covers } = compiled;
@@ -49,7 +53,7 @@ export class PlanState {
     this.pairCount = new Int32Array(contactCount * channelCount);
     this.contactCount = new Int32Array(contactCount);
     this.head = new Int32Array(contactCount).fill(NONE);
-    this.windowDays = new Int32Array(compiled.maxActions.reduce((sum, count) => sum + count, 1));
+    this.lackingOf = new Int32Array(compiled.needs.parts.length > 0 ? contactCount : 0);
     const room = Math.max(16, contactCount);
     this.next = new Int32Array(room);
     this.slotContact = new Int32Array(room);
@@ -78,10 +82,11 @@ export class PlanState {
 
   /** True while the contact may get another action by the channel at all. */
   hasRoom(contact: number, channel: number): boolean {
-    return this.pairCount[contact * this.compiled.channelCount + channel]! < this.compiled.maxActions[channel]!;
+    const pair = contact * this.compiled.channelCount + channel;
+    return this.pairCount[pair]! < mostActions(this.compiled, pair);
   }
 
-  /** True where the contact's own rules allow the action: open day, history, spacing, frequency windows. */
+  /** True where the rules of the contact, and of those it shares windows with, allow the action: open day, history, spacing, windows, exclusions. */
   fitsContact(contact: number, channel: number, day: number): boolean {
     const { compiled } = this;
     const cell = compiled.groups.groupOf[contact]! * compiled.channelCount + channel;
@@ -93,9 +98,66 @@ export class PlanState {
     const { windows } = compiled;
     for (let entry = windows.start[cell]!; entry < windows.start[cell + 1]!; entry += 1) {
       const window = windows.part[entry]!;
-      if (windows.inDay[window * compiled.days + day] === 1 && !this.fitsWindow(contact, window, day)) return false;
+      if (windows.inDay[window * compiled.days + day] === 1 && !this.fitsWindow(contact, channel, window, day)) return false;
+    }
+    return compiled.clashes.parts.length === 0 || this.keepsApart(contact, channel, day);
+  }
+
+  /** True where a planned action counts in a window that also holds a day. */
+  sharesWindow(slot: number, window: number, day: number): boolean {
+    const { windows, days } = this.compiled;
+    const base = window * days;
+    const other = this.slotDay[slot]!;
+    if (windows.parts[window]!.weights[this.slotChannel[slot]!] === 0 || windows.inDay[base + other] === 0) return false;
+    return this.isNear(window, day, other);
+  }
+
+  /** True where a planned action keeps one of the contact on a day out by an exclusion. */
+  clashesWith(slot: number, channel: number, day: number): boolean {
+    const { clashes, groups, channelCount, days } = this.compiled;
+    const cell = groups.groupOf[this.slotContact[slot]!]! * channelCount + channel;
+    for (let entry = clashes.start[cell]!; entry < clashes.start[cell + 1]!; entry += 1) {
+      const at = clashes.part[entry]!;
+      const { first, second, withinDays } = clashes.parts[at]!;
+      const other = this.slotDay[slot]!;
+      if (this.slotChannel[slot] !== (channel === first ? second : first) || Math.abs(other - day) > withinDays) continue;
+      if (clashes.inDay[at * days + day] === 1 && clashes.inDay[at * days + other] === 1) return true;
+    }
+    return false;
+  }
+
+  /** True where every action that this one needs stands in the plan or before it. */
+  hasPartners(contact: number, channel: number, day: number): boolean {
+    const { needs, groups, channelCount, days } = this.compiled;
+    const cell = groups.groupOf[contact]! * channelCount + channel;
+    for (let entry = needs.start[cell]!; entry < needs.start[cell + 1]!; entry += 1) {
+      const need = needs.part[entry]!;
+      if (needs.inDay[need * days + day] === 1 && !this.hasPartner(contact, need, day)) return false;
     }
     return true;
+  }
+
+  /** Partners that the actions of a contact lack. */
+  lackingCount(contact: number): number {
+    return this.lackingOf[contact] ?? 0;
+  }
+
+  /** Slot of an action of the contact that lacks a partner, and the need; null where none does. Pinned ones come last. */
+  findLacking(contact: number): { readonly slot: number; readonly need: number } | null {
+    if (this.lackingOf.length === 0 || this.lackingOf[contact] === 0) return null;
+    const { needs, groups, channelCount, days } = this.compiled;
+    let found: { slot: number; need: number } | null = null;
+    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
+      const cell = groups.groupOf[contact]! * channelCount + this.slotChannel[slot]!;
+      const day = this.slotDay[slot]!;
+      for (let entry = needs.start[cell]!; entry < needs.start[cell + 1]!; entry += 1) {
+        const need = needs.part[entry]!;
+        if (needs.inDay[need * days + day] === 0 || this.hasPartner(contact, need, day)) continue;
+        if (this.slotIsPinned[slot] === 0) return { slot, need };
+        found ??= { slot, need };
+      }
+    }
+    return found;
   }
 
   /** True where every row of the action's cell has room for it. */
@@ -128,6 +190,7 @@ export class PlanState {
     this.slotPlace[slot] = this.liveCount;
     this.live[this.liveCount++] = slot;
     this.countRows(contact, channel, day, 1);
+    this.countLacking(contact, channel);
     return slot;
   }
 
@@ -149,6 +212,7 @@ export class PlanState {
     this.live[this.slotPlace[slot]!] = last;
     this.slotPlace[last] = this.slotPlace[slot]!;
     this.countRows(contact, channel, this.slotDay[slot]!, -1);
+    this.countLacking(contact, channel);
     this.next[slot] = this.freeSlot;
     this.freeSlot = slot;
   }
@@ -191,40 +255,95 @@ export class PlanState {
   }
 
   /** True where no window that ends on a planned day would hold more than its most with one more action on `day`. */
-  private fitsWindow(contact: number, window: number, day: number): boolean {
-    const { windows, channelCount, days } = this.compiled;
-    const { windowDays, max } = windows.parts[window]!;
-    let count = 0;
-    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
-      const other = this.slotDay[slot]!;
-      if (Math.abs(other - day) >= windowDays || windows.inDay[window * days + other] === 0) continue;
-      if (windows.inChannel[window * channelCount + this.slotChannel[slot]!] === 1) this.windowDays[count++] = other;
-    }
-    this.windowDays[count++] = day;
+  private fitsWindow(contact: number, channel: number, window: number, day: number): boolean {
+    const { windows, past, days } = this.compiled;
+    const { max, weights } = windows.parts[window]!;
+    const { nearDay, nearWeight } = this;
+    nearDay[0] = day;
+    nearWeight[0] = weights[channel]!;
+    let count = 1;
+    const mates = windows.matesOf[window]?.get(contact);
+    if (mates === undefined) count = this.gatherNear(contact, window, day, count);
+    else for (const mate of mates) count = this.gatherNear(mate, window, day, count);
+    count = this.gatherHeld(contact, window, day, count);
     for (let at = 0; at < count; at += 1) {
-      const end = this.windowDays[at]!;
+      const end = nearDay[at]!;
       if (end < day) continue;
-      let touches = this.pastTouches(contact, window, end);
-      for (let other = 0; other < count; other += 1) {
-        const ago = end - this.windowDays[other]!;
-        if (ago >= 0 && ago < windowDays) touches += 1;
-      }
-      if (touches > max) return false;
+      const first = windows.firstDay[window * days + end]!;
+      let sum = weighPast(windows, past, { window, contact, end, days });
+      for (let other = 0; other < count; other += 1) if (nearDay[other]! <= end && nearDay[other]! >= first) sum += nearWeight[other]!;
+      if (sum > max + LIMIT_TOLERANCE) return false;
     }
     return true;
   }
 
-  /** Earlier touches that count in the window that ends on a day. */
-  private pastTouches(contact: number, window: number, end: number): number {
-    const { historyDay, windows, channelCount } = this.compiled;
-    const { windowDays, countsHistory } = windows.parts[window]!;
-    if (historyDay === null || !countsHistory) return 0;
-    let touches = 0;
-    for (let channel = 0; channel < channelCount; channel += 1) {
-      const past = historyDay[contact * channelCount + channel]!;
-      if (past <= end && end - past < windowDays && windows.inChannel[window * channelCount + channel] === 1) touches += 1;
+  /** True where one window holds both days. */
+  private isNear(window: number, day: number, other: number): boolean {
+    const { windows, days } = this.compiled;
+    return other <= day ? other >= windows.firstDay[window * days + day]! : windows.firstDay[window * days + other]! <= day;
+  }
+
+  /** Writes down what others hold near a day in a window, likewise. */
+  private gatherHeld(contact: number, window: number, day: number, count: number): number {
+    const touches = this.compiled.windows.heldOf[window]!;
+    if (touches.size === 0) return count;
+    for (const { day: other, weight } of touches.get(contact) ?? []) {
+      if (other < 0 || other >= this.compiled.days || !this.isNear(window, day, other)) continue;
+      this.nearDay[count] = other;
+      this.nearWeight[count] = weight;
+      count += 1;
     }
-    return touches;
+    return count;
+  }
+
+  /** Writes down a contact's actions in scope that share a window with `day`, from place `count` on; answers the new count. */
+  private gatherNear(contact: number, window: number, day: number, count: number): number {
+    const { weights } = this.compiled.windows.parts[window]!;
+    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
+      if (!this.sharesWindow(slot, window, day)) continue;
+      this.nearDay[count] = this.slotDay[slot]!;
+      this.nearWeight[count] = weights[this.slotChannel[slot]!]!;
+      count += 1;
+    }
+    return count;
+  }
+
+  /** True where no exclusion forbids the action beside the contact's others and its earlier touches. */
+  private keepsApart(contact: number, channel: number, day: number): boolean {
+    const { clashes, groups, channelCount, days, past } = this.compiled;
+    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) if (this.clashesWith(slot, channel, day)) return false;
+    const cell = groups.groupOf[contact]! * channelCount + channel;
+    for (let entry = clashes.start[cell]!; entry < clashes.start[cell + 1]!; entry += 1) {
+      const at = clashes.part[entry]!;
+      if (clashes.inDay[at * days + day] === 1 && clashesWithPast(past, clashes.parts[at]!, contact, channel, day)) return false;
+    }
+    return true;
+  }
+
+  private hasPartner(contact: number, need: number, day: number): boolean {
+    const part = this.compiled.needs.parts[need]!;
+    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
+      const after = this.slotDay[slot]! - day;
+      if (this.slotChannel[slot] === part.partner && after >= part.firstOffset && after <= part.lastOffset) return true;
+    }
+    return hasOtherPartner(this.compiled, need, contact, day);
+  }
+
+  /** Counts anew which actions of a contact lack a partner, after a linked channel changed. */
+  private countLacking(contact: number, channel: number): void {
+    const { needs, groups, channelCount, days } = this.compiled;
+    if (this.lackingOf.length === 0 || needs.isLinked[channel] === 0) return;
+    let lacking = 0;
+    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
+      const cell = groups.groupOf[contact]! * channelCount + this.slotChannel[slot]!;
+      const day = this.slotDay[slot]!;
+      for (let entry = needs.start[cell]!; entry < needs.start[cell + 1]!; entry += 1) {
+        const need = needs.part[entry]!;
+        if (needs.inDay[need * days + day] === 1 && !this.hasPartner(contact, need, day)) lacking += 1;
+      }
+    }
+    this.deficit += lacking - this.lackingOf[contact]!;
+    this.lackingOf[contact] = lacking;
   }
 
   private takeSlot(): number {

@@ -22,7 +22,8 @@ function findBindingRow(state: PlanState, prices: PriceVector | null, cell: numb
     const row = limits.entryRow[entry]! + period;
     if (limits.rowIsFloor[row] === 1) continue;
     const price = (prices?.rows[row] ?? 0) * limits.entryWeight[entry]!;
-    const fill = limits.rowLimit[row]! === 0 ? 1 : state.rowUsed[row]! / limits.rowLimit[row]!;
+    const whole = limits.rowLimit[row]! + limits.rowHeld[row]!;
+    const fill = whole === 0 ? 1 : (state.rowUsed[row]! + limits.rowHeld[row]!) / whole;
     if (fill < NEARLY || price < bindingPrice || (price === bindingPrice && fill < bindingFill)) continue;
     binding = row;
     bindingPrice = price;
@@ -39,7 +40,7 @@ export function describeRow(compiled: CompiledProblem, rowUsed: Float64Array, ro
   const within = row - limits.firstRow[at]!;
   const period = part.periodNames[within % part.periodNames.length];
   const rep = part.isPerRep ? ` for ${frame.reps[Math.floor(within / part.periodNames.length)]}` : '';
-  return `${part.rule} ${formatNumber(rowUsed[row]!)} of ${formatNumber(part.limit)}${rep}${period === undefined ? '' : ` in ${period}`}`;
+  return `${part.rule} ${formatNumber(rowUsed[row]! + limits.rowHeld[row]!)} of ${formatNumber(part.limit)}${rep}${period === undefined ? '' : ` in ${period}`}`;
 }
 
 interface ReasonDraft {

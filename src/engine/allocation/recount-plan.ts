@@ -1,5 +1,5 @@
-import { standingRules, countRule } from '../constraints/registry.ts';
-import type { UsageCount } from '../constraints/constraint-rule.ts';
+import { standingRules, countRule, findStandingBreaches } from '../constraints/registry.ts';
+import type { UsageCount } from '../constraints/meter.ts';
 import { viewPlan, type PlanEntry, type PlanView } from '../constraints/plan-view.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import { isEnforced } from '../model/constraint.ts';
@@ -74,17 +74,18 @@ const objectiveOf: { readonly [Name in Metric]: (worth: Worth, reached: number) 
 };
 
 function countStandingRules(view: PlanView): Violation[] {
-  return standingRules.flatMap((rule) => rule.findViolations(view).map((message) => ({ rule: rule.id, message })));
+  const strangers = view.strangers.map((name) => ({ rule: 'horizon', message: `horizon: ${name} is not of this problem` }));
+  return [...strangers, ...standingRules.flatMap((rule) => findStandingBreaches(rule, view).map((message) => ({ rule: rule.id, message })))];
 }
 
 /**
  * Counts a plan from the problem and its actions alone: objective, cost, what every rule used, and every breach in
- * words. Shares no code with the solvers. O(rules · actions + rows of usage).
+ * words. Shares no code with the solvers. O(rules · (actions + contacts) + rows of usage).
  */
 export function recountPlan(problem: AllocationProblem, actions: readonly PlanEntry[]): PlanRecount {
   const view = viewPlan(problem, actions);
   const worth = countWorth(problem, actions);
-  const reached = view.byContact.size;
+  const reached = new Set(view.actions.map(({ contact }) => contact)).size;
   const usage: UsageCount[] = [];
   const violations = countStandingRules(view);
   const reported: Violation[] = [];

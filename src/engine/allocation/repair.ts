@@ -2,7 +2,8 @@ import type { Random } from '../base/rng.ts';
 import { stopReason, type RunControl } from '../base/progress.ts';
 import { insertByEjection } from './eject.ts';
 import type { MoveBoard } from './move-board.ts';
-import { resettle } from './settle-move.ts';
+import { findLacked, listCheapestDays } from './partners.ts';
+import { mendMoved, resettle } from './settle-move.ts';
 
 /** An action that may be pushed out is weighed on so many days at most. */
 const DAYS_TRIED = 6;
@@ -42,23 +43,17 @@ function listHelpers(board: MoveBoard, cellPrices: Float64Array): Int32Array {
   return Int32Array.from(pairs.sort((first, second) => worth.get(second)! - worth.get(first)! || first - second));
 }
 
-/** Open days of a pair, cheapest first, at most DAYS_TRIED of them. */
-function cheapestDays(board: MoveBoard, cellPrices: Float64Array, contact: number, channel: number): number[] {
-  const { compiled } = board.state;
-  const from = (compiled.groups.groupOf[contact]! * compiled.channelCount + channel) * compiled.days;
-  const days: number[] = [];
-  for (let day = compiled.earliest[contact * compiled.channelCount + channel]!; day < compiled.days; day += 1) if (compiled.isOpen[from + day] === 1) days.push(day);
-  return days.sort((first, second) => cellPrices[from + first]! - cellPrices[from + second]! || first - second).slice(0, DAYS_TRIED);
-}
-
-/** Plans an action that lessens the deficit, pushing others out of its way; false where no day works out. */
-function forceIn(board: MoveBoard, cellPrices: Float64Array, contact: number, channel: number, random: Random): boolean {
+/** Plans an action on one of some days so that the deficit falls, pushing others out of its way; false where no day works out. */
+function forceIn(board: MoveBoard, cellPrices: Float64Array, contact: number, channel: number, days: readonly number[], random: Random): boolean {
   const { state } = board;
   const before = state.deficit;
-  for (const day of cheapestDays(board, cellPrices, contact, channel)) {
+  for (const day of days) {
     const mark = board.mark;
     const ejected = insertByEjection(board, cellPrices, { contact, channel, day }, MOST_EJECTED, random);
-    if (ejected !== null) resettle(board, cellPrices, ejected);
+    if (ejected !== null) {
+      mendMoved(board, cellPrices, [contact, ...ejected.contacts]);
+      resettle(board, cellPrices, ejected);
+    }
     if (ejected !== null && state.deficit < before) {
       board.commit();
       return true;
@@ -68,18 +63,34 @@ function forceIn(board: MoveBoard, cellPrices: Float64Array, contact: number, ch
   return false;
 }
 
+/** Forces in the partners that fixed actions lack; true where one more has its partner. */
+function forcePartners(board: MoveBoard, cellPrices: Float64Array, random: Random): boolean {
+  const { state } = board;
+  const { fixed } = state.compiled;
+  let isBetter = false;
+  for (const { contact } of fixed) {
+    const lacked = findLacked(state, contact);
+    if (lacked === null) continue;
+    const days = Array.from({ length: Math.max(0, lacked.last - lacked.first + 1) }, (_, at) => lacked.first + at);
+    if (forceIn(board, cellPrices, contact, lacked.channel, days, random)) isBetter = true;
+  }
+  return isBetter;
+}
+
 /**
- * Fills what floors and coverage rules still lack by forcing actions in, best first, in a few passes. Ceilings hold all
+ * Fills what fixed actions, floors and coverage rules still lack by forcing actions in, best first, in a few passes. Ceilings hold all
  * the while; a deficit may remain.
  */
 export function repairDeficit(board: MoveBoard, cellPrices: Float64Array, random: Random, control: RunControl): void {
   const { state } = board;
   const { channelCount } = state.compiled;
   for (let pass = 0; pass < PASSES && state.deficit > 0; pass += 1) {
-    let isBetter = false;
+    let isBetter = forcePartners(board, cellPrices, random);
     for (const pair of listHelpers(board, cellPrices)) {
       if (state.deficit === 0 || stopReason(control) !== null) return;
-      if (forceIn(board, cellPrices, Math.floor(pair / channelCount), pair % channelCount, random)) isBetter = true;
+      const contact = Math.floor(pair / channelCount);
+      const channel = pair % channelCount;
+      if (forceIn(board, cellPrices, contact, channel, listCheapestDays(state, cellPrices, contact, channel, DAYS_TRIED), random)) isBetter = true;
     }
     if (!isBetter) return;
   }

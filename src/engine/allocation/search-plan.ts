@@ -7,7 +7,8 @@ import { solveExact, type ExactResult } from './exact/solve-exact.ts';
 import { explorePlan, schedulePlan, type FinishedPlan } from './finish-plan.ts';
 import type { HeuristicResult } from './heuristic-result.ts';
 import { FEASIBILITY_COLUMNS, isRefutedByTotals } from './infeasible/prove-infeasible.ts';
-import { nameActions, restoreState } from './plan-actions.ts';
+import { dropLacking } from './partners.ts';
+import { nameActions, restoreState, takeActions, type PlanActions } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
 import { recountPlan } from './recount-plan.ts';
 import type { Relaxation } from './relaxation.ts';
@@ -69,6 +70,13 @@ function finish(compiled: CompiledProblem, plan: FinishedPlan, outcome: Omit<Sea
   return { ...outcome, plan: schedulePlan(compiled, plan, patient), missing: [] };
 }
 
+/** A plan that falls short, without the actions that lack a partner they need. */
+function dropUnpartnered(compiled: CompiledProblem, actions: PlanActions): PlanActions {
+  const state = restoreState(compiled, actions);
+  for (let contact = 0; contact < compiled.contactCount; contact += 1) dropLacking(state, state, contact);
+  return takeActions(state);
+}
+
 /** Status of a plan that keeps every rule: proven best, cut short, or neither. */
 function statusOf(objective: number, bound: number, stop: HeuristicResult['stop']): Plan['status'] {
   if (bound - objective <= PROVEN * Math.max(1, Math.abs(objective))) return 'optimal';
@@ -103,7 +111,7 @@ export async function searchPlan(relaxation: Relaxation, options: SearchOptions,
       ? settled
       : solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options) }, control);
   if (improved.deficit > 0) {
-    const plan: FinishedPlan = { actions: improved.actions, isExplored: null };
+    const plan: FinishedPlan = { actions: dropUnpartnered(compiled, improved.actions), isExplored: null };
     return { status: stopReason(control) ?? 'time_limit', plan, bound: improved.bound, prices: improved.prices, missing: listMissing(compiled, plan) };
   }
   const isExact = options.method === 'highs' || options.method === 'glpk';

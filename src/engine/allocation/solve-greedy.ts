@@ -7,6 +7,7 @@ import { constructPlan, startWithPins } from './construct.ts';
 import { lowerBound, type DualResult } from './dual-ascent.ts';
 import type { HeuristicResult } from './heuristic-result.ts';
 import { MoveBoard } from './move-board.ts';
+import { addPartners } from './partners.ts';
 import { takeActions } from './plan-actions.ts';
 import { createPrices, type PriceVector } from './price-vector.ts';
 import type { PlanState } from './plan-state.ts';
@@ -52,6 +53,7 @@ export function buildPlan(compiled: CompiledProblem, prices: PriceVector, seed: 
   for (const isRequiredFirst of [false, true]) {
     const state = startWithPins(compiled);
     if (state === null) return null;
+    for (const { contact } of compiled.fixed) addPartners(state, state, cellPrices, contact);
     constructPlan(state, candidates, cellPrices, isRequiredFirst);
     if (state.deficit > 0) repairDeficit(new MoveBoard(state), cellPrices, createRandom(seed), control);
     if (best === null || state.deficit < best.deficit) best = state;

@@ -1,4 +1,4 @@
-import type { UsageCount } from '../constraints/constraint-rule.ts';
+import type { UsageCount } from '../constraints/meter.ts';
 import type { RuleUsage } from '../model/plan.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import type { PriceVector } from './price-vector.ts';

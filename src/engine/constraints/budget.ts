@@ -1,28 +1,42 @@
 import type { z } from 'zod';
 import type { BudgetConstraint } from '../model/constraint.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
-import { createPeriodTable } from './period.ts';
+import { createPeriodTable, describePeriods, type Periods } from './period.ts';
+import { createPeriodMeter } from './period-meter.ts';
+import type { ProblemFrame } from './problem-frame.ts';
 import { createScope } from './scope.ts';
 import { formatNumber } from './words.ts';
 
 /** Money may pass a budget by so much: unit costs such as 0.1 do not add up exactly. */
 export const MONEY_TOLERANCE = 1e-6;
 
-/** Σ unit cost of the actions in scope ≤ `max`. */
+const isWholeHorizon = ({ per = 'horizon', resets }: Periods): boolean => per === 'horizon' && resets === undefined;
+const readUnitCosts = ({ problem }: Pick<ProblemFrame, 'problem'>): Float64Array => Float64Array.from(problem.channels, (channel) => channel.unitCost);
+
+/** Σ unit cost of the actions in scope ≤ `max` per period, the whole horizon where none is given. */
 export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
   kind: 'budget',
-  count(rule, view) {
-    const scope = createScope(view.problem, rule);
-    let used = 0;
-    for (const action of view.actions) if (scope.covers(action)) used += view.problem.channels[action.channel]?.unitCost ?? 0;
-    const violations = used > rule.max + MONEY_TOLERANCE ? [`${rule.id}: ${formatNumber(used)} spent of ${formatNumber(rule.max)}`] : [];
-    return { usage: [{ constraint: rule.id, used, limit: rule.max }], violations };
+  open(rule, ground) {
+    const scope = createScope(ground.problem, rule);
+    const isWhole = isWholeHorizon(rule);
+    return createPeriodMeter(ground, {
+      id: rule.id,
+      max: rule.max,
+      tolerance: MONEY_TOLERANCE,
+      scope,
+      // The horizon has its line even where none of its days is in scope.
+      periods: isWhole ? { periodOf: new Int32Array(ground.days), names: [undefined] } : createPeriodTable(rule, scope, ground),
+      weights: readUnitCosts(ground),
+      countsMoney: true,
+      isPerRep: false,
+      describe: (used, { period }) => `${rule.id}: ${formatNumber(used)} spent of ${formatNumber(rule.max)}${period === undefined ? '' : ` in ${period}`}`,
+    });
   },
   compile(rule, frame) {
     const scope = createScope(frame.problem, rule);
-    const { periodOf, names } = createPeriodTable('horizon', scope, frame);
-    const weights = Float64Array.from(frame.problem.channels, (channel) => channel.unitCost);
-    return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights, periodOf, periodNames: names, isPerRep: false }];
+    const { periodOf, names } = createPeriodTable(rule, scope, frame);
+    const weights = readUnitCosts(frame);
+    return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights, periodOf, periodNames: names, isPerRep: false, countsMoney: true }];
   },
-  describe: (rule) => `${rule.id}: at most ${formatNumber(rule.max)} spent`,
+  describe: (rule) => `${rule.id}: at most ${formatNumber(rule.max)} spent${isWholeHorizon(rule) ? '' : ` per ${describePeriods(rule)}`}`,
 };

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { AllocationProblem } from '../model/allocation.ts';
 import type { CoverageConstraint } from '../model/constraint.ts';
+import { createTargetMeter } from './block-meter.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
+import type { HeldAction } from './placed-action.ts';
 import { createScope, type RuleScope } from './scope.ts';
 import { countOf } from './words.ts';
 
@@ -10,26 +11,31 @@ type CoverageRule = z.infer<typeof CoverageConstraint>;
 /** Shares are rounded up to whole contacts; this much is forgiven, so that 0.9 × 10 stays 9. */
 const SHARE_TOLERANCE = 1e-9;
 
-function needOf(rule: CoverageRule, problem: AllocationProblem, scope: RuleScope): number {
+function needOf(rule: CoverageRule, contactCount: number, scope: RuleScope): number {
   if (rule.minContacts !== undefined) return rule.minContacts;
   let members = 0;
-  for (let contact = 0; contact < problem.contacts.ids.length; contact += 1) if (scope.coversContact(contact)) members += 1;
+  for (let contact = 0; contact < contactCount; contact += 1) if (scope.coversContact(contact)) members += 1;
   return Math.ceil((rule.minShare ?? 0) * members - SHARE_TOLERANCE);
 }
 
-/** At least so many (or such a share) of the contacts in scope get an action in scope. */
+/** What others hold that reaches contacts of the problem itself. */
+export const listReaching = (held: readonly HeldAction[], contactCount: number): readonly HeldAction[] => held.filter(({ contact, actions }) => actions > 0 && contact < contactCount);
+
+/** At least so many (or such a share) of the contacts in scope get an action in scope, those that others reach included. */
 export const coverage: ConstraintRule<CoverageRule> = {
   kind: 'coverage',
-  count(rule, view) {
-    const scope = createScope(view.problem, rule);
-    const need = needOf(rule, view.problem, scope);
-    const reached = new Set(view.actions.filter((action) => scope.covers(action)).map((action) => action.contact)).size;
-    const violations = reached < need ? [`${rule.id}: ${countOf(reached, 'contact')} reached of ${need} needed`] : [];
-    return { usage: [{ constraint: rule.id, used: reached, limit: need }], violations };
+  open(rule, ground) {
+    const scope = createScope(ground.problem, rule);
+    return createTargetMeter((actions, held) => {
+      const need = needOf(rule, ground.contactCount, scope);
+      const reached = new Set([...actions, ...listReaching(held, ground.contactCount)].filter((action) => scope.covers(action)).map((action) => action.contact)).size;
+      const violations = reached < need ? [`${rule.id}: ${countOf(reached, 'contact')} reached of ${need} needed`] : [];
+      return { usage: [{ constraint: rule.id, used: reached, limit: need }], violations };
+    });
   },
   compile(rule, frame) {
     const scope = createScope(frame.problem, rule);
-    return [{ type: 'cover', rule: rule.id, scope, need: needOf(rule, frame.problem, scope) }];
+    return [{ type: 'cover', rule: rule.id, scope, need: needOf(rule, frame.repOf.length, scope) }];
   },
   describe: (rule) => `${rule.id}: at least ${rule.minContacts === undefined ? `${Math.round((rule.minShare ?? 0) * 1000) / 10} %` : rule.minContacts} of the contacts in scope reached`,
 };

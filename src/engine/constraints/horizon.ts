@@ -1,11 +1,14 @@
+import { createBlockMeter } from './block-meter.ts';
 import type { StandingRule } from './constraint-rule.ts';
 import { nameAction } from './words.ts';
 
-/** Actions lie inside the horizon and name contacts and channels of the problem. */
+/** Actions lie inside the horizon. */
 export const horizon: StandingRule = {
   id: 'horizon',
-  findViolations(view) {
-    const outside = view.actions.filter((action) => action.day < 0 || action.day >= view.problem.horizon.days);
-    return [...outside.map((action) => `horizon: ${nameAction(view, action)} lies outside`), ...view.strangers.map((name) => `horizon: ${name} is not of this problem`)];
-  },
+  open: (ground) =>
+    createBlockMeter({
+      id: 'horizon',
+      isForbidden: ({ day }) => day < 0 || day >= ground.days,
+      describe: (action) => `horizon: ${nameAction(ground, action)} lies outside`,
+    }),
 };

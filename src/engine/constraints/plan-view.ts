@@ -1,65 +1,66 @@
 import { parseDay } from '../base/day.ts';
 import type { ActionKey, AllocationProblem } from '../model/allocation.ts';
+import { groupPastTouches, type PastTouches } from './past-touches.ts';
+import { placeHeld } from './place-held.ts';
+import type { HeldAction, PlacedAction } from './placed-action.ts';
+import { createFrame, type ProblemFrame } from './problem-frame.ts';
 
-/** A planned action as counting needs it: who, by which channel, when; `exploration` where it is taken to learn. */
+/** A planned action as counting needs it: who, by which channel, when; `exploration` where it is taken to learn, `rep` where another than the contact's own carries it out. */
 export interface PlanEntry extends ActionKey {
   readonly exploration?: boolean;
+  readonly rep?: string;
 }
 
-/** A planned action with its names resolved to positions in the problem; `day` counts from the horizon's start. */
-export interface PlacedAction {
-  readonly contact: number;
-  readonly channel: number;
-  readonly day: number;
-  readonly exploration: boolean;
+/** A problem before any plan: what meters count on. Its `problem` also has the contacts that only held entries name, after its own. */
+export interface PlanGround extends ProblemFrame {
+  /** Contacts of the problem itself. */
+  readonly contactCount: number;
+  /** Touches before the plan. */
+  readonly past: PastTouches;
+  /** What others hold in the days of the plan. */
+  readonly held: readonly HeldAction[];
 }
 
 /** A problem beside one plan for it: what every rule is counted on. */
-export interface PlanView {
-  readonly problem: AllocationProblem;
-  /** Day number of the first day of the horizon. */
-  readonly startDay: number;
+export interface PlanView extends PlanGround {
   /** Actions whose contact, channel and date exist, in plan order. */
   readonly actions: readonly PlacedAction[];
-  /** Actions per contact in order of date. */
-  readonly byContact: ReadonlyMap<number, readonly PlacedAction[]>;
   /** Entries that name no contact, channel or date of the problem, in words. */
   readonly strangers: readonly string[];
 }
 
-/** Day number of the first day of a problem's horizon. */
-export function startDayOf(problem: Pick<AllocationProblem, 'horizon'>): number {
-  const day = parseDay(problem.horizon.start);
-  if (day === null) throw new RangeError(`horizon starts on ${problem.horizon.start}, which is not a date`);
-  return day;
+/** Reads what stands before a plan and beside it. O(contacts + touches + held). */
+export function readGround(problem: AllocationProblem): PlanGround {
+  const frame = createFrame(problem);
+  const { merged, held } = placeHeld(problem, frame.startDay);
+  return { ...frame, problem: merged, contactCount: problem.contacts.ids.length, past: groupPastTouches(problem), held };
 }
 
-function groupByContact(actions: readonly PlacedAction[]): Map<number, PlacedAction[]> {
-  const groups = new Map<number, PlacedAction[]>();
-  for (const action of actions) {
-    const group = groups.get(action.contact);
-    if (group === undefined) groups.set(action.contact, [action]);
-    else group.push(action);
-  }
-  for (const group of groups.values()) group.sort((first, second) => first.day - second.day);
-  return groups;
-}
-
-/** Resolves the entries of a plan against its problem. O(contacts + actions · log actions per contact). */
-export function viewPlan(problem: AllocationProblem, entries: readonly PlanEntry[]): PlanView {
-  const startDay = startDayOf(problem);
-  const contactAt = new Map(problem.contacts.ids.map((id, at) => [id, at]));
+/** Answers the place of an entry in a problem, null where it names no contact, channel or date of it. O(1) after O(contacts) once. */
+export function createLocator({ problem, startDay, contactCount }: PlanGround): (entry: PlanEntry) => PlacedAction | null {
+  const contactAt = new Map(problem.contacts.ids.slice(0, contactCount).map((id, at) => [id, at]));
   const channelAt = new Map(problem.channels.map((channel, at) => [channel.id, at]));
   const dayOf = new Map<string, number | null>();
+  return ({ contact: contactId, channel: channelId, date, exploration, rep }) => {
+    const contact = contactAt.get(contactId);
+    const channel = channelAt.get(channelId);
+    if (!dayOf.has(date)) dayOf.set(date, parseDay(date));
+    const day = dayOf.get(date) ?? null;
+    if (contact === undefined || channel === undefined || day === null) return null;
+    return { contact, channel, day: day - startDay, exploration: exploration === true, ...(rep === undefined ? {} : { rep }) };
+  };
+}
+
+/** Resolves the entries of a plan against its problem. O(contacts + actions). */
+export function viewPlan(problem: AllocationProblem, entries: readonly PlanEntry[]): PlanView {
+  const ground = readGround(problem);
+  const locate = createLocator(ground);
   const actions: PlacedAction[] = [];
   const strangers: string[] = [];
   for (const entry of entries) {
-    const contact = contactAt.get(entry.contact);
-    const channel = channelAt.get(entry.channel);
-    if (!dayOf.has(entry.date)) dayOf.set(entry.date, parseDay(entry.date));
-    const day = dayOf.get(entry.date) ?? null;
-    if (contact === undefined || channel === undefined || day === null) strangers.push(`${entry.contact} ${entry.channel} ${entry.date}`);
-    else actions.push({ contact, channel, day: day - startDay, exploration: entry.exploration === true });
+    const placed = locate(entry);
+    if (placed === null) strangers.push(`${entry.contact} ${entry.channel} ${entry.date}`);
+    else actions.push(placed);
   }
-  return { problem, startDay, actions, byContact: groupByContact(actions), strangers };
+  return { ...ground, actions, strangers };
 }

@@ -16,6 +16,8 @@ export interface LimitPart {
   /** Names of the periods as they stand in `RuleUsage.period`; undefined for the whole horizon. */
   readonly periodNames: readonly (string | undefined)[];
   readonly isPerRep: boolean;
+  /** What others hold counts by its money, not by its actions. */
+  readonly countsMoney: boolean;
 }
 
 /** No action in scope at all. */
@@ -25,14 +27,53 @@ export interface BlockPart {
   readonly scope: RuleScope;
 }
 
-/** Per contact at most `max` actions in scope in every `windowDays` days that end on one of them; `countsHistory` adds earlier touches. */
+/**
+ * A weighted number of touches in scope of at most `max` in every window of days that ends on a planned action, per
+ * contact or per unit of contacts. Earlier touches from day `pastFrom` on count too.
+ */
 export interface WindowPart {
   readonly type: 'window';
   readonly rule: string;
   readonly scope: RuleScope;
-  readonly windowDays: number;
+  /** First day of the window that ends on a day of the horizon; never falls. */
+  readonly windowStart: Int32Array;
   readonly max: number;
-  readonly countsHistory: boolean;
+  /** What one touch by a channel counts; ≥ 0. */
+  readonly weights: Float64Array;
+  /** Unit per contact whose touches are added up together; null = each contact by itself. */
+  readonly unitOf: Int32Array | null;
+  /** First day whose earlier touches count, relative to the start; Infinity where none do. */
+  readonly pastFrom: number;
+}
+
+/** No actions by `first` and `second`, both of them in scope, within `withinDays` days of each other on one contact, earlier touches from day `pastFrom` on included. */
+export interface ClashPart {
+  readonly type: 'clash';
+  readonly rule: string;
+  readonly scope: RuleScope;
+  readonly first: number;
+  readonly second: number;
+  readonly withinDays: number;
+  readonly pastFrom: number;
+}
+
+/** An action in scope by `channel` needs one by `partner` on the same contact, from `firstOffset` to `lastOffset` days after it; `countsPast` admits earlier touches. */
+export interface NeedPart {
+  readonly type: 'need';
+  readonly rule: string;
+  readonly scope: RuleScope;
+  readonly channel: number;
+  readonly partner: number;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+  readonly countsPast: boolean;
+}
+
+/** Actions in scope are rather planned on days in scope; nothing is enforced. */
+export interface PreferPart {
+  readonly type: 'prefer';
+  readonly rule: string;
+  readonly scope: RuleScope;
 }
 
 /** At least `need` different contacts get an action in scope. */
@@ -44,4 +85,4 @@ export interface CoverPart {
 }
 
 /** What rules are made of for a solver. */
-export type RulePart = LimitPart | BlockPart | WindowPart | CoverPart;
+export type RulePart = LimitPart | BlockPart | WindowPart | ClashPart | NeedPart | PreferPart | CoverPart;

@@ -1,5 +1,9 @@
 import { formatDay } from '../base/day.ts';
-import type { PlacedAction, PlanView } from './plan-view.ts';
+import type { PlacedAction } from './placed-action.ts';
+import type { ProblemFrame } from './problem-frame.ts';
+
+/** Where names are looked up. */
+type Names = Pick<ProblemFrame, 'problem' | 'startDay'>;
 
 /** A number as the planner reads it: at most two digits after the point, none where they are zero. */
 export function formatNumber(value: number): string {
@@ -7,15 +11,15 @@ export function formatNumber(value: number): string {
 }
 
 /** Who, by which channel, when: `C000017 visit 2027-01-05`. */
-export function nameAction(view: PlanView, action: PlacedAction): string {
-  return `${contactId(view, action.contact)} ${channelId(view, action.channel)} ${formatDay(view.startDay + action.day)}`;
+export function nameAction(names: Names, action: PlacedAction): string {
+  return `${contactId(names, action.contact)} ${channelId(names, action.channel)} ${formatDay(names.startDay + action.day)}`;
 }
 
 /** Id of the contact at a position. */
-export const contactId = (view: PlanView, contact: number): string => view.problem.contacts.ids[contact] ?? `contact ${contact}`;
+export const contactId = ({ problem }: Names, contact: number): string => problem.contacts.ids[contact] ?? `contact ${contact}`;
 
 /** Id of the channel at a position. */
-export const channelId = (view: PlanView, channel: number): string => view.problem.channels[channel]?.id ?? `channel ${channel}`;
+export const channelId = ({ problem }: Names, channel: number): string => problem.channels[channel]?.id ?? `channel ${channel}`;
 
 /** `count noun` with an s for every count but one. */
 export const countOf = (count: number, noun: string): string => `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;

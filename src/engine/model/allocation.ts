@@ -12,6 +12,28 @@ export type Horizon = z.infer<typeof Horizon>;
 export const ActionKey = z.strictObject({ contact: Identifier, channel: Identifier, date: IsoDate });
 export type ActionKey = z.infer<typeof ActionKey>;
 
+/**
+ * What others hold of one channel on one contact and day: other plans, and work or money by hand. It uses up limits and
+ * keeps apart like a planned action and helps towards targets; it is worth nothing. Labels speak for contacts that are not of
+ * the problem, `rep` for whoever carries it out.
+ */
+export const HeldEntry = z.strictObject({
+  /** Null = work on nobody in particular. */
+  contact: Identifier.nullable(),
+  channel: Identifier,
+  date: IsoDate,
+  actions: z.int().min(0),
+  /** Money booked and spent: what budgets count. */
+  amount: z.number().min(0),
+  rep: z.string().optional(),
+  segment: z.string().optional(),
+  territory: z.string().optional(),
+  specialty: z.string().optional(),
+  household: z.string().optional(),
+  account: z.string().optional(),
+});
+export type HeldEntry = z.infer<typeof HeldEntry>;
+
 /** Contacts by columns; every array has one entry per id, in the order of `ids`. */
 export const ContactColumns = z.strictObject({
   ids: z.array(Identifier),
@@ -19,12 +41,20 @@ export const ContactColumns = z.strictObject({
   segment: z.array(z.string()).optional(),
   territory: z.array(z.string()).optional(),
   rep: z.array(z.string()).optional(),
+  specialty: z.array(z.string()).optional(),
+  /** Contacts of one household or account share pressure limits; '' = alone. */
+  household: z.array(z.string()).optional(),
+  account: z.array(z.string()).optional(),
   /** Channel id → P(outcome given one action) per contact. */
   response: z.record(z.string(), z.array(z.number().min(0).max(1))),
   /** Channel id → epistemic standard deviation of the response per contact. */
   sd: z.record(z.string(), z.array(z.number().min(0))).optional(),
   /** Channel id → day of the last touch relative to the horizon's start (negative), or null. */
   history: z.record(z.string(), z.array(z.int().nullable())).optional(),
+  /** Earlier touches in full, one per place: position in `ids`, channel id, day relative to the start (< 0). Replaces `history` in rules that count touches. */
+  recent: z.strictObject({ contact: z.array(z.int().min(0)), channel: z.array(z.string()), day: z.array(z.int().max(-1, { error: 'expected a day before the start, −1 or less' })) }).optional(),
+  /** Channel id → true where the contact opted out of it. */
+  optOut: z.record(z.string(), z.array(z.boolean())).optional(),
 });
 export type ContactColumns = z.infer<typeof ContactColumns>;
 
@@ -38,6 +68,7 @@ export const AllocationProblem = z.strictObject({
   constraints: z.array(Constraint),
   fixed: z.array(ActionKey).optional(),
   forbidden: z.array(ActionKey).optional(),
+  held: z.array(HeldEntry).optional(),
   objective: Objective,
 });
 export type AllocationProblem = z.infer<typeof AllocationProblem>;

@@ -25,10 +25,10 @@ function* duplicatesIn(ids: readonly string[], path: string): Iterable<Place> {
 }
 
 function* columnLengths(problem: AllocationProblem): Iterable<Place> {
-  const { ids, value, segment, territory, rep, response, sd, history } = problem.contacts;
+  const { ids, response, sd, history, optOut } = problem.contacts;
   const expected = `${ids.length} entries, one per id`;
-  const lists: [string, readonly unknown[] | undefined][] = [['value', value], ['segment', segment], ['territory', territory], ['rep', rep]];
-  for (const [name, record] of [['response', response], ['sd', sd], ['history', history]] as const) {
+  const lists: [string, readonly unknown[] | undefined][] = (['value', 'segment', 'territory', 'rep', 'specialty', 'household', 'account'] as const).map((name) => [name, problem.contacts[name]]);
+  for (const [name, record] of [['response', response], ['sd', sd], ['history', history], ['optOut', optOut]] as const) {
     for (const [channel, list] of Object.entries(record ?? {})) lists.push([`${name}.${channel}`, list]);
   }
   for (const [name, list] of lists) {
@@ -45,10 +45,32 @@ function* columnLengths(problem: AllocationProblem): Iterable<Place> {
   }
 }
 
+/** Touches in full name contacts and channels of the file, and their three columns belong together; opt-outs name channels. */
+function* touchReferences({ ids, recent, optOut }: AllocationProblem['contacts'], channels: ReadonlySet<string>): Iterable<Place> {
+  for (const channel of Object.keys(optOut ?? {})) if (!channels.has(channel)) yield { path: `$.contacts.optOut.${channel}`, value: channel, expected: 'a channel of this file' };
+  if (recent === undefined) return;
+  for (const name of ['channel', 'day'] as const) {
+    if (recent[name].length !== recent.contact.length) yield { path: `$.contacts.recent.${name}`, value: recent[name].length, expected: `${recent.contact.length} entries, one per touch` };
+  }
+  for (const [at, contact] of recent.contact.entries()) if (contact >= ids.length) yield { path: `$.contacts.recent.contact[${at}]`, value: contact, expected: `a position from 0 to ${ids.length - 1}` };
+  for (const [at, channel] of recent.channel.entries()) if (!channels.has(channel)) yield { path: `$.contacts.recent.channel[${at}]`, value: channel, expected: 'a channel of this file' };
+}
+
+/** Channels a rule names beside its scope, by the key they stand under. */
+function namedChannels(rule: Constraint): [string, string][] {
+  if (rule.kind === 'exclusion') return [['first', rule.first], ['second', rule.second]];
+  if (rule.kind === 'sequence') return [['first', rule.first], ['then', rule.then]];
+  if (rule.kind === 'pressure') return Object.keys(rule.weights ?? {}).map((channel) => [`weights.${channel}`, channel]);
+  return [];
+}
+
 function* channelReferences(constraints: readonly Constraint[], channels: ReadonlySet<string>): Iterable<Place> {
   for (const [at, rule] of constraints.entries()) {
     for (const [k, channel] of (rule.channels ?? []).entries()) {
       if (!channels.has(channel)) yield { path: `$.constraints[${at}].channels[${k}]`, value: channel, expected: 'a channel of this file' };
+    }
+    for (const [key, channel] of namedChannels(rule)) {
+      if (!channels.has(channel)) yield { path: `$.constraints[${at}].${key}`, value: channel, expected: 'a channel of this file' };
     }
     if (rule.from != null && rule.to != null && rule.to < rule.from) yield { path: `$.constraints[${at}].to`, value: rule.to, expected: `a date on or after ${rule.from}` };
   }
@@ -71,7 +93,9 @@ function* problemPlaces(problem: AllocationProblem): Iterable<Place> {
   yield* duplicatesIn(problem.contacts.ids, '$.contacts.ids');
   yield* duplicatesIn(problem.constraints.map((rule) => rule.id), '$.constraints');
   yield* columnLengths(problem);
+  yield* touchReferences(problem.contacts, channels);
   yield* channelReferences(problem.constraints, channels);
+  for (const [at, { channel }] of (problem.held ?? []).entries()) if (!channels.has(channel)) yield { path: `$.held[${at}].channel`, value: channel, expected: 'a channel of this file' };
   yield* actionReferences(problem.fixed ?? [], '$.fixed', problem, channels, contacts);
   yield* actionReferences(problem.forbidden ?? [], '$.forbidden', problem, channels, contacts);
 }

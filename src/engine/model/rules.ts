@@ -3,6 +3,7 @@ import { ActionKey, Horizon } from './allocation.ts';
 import { Channel } from './channel.ts';
 import { Constraint } from './constraint.ts';
 import { Objective } from './objective.ts';
+import { Identifier } from './text.ts';
 
 /** Takes a contact's number from one of its columns: `column × scale`, else `fallback`. */
 export const NumberFromColumn = z.strictObject({
@@ -16,12 +17,24 @@ export type NumberFromColumn = z.infer<typeof NumberFromColumn>;
 export const LabelFromColumn = z.strictObject({ column: z.string().min(1), fallback: z.string().optional() });
 export type LabelFromColumn = z.infer<typeof LabelFromColumn>;
 
+/**
+ * Takes from a yes/no column whether contacts opted out of a channel, of every channel where none is named. With
+ * `opt_out` anything but empty and no is an opt-out; with `consent` anything but yes and a date is.
+ */
+export const OptOutFromColumn = z.strictObject({ column: z.string().min(1), means: z.enum(['opt_out', 'consent']), channel: Identifier.optional() });
+export type OptOutFromColumn = z.infer<typeof OptOutFromColumn>;
+
 /** How contacts get their planning columns. Columns are contact fields (`value`, `segment`, …) or the file's own column names. */
 export const ContactMapping = z.strictObject({
   value: NumberFromColumn.optional(),
   segment: LabelFromColumn.optional(),
   territory: LabelFromColumn.optional(),
   rep: LabelFromColumn.optional(),
+  specialty: LabelFromColumn.optional(),
+  household: LabelFromColumn.optional(),
+  account: LabelFromColumn.optional(),
+  /** Absent = guessed from the names of the columns. */
+  optOut: z.array(OptOutFromColumn).optional(),
 });
 export type ContactMapping = z.infer<typeof ContactMapping>;
 

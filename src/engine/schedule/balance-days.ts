@@ -1,4 +1,5 @@
 import { stopReason, type RunControl } from '../base/progress.ts';
+import { isPreferred } from '../allocation/find-day.ts';
 import type { PlanState } from '../allocation/plan-state.ts';
 import { addLoad, countDayLoads, crowding, type DayLoads } from './day-loads.ts';
 
@@ -6,7 +7,7 @@ const PASSES = 3;
 /** A move must make a day emptier by at least so much. */
 const LEAST_GAIN = 1e-9;
 
-/** Emptiest day that suits an action taken out of the plan; its old day where none is emptier. */
+/** Most preferred day, and the emptiest of those, that suits an action taken out of the plan; its old day where none is better. */
 function findEmptiestDay(state: PlanState, loads: DayLoads, contact: number, channel: number, oldDay: number): number {
   const { compiled } = state;
   const { days } = compiled;
@@ -16,8 +17,10 @@ function findEmptiestDay(state: PlanState, loads: DayLoads, contact: number, cha
   let least = crowding(loads, { channel, rep, day: oldDay, days });
   for (let day = compiled.earliest[contact * compiled.channelCount + channel]!; day < days; day += 1) {
     if (compiled.isOpen[from + day] === 0) continue;
+    if (isPreferred(compiled.preference, from + best, from + day)) continue;
     const crowd = crowding(loads, { channel, rep, day, days });
-    if (crowd < least - LEAST_GAIN && state.fitsRows(contact, channel, day) && state.fitsContact(contact, channel, day)) {
+    const isBetter = crowd < least - LEAST_GAIN || isPreferred(compiled.preference, from + day, from + best);
+    if (isBetter && state.hasPartners(contact, channel, day) && state.fitsRows(contact, channel, day) && state.fitsContact(contact, channel, day)) {
       best = day;
       least = crowd;
     }
@@ -48,7 +51,7 @@ function moveAction(state: PlanState, loads: DayLoads, slot: number): boolean {
 
 /**
  * Spreads the actions of a plan evenly over the days of each channel and of each rep without touching who gets what:
- * the objective depends on the number of actions alone, so any day that keeps every rule is as good. Pinned actions
+ * the objective depends on the number of actions alone, so any day that keeps every rule is as good; preferred days come first. Pinned actions
  * stay. Deterministic. O(passes · actions · days · rules).
  */
 export function balanceDays(state: PlanState, control: RunControl): void {

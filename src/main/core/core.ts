@@ -2,6 +2,7 @@ import { createChangeHub, type ChangeHub } from './change-hub.ts';
 import type { Clock } from './clock.ts';
 import type { CoreContext } from './context.ts';
 import { createFileRegistry, type FileRegistry } from './file-registry.ts';
+import { createActionCheckService, type ActionCheckService } from './services/action-check.ts';
 import { createAllocationService, type AllocationService } from './services/allocation.ts';
 import { createContactService, type ContactService } from './services/contact.ts';
 import { createDataService, type DataService } from './services/data.ts';
@@ -27,6 +28,7 @@ export interface Core {
   readonly contacts: ContactService;
   readonly imports: ImportService;
   readonly rules: RuleService;
+  readonly actionChecks: ActionCheckService;
   readonly response: ResponseService;
   readonly allocation: AllocationService;
   readonly ledger: LedgerService;
@@ -64,6 +66,7 @@ export function createCore(options: CoreOptions): Core {
     contacts: createContactService(context, edits),
     imports,
     rules,
+    actionChecks: createActionCheckService(context, rules),
     response,
     allocation: createAllocationService(context, rules, response),
     ledger: createLedgerService(context, rules),

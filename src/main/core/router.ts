@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, response, allocation, decisions, edits, data, sample, ledger, territories } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -70,6 +70,7 @@ export function createRouter(core: Core) {
       edit: os.rules.edit.handler(async ({ input }) => unwrap(await rules.edit(input))),
       load: os.rules.load.handler(async ({ input }) => unwrap(await rules.load(input.file))),
       save: os.rules.save.handler(async () => unwrap(await rules.save())),
+      check: os.rules.check.handler(({ input }) => unwrap(actionChecks.check(input))),
     },
     response: {
       latest: os.response.latest.handler(() => unwrap(response.latest())),

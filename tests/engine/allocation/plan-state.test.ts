@@ -8,9 +8,10 @@ import { nameActions, restoreState, takeActions } from '../../../src/engine/allo
 import { PlanState } from '../../../src/engine/allocation/plan-state.ts';
 import { recountPlan } from '../../../src/engine/allocation/recount-plan.ts';
 import { makeRandomProblem } from './support/random-problem.ts';
+import { makeRuleProblem } from './support/random-rules.ts';
 
 const size = { contacts: 5, channels: 2, days: 12, rules: 5 };
-const floors = /^(coverage|minimum|fixed)/;
+const floors = /^(coverage|minimum|fixed|sequence)/;
 
 /** True where the recount finds nothing wrong with a plan and one more action, except what is merely missing. */
 function isLawfulWith(state: PlanState, contact: number, channel: number, day: number): boolean {
@@ -21,10 +22,13 @@ function isLawfulWith(state: PlanState, contact: number, channel: number, day: n
 }
 
 describe('a plan under construction', () => {
-  it('allows an action exactly where the recount finds no ceiling broken, and counts the same objective, cost and use', () => {
+  it.each([
+    ['the first kinds of rules', makeRandomProblem],
+    ['rules of every kind', makeRuleProblem],
+  ])('allows an action exactly where the recount finds no ceiling broken, and counts the same objective, cost and use: %s', (_name, makeProblem) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
-        const problem = makeRandomProblem(seed, size);
+        const problem = makeProblem(seed, size);
         const compiled = compileProblem(problem);
         const state = new PlanState(compiled);
         const random = createRandom(seed);
@@ -40,7 +44,7 @@ describe('a plan under construction', () => {
         const recount = recountPlan(problem, nameActions(compiled, takeActions(state), null));
         expect(state.objective).toBeCloseTo(recount.objective, 9);
         expect(state.cost).toBeCloseTo(recount.cost, 9);
-        const isShort = recount.violations.some((violation) => /^(coverage|minimum)/.test(violation.rule));
+        const isShort = recount.violations.some((violation) => /^(coverage|minimum|sequence)/.test(violation.rule));
         expect(state.deficit > 0).toBe(isShort);
       }),
       { numRuns: 150, seed: 20270106 },
@@ -50,7 +54,7 @@ describe('a plan under construction', () => {
   it('returns to what it was when moves are rolled back', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
-        const compiled = compileProblem({ ...makeRandomProblem(seed, size), fixed: [] });
+        const compiled = compileProblem({ ...(seed % 2 === 0 ? makeRandomProblem : makeRuleProblem)(seed, size), fixed: [] });
         const board = new MoveBoard(new PlanState(compiled));
         const random = createRandom(seed);
         const play = (): void => {

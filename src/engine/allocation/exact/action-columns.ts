@@ -53,3 +53,13 @@ export function addActionColumns(builder: ModelBuilder, compiled: CompiledProble
   }
   return { columnOf, pair: Int32Array.from(pairs), day: Int32Array.from(dayList) };
 }
+
+/** Columns of one pair from a first to a last day. */
+export function columnsBetween(columns: ActionColumns, compiled: CompiledProblem, pair: number, first: number, last: number): number[] {
+  const found: number[] = [];
+  for (let day = Math.max(0, first); day <= Math.min(last, compiled.days - 1); day += 1) {
+    const column = columns.columnOf[pair * compiled.days + day]!;
+    if (column >= 0) found.push(column);
+  }
+  return found;
+}

@@ -1,5 +1,5 @@
 import type { ModelBuilder } from '../../linear/model-builder.ts';
-import { tierGain, type CompiledProblem } from '../compiled-problem.ts';
+import { mostActions, tierGain, type CompiledProblem } from '../compiled-problem.ts';
 import type { ActionColumns } from './action-columns.ts';
 
 /** Columns that count the actions of a pair tier by tier, and the flag columns of exploration. */
@@ -24,11 +24,11 @@ export function listPairColumns(columns: ActionColumns, compiled: CompiledProble
  * without saturation, needs no tiers.
  */
 export function addTiers(builder: ModelBuilder, lists: readonly number[][], compiled: CompiledProblem): Int32Array {
-  const { channelCount, maxActions, problem, isReach } = compiled;
+  const { channelCount, problem, isReach } = compiled;
   const tierOf = new Int32Array(lists.length).fill(-1);
   for (const [pair, actions] of lists.entries()) {
     const channel = pair % channelCount;
-    const most = Math.min(maxActions[channel]!, actions.length);
+    const most = Math.min(mostActions(compiled, pair), actions.length);
     if (actions.length === 0) continue;
     const isFlat = most === 1 || problem.channels[channel]!.saturation === 1 || isReach;
     if (isFlat && most < actions.length) {

@@ -31,6 +31,20 @@ function loosenChannel(channel: Channel, days: number): Loosening[] {
   return found;
 }
 
+/** Opt-outs cannot be given up, only named: by the fixed actions against them, else by how many there are. */
+function loosenConsent(problem: AllocationProblem): Loosening[] {
+  const { optOut, ids } = problem.contacts;
+  if (optOut === undefined) return [];
+  const against = (problem.fixed ?? []).filter((pin) => optOut[pin.channel]?.[ids.indexOf(pin.contact)] === true);
+  const count = Object.values(optOut).reduce((sum, flags) => sum + flags.filter((flag) => flag).length, 0);
+  const words = against.length > 0 ? `fixed ${against.map((pin) => `${pin.contact} ${pin.channel} ${pin.date}`).join(', ')} against an opt-out` : countOf(count, 'opt-out');
+  const apply = (changed: AllocationProblem): AllocationProblem => {
+    const { optOut: _dropped, ...contacts } = changed.contacts;
+    return { ...changed, contacts };
+  };
+  return [{ words: `consent: ${words}`, apply }];
+}
+
 /** Everything that could be given up, channel settings first, the rules that ask for more last. */
 export function listLoosenings(problem: AllocationProblem): Loosening[] {
   const asksForMore = (kind: string): boolean => kind === 'coverage' || kind === 'minimum';
@@ -40,7 +54,10 @@ export function listLoosenings(problem: AllocationProblem): Loosening[] {
     apply: (changed: AllocationProblem): AllocationProblem => ({ ...changed, constraints: changed.constraints.filter((other) => other.id !== rule.id) }),
   }));
   const found: Loosening[] = problem.channels.flatMap((channel) => loosenChannel(channel, problem.horizon.days));
+  found.push(...loosenConsent(problem));
   if ((problem.forbidden ?? []).length > 0) found.push({ words: `forbidden: ${countOf(problem.forbidden!.length, 'action')}`, apply: ({ forbidden: _dropped, ...rest }) => rest });
+  const heldActions = (problem.held ?? []).reduce((sum, { actions }) => sum + actions, 0);
+  if (heldActions > 0) found.push({ words: `held by others: ${countOf(heldActions, 'action')}`, apply: ({ held: _dropped, ...rest }) => rest });
   found.push(...rules.filter((rule) => !asksForMore(rule.kind)));
   if ((problem.fixed ?? []).length > 0) found.push({ words: `fixed: ${countOf(problem.fixed!.length, 'action')}`, apply: ({ fixed: _dropped, ...rest }) => rest });
   found.push(...rules.filter((rule) => asksForMore(rule.kind)));

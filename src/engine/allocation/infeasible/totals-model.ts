@@ -28,6 +28,13 @@ function addSum(builder: ModelBuilder, columns: readonly number[], upper: number
   for (const column of columns) builder.addEntry(row, column, 1);
 }
 
+/** Units of contacts that the contacts of a group belong to under a window: the contacts themselves where each stands alone. */
+function countUnits({ compiled, groupSize }: Totals, window: number, group: number): number {
+  const { unitOf } = compiled.windows.parts[window]!;
+  if (unitOf === null) return groupSize[group]!;
+  return new Set(unitOf.filter((_unit, contact) => compiled.groups.groupOf[contact] === group)).size;
+}
+
 const columnsOf = ({ columnOf, compiled }: Totals, cell: number, first: number, last: number): number[] =>
   Array.from(columnOf.subarray(cell * compiled.days + Math.max(0, first), cell * compiled.days + Math.min(compiled.days, last + 1))).filter((column) => column >= 0);
 
@@ -40,9 +47,9 @@ function addCellRows(totals: Totals, group: number, channel: number): void {
   if (spacing > 1) for (let day = 0; day + spacing <= compiled.days; day += 1) addSum(builder, columnsOf(totals, cell, day, day + spacing - 1), groupSize[group]!);
 }
 
-/** What a group may take within a frequency window; earlier touches are left out, which only allows more. */
+/** What a group may take within a window: no unit of its contacts takes more than the most. Earlier touches are left out, which only allows more. */
 function addGroupWindows(totals: Totals, group: number): void {
-  const { builder, compiled, groupSize } = totals;
+  const { builder, compiled } = totals;
   const { windows, channelCount, days } = compiled;
   const channelsOf = new Map<number, number[]>();
   for (let channel = 0; channel < channelCount; channel += 1) {
@@ -50,16 +57,18 @@ function addGroupWindows(totals: Totals, group: number): void {
     for (let entry = windows.start[cell]!; entry < windows.start[cell + 1]!; entry += 1) channelsOf.set(windows.part[entry]!, [...(channelsOf.get(windows.part[entry]!) ?? []), cell]);
   }
   for (const [window, cells] of channelsOf) {
-    const { windowDays, max } = windows.parts[window]!;
-    for (let end = Math.min(windowDays, days) - 1; end < days; end += 1) {
-      const inScope = cells.flatMap((cell) => {
-        const open: number[] = [];
-        for (let day = Math.max(0, end - windowDays + 1); day <= end; day += 1) {
-          if (windows.inDay[window * days + day] === 1 && totals.columnOf[cell * days + day]! >= 0) open.push(totals.columnOf[cell * days + day]!);
+    const { max, weights } = windows.parts[window]!;
+    const upper = countUnits(totals, window, group) * max;
+    const firstOf = (end: number): number => Math.max(0, windows.firstDay[window * days + end]!);
+    for (let end = 0; end < days; end += 1) {
+      if (end + 1 < days && firstOf(end + 1) === firstOf(end)) continue;
+      const row = builder.addRow({ upper });
+      for (const cell of cells) {
+        for (let day = firstOf(end); day <= end; day += 1) {
+          const column = totals.columnOf[cell * days + day]!;
+          if (windows.inDay[window * days + day] === 1 && column >= 0) builder.addEntry(row, column, weights[cell % channelCount]!);
         }
-        return open;
-      });
-      addSum(builder, inScope, groupSize[group]! * max);
+      }
     }
   }
 }

@@ -85,7 +85,7 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
   }
   const replaced = await core.rules.replace(request.rules);
   if (!replaced.ok) return stop(replaced.fault);
-  const started = core.allocation.solve(request.solve);
+  const started = core.allocation.solve({ ...request.solve, replace: true });
   if (!started.ok) return stop(started.fault);
   const job = await followJob(started.value.jobId, context);
   if (!job.ok) return stop(job.fault);

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { ExportOptions, PlanActionRow, PlanDetail, PlanSummary } from '../../../contract/allocation.ts';
 import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
-import type { Held } from '../../../engine/allocation/held-problem.ts';
+import { toHeldEntries, type Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import type { AllocationProblem, Horizon } from '../../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import { requireSession, type CoreContext } from '../context.ts';
@@ -29,6 +29,8 @@ export interface SolveInput {
   readonly seed: number;
   readonly audienceId?: number | undefined;
   readonly name?: string | undefined;
+  /** Plan as if other plans held nothing; what is done or promised by hand always counts. */
+  readonly replace?: boolean | undefined;
 }
 
 type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
@@ -42,6 +44,12 @@ type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
  * numbers come back after a removal or a restore.
  */
 const CACHED_PROBLEMS = 4;
+
+/** First and last day of a horizon. */
+function daysOf({ start, days }: Horizon): { fromDay: number; toDay: number } {
+  const fromDay = parseDay(start) ?? 0;
+  return { fromDay, toDay: fromDay + days - 1 };
+}
 
 /** Optimises, reads plans, approves and exports them. */
 export function createAllocationService(context: CoreContext, rules: RuleService, response: ResponseService) {
@@ -75,13 +83,15 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
   };
 
-  const build = (session: Session, input: Pick<SolveInput, 'audienceId' | 'name'>): Result<BuiltProblem> => {
+  const build = (session: Session, input: Pick<SolveInput, 'audienceId' | 'name' | 'replace'>): Result<BuiltProblem> => {
     const current = rules.get();
     if (!current.ok) return current;
     const { sqlite } = session.database;
     const audience = audienceOf(sqlite, input.audienceId);
     if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
-    return buildProblem(sqlite, current.value, { name: input.name ?? defaultProblemName(current.value), audience });
+    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.value.horizon), null, current.value);
+    const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current.value);
+    return buildProblem(sqlite, current.value, { name: input.name ?? defaultProblemName(current.value), audience, held });
   };
 
   const storePlan = (session: Session, built: BuiltProblem, plan: Plan): Promise<number> =>
@@ -150,8 +160,9 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   const checkRoom = (session: Session, plan: StoredPlan, mayReplace: boolean): Result<StoredPlan[]> => {
     const { sqlite } = session.database;
     const problem = problemOf(session, plan);
-    const fromDay = parseDay(problem.horizon.start) ?? 0;
-    const { plans, booked, lasting } = readHeldInLedger(sqlite, { fromDay, toDay: fromDay + problem.horizon.days - 1 }, plan.id);
+    const current = rules.get();
+    if (!current.ok) return current;
+    const { plans, booked, lasting } = readHeldInLedger(sqlite, daysOf(problem.horizon), plan.id, { ...current.value, horizon: problem.horizon });
     const sum = (rows: readonly Held[]): number => rows.reduce((total, row) => total + row.actions, 0);
     const { actions } = readPlanDocument(sqlite, plan);
     const [first, ...more] = findBookingConflicts(problem, actions, [...booked, ...lasting]);

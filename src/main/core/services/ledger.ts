@@ -13,6 +13,7 @@ import { isReversed, postEntries, readBalance, readEntries, readHeld, readPostin
 import { readPlanActions } from '../db/repositories/plan-action.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
 import { unitOfKind } from './plan-view.ts';
+import { completeMapping, createLabelReader } from './planning-columns.ts';
 import type { RuleService } from './rule.ts';
 
 const filterOf = ({ from, to, ...rest }: LedgerQuery): LedgerFilter => ({
@@ -37,6 +38,8 @@ export function releasePlan(sqlite: Sqlite, planId: number, nowMs: number): void
   if (entries.length > 0) postEntries(sqlite, entries, nowMs);
 }
 
+const NO_LABELS = { segment: '', territory: '', rep: '', specialty: '', household: '', account: '' };
+
 /** What stands in the ledger, with what rules ask of its contacts. */
 export interface HeldInLedger {
   /** Plans with bookings that could be released. */
@@ -46,15 +49,15 @@ export interface HeldInLedger {
   readonly lasting: readonly Held[];
 }
 
-/** Reads what is held, but for one plan where one is named. */
-export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPlan: number | null): HeldInLedger {
+/** Reads what is held, but for one plan where one is named; labels of contacts are those the rules' mapping names. */
+export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPlan: number | null, rules: Pick<PlanningRules, 'contacts' | 'channels' | 'horizon'>): HeldInLedger {
   const rows = readHeld(sqlite, filter).filter((row) => exceptPlan === null || row.plan !== exceptPlan);
-  const labelsOf = sqlite.prepare("SELECT ifnull(segment, '') AS segment, ifnull(territory, '') AS territory, ifnull(rep, '') AS rep FROM contacts WHERE key = ?");
+  if (rows.length === 0) return { plans: [], booked: [], lasting: [] };
+  const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), parseDay(rules.horizon.start) ?? 0);
   const describe = ({ contact, channel, date, rep: booker }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent'>): Held[] => {
     if (part.actions <= 0 && part.committed <= 0 && part.spent <= 0) return [];
-    const labels = contact === null ? undefined : (labelsOf.get(contact) as { segment: string; territory: string; rep: string } | undefined);
-    const { segment = '', territory = '', rep = '' } = labels ?? {};
-    return [{ contact, channel, date, segment, territory, rep: booker ?? rep, ...part }];
+    const labels = (contact === null ? null : labelsOf(contact)) ?? NO_LABELS;
+    return [{ contact, channel, date, ...labels, rep: booker ?? labels.rep, ...part }];
   };
   const describeBooked = (row: HeldRow): Held[] => describe(row, { actions: row.bookedActions, committed: row.bookedAmount, spent: 0 });
   return {
@@ -107,7 +110,7 @@ export function createLedgerService(context: CoreContext, rules: RuleService) {
   return {
     utilisation: ({ asOf }: { asOf?: number | undefined }): Result<Utilisation[]> =>
       withRules((sqlite, current, days) => {
-        const { booked, lasting } = readHeldInLedger(sqlite, { ...days, asOf }, null);
+        const { booked, lasting } = readHeldInLedger(sqlite, { ...days, asOf }, null, current);
         const ruleOf = new Map(current.constraints.map((rule) => [rule.id, rule]));
         return countHeldUsage(current, [...booked, ...lasting]).map((usage) => {
           const rule = ruleOf.get(usage.constraint);
@@ -117,7 +120,7 @@ export function createLedgerService(context: CoreContext, rules: RuleService) {
       }),
     burn: (): Result<BudgetBurn[]> =>
       withRules((sqlite, current, days) => {
-        const { booked, lasting } = readHeldInLedger(sqlite, days, null);
+        const { booked, lasting } = readHeldInLedger(sqlite, days, null, current);
         return followBudgets(current, [...booked, ...lasting]).map((burn) => ({ ...burn, days: [...burn.days] }));
       }),
     balance(query: LedgerQuery): Result<LedgerBalance> {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { PlanDetail, PlanSummary, UsageUnit } from '../../../contract/allocation.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import { createPeriodTable } from '../../../engine/constraints/period.ts';
 import { isEnforced, type Constraint, type ConstraintKind } from '../../../engine/model/constraint.ts';
 import type { Sqlite } from '../db/connection.ts';
 import type { ProblemInputs, StoredPlan } from '../db/repositories/plan.ts';
@@ -11,9 +12,15 @@ import { readChannelsByDay, readSlices } from '../db/repositories/plan-action.ts
 export const unitOfKind: Record<ConstraintKind, UsageUnit> = {
   capacity: 'actions',
   rep_capacity: 'actions',
+  concurrent: 'actions',
   budget: 'money',
   frequency: 'contacts',
+  contact_limit: 'actions',
+  pressure: 'actions',
+  exclusion: 'actions',
+  sequence: 'actions',
   blackout: 'actions',
+  rep_calendar: 'actions',
   coverage: 'contacts',
   minimum: 'actions',
 };
@@ -76,16 +83,16 @@ export function describePlan(sqlite: Sqlite, plan: StoredPlan, problem: Allocati
   };
 }
 
-/** Days a rule's period covers: `2027-01-04` a day, `week 2` a week of the horizon, absent the whole horizon; cut to the rule's own dates. */
-export function daysOfPeriod(rule: Constraint, period: string | undefined, problem: AllocationProblem): { fromDay: number | null; toDay: number | null } {
-  const start = parseDay(problem.horizon.start) ?? 0;
-  const ownFrom = rule.from == null ? null : parseDay(rule.from);
-  const ownTo = rule.to == null ? null : parseDay(rule.to);
-  const week = /^week (\d+)$/.exec(period ?? '');
-  const day = period === undefined ? null : parseDay(period);
-  const [from, to] = week ? [start + 7 * (Number(week[1]) - 1), start + 7 * Number(week[1]) - 1] : day === null ? [null, null] : [day, day];
-  const later = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
-  const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
-  return { fromDay: later(from, ownFrom), toDay: earlier(to, ownTo) };
+/** Days a period of a rule covers, by its name in usage; without one the rule's own dates, none for days that recur. */
+export function daysOfPeriod(rule: Constraint, period: string | undefined, { horizon }: Pick<AllocationProblem, 'horizon'>): { fromDay: number | null; toDay: number | null } {
+  const startDay = parseDay(horizon.start) ?? 0;
+  const isRecurring = rule.kind === 'blackout' && rule.recurrence !== undefined;
+  const ownFrom = rule.from == null || isRecurring ? null : parseDay(rule.from);
+  const ownTo = rule.to == null || isRecurring ? null : parseDay(rule.to);
+  if (period === undefined) return { fromDay: ownFrom, toDay: ownTo };
+  const coversDay = (day: number): boolean => startDay + day >= (ownFrom ?? -Infinity) && startDay + day <= (ownTo ?? Infinity);
+  const periods = rule.kind === 'capacity' || rule.kind === 'rep_capacity' || rule.kind === 'budget' ? rule : { per: 'day' as const };
+  const { periodOf, names } = createPeriodTable(periods, { coversDay }, { startDay, days: horizon.days });
+  const at = names.indexOf(period);
+  return at < 0 ? { fromDay: ownFrom, toDay: ownTo } : { fromDay: startDay + periodOf.indexOf(at), toDay: startDay + periodOf.lastIndexOf(at) };
 }
-

@@ -72,6 +72,12 @@ function LimitFields({ rule, change }: { readonly rule: Constraint; readonly cha
       );
     case 'minimum':
       return <NumberCell label="Actions at least" value={rule.min} min={0} isWhole onCommit={(min) => change({ ...rule, min })} isLabelShown width={200} />;
+    case 'concurrent':
+    case 'contact_limit':
+    case 'pressure':
+    case 'exclusion':
+    case 'sequence':
+    case 'rep_calendar':
     case 'blackout':
       return null;
   }

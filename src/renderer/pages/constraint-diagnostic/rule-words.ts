@@ -7,25 +7,37 @@ import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../../
 export const kindNames: Record<ConstraintKind, string> = {
   capacity: 'Capacity',
   rep_capacity: 'Rep capacity',
+  concurrent: 'Concurrent',
   budget: 'Budget',
   frequency: 'Frequency',
+  contact_limit: 'Contact limit',
+  pressure: 'Pressure',
+  exclusion: 'Exclusion',
+  sequence: 'Sequence',
   blackout: 'Blackout',
+  rep_calendar: 'Rep calendar',
   coverage: 'Coverage',
   minimum: 'Minimum',
 };
 
 /** What each kind of rule does, for the planner who chooses one. */
 export const kindSentences: Record<ConstraintKind, string> = {
-  capacity: 'At most so many actions per day, week or horizon.',
-  rep_capacity: 'At most so many actions per rep and day, week or horizon.',
+  capacity: 'At most so many actions per day, week, month or horizon.',
+  rep_capacity: 'At most so many actions per rep and day, week, month or horizon.',
+  concurrent: 'At most so many actions in progress on any day.',
   budget: 'The actions in scope cost at most so much.',
   frequency: 'At most so many actions on one contact in any window of days.',
+  contact_limit: 'At most so many actions on one contact in a month, and so many days apart.',
+  pressure: 'At most so much weighted contact in any window of days, per contact, household or account.',
+  exclusion: 'Two channels keep so many days apart on one contact.',
+  sequence: 'One channel only together with another, within so many days on one contact.',
   blackout: 'No action on these days.',
+  rep_calendar: 'Actions only on the working days of the reps.',
   coverage: 'At least so many contacts get an action.',
   minimum: 'At least so many actions.',
 };
 
-export const periodNames = { day: 'a day', week: 'a week', horizon: 'in the horizon' } as const;
+export const periodNames = { day: 'a day', week: 'a week', month: 'a month', horizon: 'in the horizon' } as const;
 
 const actions = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'action' : 'actions'}`;
 
@@ -44,10 +56,22 @@ export function describeLimit(rule: Constraint, currency: string): string {
       return `${actions(rule.max)} ${periodNames[rule.per]}`;
     case 'rep_capacity':
       return `${actions(rule.max)} per rep ${periodNames[rule.per]}`;
+    case 'concurrent':
+      return `${actions(rule.max)} in progress, ${formatQuantity(rule.durationDays, 'day')} each`;
     case 'budget':
       return formatMoney(rule.max, currency);
     case 'frequency':
       return `${actions(rule.max)} in any ${formatQuantity(rule.windowDays, 'day')}`;
+    case 'contact_limit':
+      return [rule.maxPerMonth === undefined ? null : `${actions(rule.maxPerMonth)} a month`, rule.cooldownDays === undefined ? null : `${formatQuantity(rule.cooldownDays, 'day')} apart`].filter((words) => words !== null).join(', ');
+    case 'pressure':
+      return `${formatNumber(rule.max)} per ${rule.per} in any ${formatQuantity(rule.windowDays, 'day')}`;
+    case 'exclusion':
+      return `no ${rule.first} and ${rule.second} within ${formatQuantity(rule.withinDays, 'day')}`;
+    case 'sequence':
+      return `${rule.need === 'precede' ? `${rule.then} only after ${rule.first}` : `${rule.first} only with ${rule.then} after it`}, within ${formatQuantity(rule.withinDays, 'day')}`;
+    case 'rep_calendar':
+      return [rule.weekdays === undefined ? null : `weekdays ${rule.weekdays.join(', ')}`, rule.daysOff === undefined ? null : `${formatQuantity(rule.daysOff.length, 'day')} off`].filter((words) => words !== null).join(', ');
     case 'blackout':
       return rule.from === rule.to ? formatDate(rule.from) : `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
     case 'coverage':
@@ -78,6 +102,11 @@ export function freeRuleId(kind: ConstraintKind, rules: PlanningRules): string {
   }
 }
 
+/** The first two channels, for rules that speak of a pair; names to be filled in where there are fewer. */
+function pairOfChannels({ channels }: PlanningRules): { first: string; second: string } {
+  return { first: channels[0]?.id ?? 'first', second: channels[1]?.id ?? 'second' };
+}
+
 /** A new rule of a kind with limits to start from. */
 export function createRule(kind: ConstraintKind, rules: PlanningRules): Constraint {
   const id = freeRuleId(kind, rules);
@@ -90,6 +119,21 @@ export function createRule(kind: ConstraintKind, rules: PlanningRules): Constrai
       return { id, kind, max: 10_000 };
     case 'frequency':
       return { id, kind, windowDays: 7, max: 2 };
+    case 'concurrent':
+      return { id, kind, max: 10, durationDays: 1 };
+    case 'contact_limit':
+      return { id, kind, maxPerMonth: 4 };
+    case 'pressure':
+      return { id, kind, windowDays: 7, max: 3, per: 'contact' };
+    case 'exclusion':
+      return { id, kind, ...pairOfChannels(rules), withinDays: 0 };
+    case 'sequence': {
+      const { first, second } = pairOfChannels(rules);
+      // oxlint-disable-next-line unicorn/no-thenable -- text of the public format, never called
+      return { id, kind, first, then: second, withinDays: 7, need: 'precede' };
+    }
+    case 'rep_calendar':
+      return { id, kind, weekdays: [1, 2, 3, 4, 5] };
     case 'blackout':
       return { id, kind, from: rules.horizon.start, to: rules.horizon.start };
     case 'coverage':

@@ -18,7 +18,7 @@ const chance = (random: Random, share: number): boolean => random() < share;
 const dateOf = (day: number): string => formatDay(START_DAY + day);
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-function randomScope(random: Random, channels: readonly string[], contacts: readonly string[], days: number): Partial<Constraint> {
+function randomScope(random: Random, channels: readonly string[], contacts: readonly string[], days: number) {
   const from = randomIndex(random, days) - 1;
   return {
     ...(chance(random, 0.4) ? { channels: channels.filter(() => chance(random, 0.6)) } : {}),

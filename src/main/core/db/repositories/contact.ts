@@ -54,6 +54,9 @@ export function readContactColumns(sqlite: Sqlite): ColumnInfo[] {
   return [...fields, ...attributes.map(({ name, numbers, filled: count }) => ({ column: `attributes.${name}`, label: name, numeric: count > 0 && numbers === count }))];
 }
 
+/** Names of the export's own columns that some contact has. O(contacts × attributes). */
+export const readAttributeNames = (sqlite: Sqlite): string[] => sqlite.prepare('SELECT DISTINCT each.key FROM contacts, json_each(contacts.attributes) AS each ORDER BY each.key').pluck().all() as string[];
+
 export function readContactPage(
   sqlite: Sqlite,
   query: { filter: ContactFilter; sort: readonly ContactSort[]; offset: number; limit: number },

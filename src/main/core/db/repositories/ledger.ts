@@ -55,6 +55,9 @@ const SIGNED = (column: string, account: string): string => `sum(CASE WHEN targe
 const BALANCE_COLUMNS = `coalesce(${SIGNED('actions', 'booked')}, 0) AS bookedActions, coalesce(${SIGNED('actions', 'used')}, 0) AS usedActions,
   coalesce(${SIGNED('amount', 'booked')}, 0.0) AS bookedAmount, coalesce(${SIGNED('amount', 'used')}, 0.0) AS usedAmount`;
 
+/** Number of the newest entry, 0 without any: two equal ones mean the same ledger. */
+export const readLastEntry = (sqlite: Sqlite): number => sqlite.prepare('SELECT ifnull(max(id), 0) FROM ledger_entries').pluck().get() as number;
+
 /** Balance of all entries that pass the filter: a sum, never a stored figure. */
 export function readBalance(sqlite: Sqlite, filter: LedgerFilter): LedgerBalance {
   const where = whereOf(filter);

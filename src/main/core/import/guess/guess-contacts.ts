@@ -2,6 +2,7 @@ import { contactFields, type ContactField } from '../../../../engine/model/conta
 import type { FieldSource, TargetMapping } from '../../../../engine/model/import.ts';
 import { contactFieldNames } from './field-names.ts';
 import { assignColumns, nameScore, type FieldScore } from './match-fields.ts';
+import { tellsConsent } from './planning-columns.ts';
 import type { ColumnKind, ColumnProfile } from './profile-columns.ts';
 
 /** Kinds of value that rule a column out for a field, whatever its name says. */
@@ -52,7 +53,7 @@ function guessKey(assigned: Partial<Record<ContactField, ColumnProfile>>, fileNa
 /** Guesses how the columns of a file describe contacts. `taken` columns serve another target and are kept as attributes. */
 export function guessContacts(columns: readonly ColumnProfile[], fileName: string, taken: ReadonlySet<string> = new Set()): TargetMapping {
   const scores = Object.fromEntries(contactFields.map((field) => [field, scoreFor(field)])) as Record<ContactField, FieldScore>;
-  const assigned = assignColumns(columns.filter((column) => !taken.has(column.name)), scores);
+  const assigned = assignColumns(columns.filter((column) => !taken.has(column.name) && !tellsConsent(column.words)), scores);
   const fields: Record<string, FieldSource> = { key: guessKey(assigned, fileName) };
   for (const field of contactFields) {
     const column = assigned[field];

@@ -1,0 +1,154 @@
+import { formatDay, parseDay } from '../base/day.ts';
+import { fail, succeed, type Result } from '../base/fault.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
+import { isEnforced, type Constraint } from '../model/constraint.ts';
+import type { Breach, RuleMeter } from './meter.ts';
+import type { PlacedAction } from './placed-action.ts';
+import { createLocator, readGround, type PlanEntry, type PlanGround } from './plan-view.ts';
+import { describeRule, openRule, openStandingRule, standingRules } from './registry.ts';
+import { countOf } from './words.ts';
+
+/** A rule that one more action would break. */
+export interface CheckFailure {
+  readonly rule: string;
+  /** Kind of rule; a rule every problem has by itself is its own kind. */
+  readonly kind: string;
+  /** False where the breach is only reported. */
+  readonly enforced: boolean;
+  readonly limit: number;
+  /** Used without the action in the period, window or place where it falls; days to the nearest action for cooldowns. */
+  readonly used: number;
+  readonly wouldBe: number;
+  readonly period?: string | undefined;
+  readonly rep?: string | undefined;
+  /** The breach with its numbers. */
+  readonly message: string;
+  /** The rule itself in a few words. */
+  readonly rules: string;
+}
+
+/** Whether one more action may stand. */
+export interface ActionCheck {
+  /** True where no enforced rule fails. */
+  readonly passes: boolean;
+  /** Every rule the action would break, enforced or not. */
+  readonly failures: CheckFailure[];
+  /** First day from the asked one on, inside the horizon, on which the same action passes; null where none does. */
+  readonly nextDate: string | null;
+  /** Why there is no such day; null where there is one. */
+  readonly reason: string | null;
+}
+
+/** Judges actions beside what is planned; knows the plan by count, so that one check costs no walk through it. */
+export interface ActionChecker {
+  /** `UNKNOWN_REFERENCE` where contact or channel are not of the problem, `BAD_INPUT` for a date that is none. */
+  check(action: PlanEntry): Result<ActionCheck>;
+  /** Counts an action as planned; further checks stand beside it. */
+  add(action: PlanEntry): Result<void>;
+}
+
+/** One rule, opened. */
+interface OpenRule {
+  readonly id: string;
+  readonly kind: string;
+  readonly enforced: boolean;
+  readonly meter: RuleMeter;
+  describe(): string;
+}
+
+function openRules({ constraints }: AllocationProblem, ground: PlanGround): OpenRule[] {
+  const describeStanding = (id: string): string => `${id}: holds in every plan`;
+  return [
+    ...standingRules.map((rule): OpenRule => ({ id: rule.id, kind: rule.id, enforced: true, meter: openStandingRule(rule, ground), describe: () => describeStanding(rule.id) })),
+    ...constraints.map((rule: Constraint): OpenRule => ({ id: rule.id, kind: rule.kind, enforced: isEnforced(rule), meter: openRule(rule, ground), describe: () => describeRule(rule) })),
+  ];
+}
+
+const toFailure = ({ id, kind, enforced, describe }: OpenRule, { limit, used, wouldBe, period, rep, words }: Breach): CheckFailure => ({
+  rule: id,
+  kind,
+  enforced,
+  limit,
+  used,
+  wouldBe,
+  ...(period === undefined ? {} : { period }),
+  ...(rep === undefined ? {} : { rep }),
+  message: words(),
+  rules: describe(),
+});
+
+/** Days that no action by the channel on the contact fits, by the first rule that stands against each. */
+function explainNone(blocked: ReadonlyMap<string, number>, last: string): string {
+  if (blocked.size === 0) return `The horizon ends on ${last}.`;
+  const parts = [...blocked].toSorted(([, first], [, second]) => second - first).map(([rule, days]) => `${rule} on ${countOf(days, 'day')}`);
+  return `No day fits until ${last}: ${parts.join(', ')}.`;
+}
+
+/**
+ * Opens a check of single actions: compiles the rules of a problem once and counts what is planned and held. O(rules ·
+ * (contacts + days) + planned · rules); a check then asks every rule's own meter, O(rules + touches of the contact), and a
+ * failing one days ahead until the next that passes.
+ */
+export function openActionChecker(problem: AllocationProblem, planned: Iterable<PlanEntry>): ActionChecker {
+  const ground = readGround(problem);
+  const locate = createLocator(ground);
+  const rules = openRules(problem, ground);
+  const enforced = rules.filter((rule) => rule.enforced);
+  const { startDay, days } = ground;
+  const channels = new Set(problem.channels.map(({ id }) => id));
+
+  const add = (action: PlacedAction): void => {
+    for (const { meter } of rules) meter.add(action);
+  };
+  const findBlocker = (action: PlacedAction): OpenRule | undefined => {
+    for (const rule of enforced) if (rule.meter.judge(action).length > 0) return rule;
+    return undefined;
+  };
+
+  const findNext = (action: PlacedAction, from: number): Pick<ActionCheck, 'nextDate' | 'reason'> => {
+    const blocked = new Map<string, number>();
+    const probe: { -readonly [Key in keyof PlacedAction]: PlacedAction[Key] } = { ...action };
+    for (let day = Math.max(0, from); day < days; day += 1) {
+      probe.day = day;
+      const blocker = findBlocker(probe);
+      if (blocker === undefined) return { nextDate: formatDay(startDay + day), reason: null };
+      blocked.set(blocker.id, (blocked.get(blocker.id) ?? 0) + 1);
+    }
+    return { nextDate: null, reason: explainNone(blocked, formatDay(startDay + days - 1)) };
+  };
+
+  const place = (action: PlanEntry): Result<PlacedAction> => {
+    const placed = locate(action);
+    if (placed !== null) return succeed(placed);
+    if (parseDay(action.date) === null) return fail('BAD_INPUT', `"${action.date}" is not an ISO date such as 2027-01-04.`, { path: 'date' });
+    if (!channels.has(action.channel)) return fail('UNKNOWN_REFERENCE', `Channel ${action.channel} does not exist. Known: ${[...channels].join(', ')}.`, { path: 'channel' });
+    return fail('UNKNOWN_REFERENCE', `No contact has the ID ${action.contact}.`, { path: 'contact' });
+  };
+
+  for (const entry of planned) {
+    const placed = locate(entry);
+    if (placed !== null) add(placed);
+  }
+
+  return {
+    check(entry) {
+      const placed = place(entry);
+      if (!placed.ok) return placed;
+      const action = placed.value;
+      const failures: CheckFailure[] = [];
+      let passes = true;
+      for (const rule of rules) {
+        for (const breach of rule.meter.judge(action)) {
+          failures.push(toFailure(rule, breach));
+          if (rule.enforced) passes = false;
+        }
+      }
+      return succeed({ passes, failures, ...(passes ? { nextDate: entry.date, reason: null } : findNext(action, action.day + 1)) });
+    },
+    add(entry) {
+      const placed = place(entry);
+      if (placed.ok) add(placed.value);
+      return placed.ok ? succeed(undefined) : placed;
+    },
+  };
+}
