@@ -64,8 +64,10 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 function measure<T>(name: string, work: () => T): T {
   const from = performance.now();
+  const cpu = process.cpuUsage();
   const answer = work();
-  print(`${name.padEnd(52)} ${((performance.now() - from) / 1000).toFixed(3)} s`);
+  const { user } = process.cpuUsage(cpu);
+  print(`${name.padEnd(52)} ${((performance.now() - from) / 1000).toFixed(3)} s, ${(user / 1e6).toFixed(3)} s of processor`);
   return answer;
 }
 

@@ -5,7 +5,7 @@ import { groupStarts, sortRowsBy } from './sort-rows.ts';
 
 /** Rows with a touch by contact, then day. O(n). */
 function orderTouches(table: ReservationTable): Int32Array {
-  const touches = Int32Array.from(table.contact.keys()).filter((row) => table.plannedDay[row] !== NO_DAY);
+  const touches = table.contact.map((_, row) => row).filter((row) => table.plannedDay[row] !== NO_DAY);
   return sortRowsBy(sortRowsBy(touches, table.plannedDay), table.contact);
 }
 

@@ -15,7 +15,7 @@ interface OpenRows {
 
 /** Active rows by contact, then first day, last day and id. O(n), and n log n in ids where many reservations share all days. */
 function orderHolds(table: ReservationTable): Int32Array {
-  const active = Int32Array.from(table.contact.keys()).filter((row) => table.isExecuted[row] === 0);
+  const active = table.contact.map((_, row) => row).filter((row) => table.isExecuted[row] === 0);
   const { contact, fromDay, toDay, ids } = table;
   const rows = sortRowsBy(sortRowsBy(sortRowsBy(active, toDay), fromDay), contact);
   const isTie = (first: number, second: number): boolean => toDay[first] === toDay[second] && fromDay[first] === fromDay[second] && contact[first] === contact[second];
