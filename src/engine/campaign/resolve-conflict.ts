@@ -67,18 +67,22 @@ function firstDayBehind(conflict: Conflict, loser: Reservation, draft: Reservati
   return formatDay(dayOf(last) + 1);
 }
 
+/** Moves the losers one by one, the highest rank to the nearest days; those still to move are in nobody's way. */
 function defer(conflict: Conflict, draft: ReservationDraft, campaigns: readonly Campaign[], standing: readonly Reservation[], limits: readonly FrequencyLimit[]): Result<string> {
+  const waiting = new Set(losersOf(conflict, 'defer'));
   const words: string[] = [];
-  for (const id of losersOf(conflict, 'defer')) {
+  for (const id of [...waiting].reverse()) {
     const loser = draft.get(id)!;
     if (loser.status !== 'active') return fail('CONFLICT', `Reservation ${id} is ${loser.status} and cannot move.`, { path: 'status' });
     const campaign = campaigns.find((one) => one.id === loser.campaign)!;
     const earliest = firstDayBehind(conflict, loser, draft);
-    const moved = findRoom(loser, { campaign, earliest, others: standing.map((other) => draft.get(other.id)!), limits });
+    const others = standing.filter((other) => !waiting.has(other.id)).map((other) => draft.get(other.id)!);
+    const moved = findRoom(loser, { campaign, earliest, others, limits });
     if (moved === null) {
       return fail('CONFLICT', `No room for reservation ${id} from ${earliest} to the end of ${campaign.name}, ${campaign.to ?? 'open'}.`, { hint: 'Extend the campaign or let one of the two win.' });
     }
     draft.put(moved);
+    waiting.delete(id);
     words.push(`${id} moves to ${moved.from}`);
   }
   return succeed(`${words.join(', ')}.`);
