@@ -3,10 +3,13 @@
  * on a small part. Run: node tests/bench/campaign-conflicts.ts [campaigns] [contacts]
  */
 import { performance } from 'node:perf_hooks';
+import { formatDay } from '../../src/engine/base/day.ts';
 import { createRandom, randomIndex, type Random } from '../../src/engine/base/rng.ts';
+import { autoResolve } from '../../src/engine/campaign/auto-resolve.ts';
 import { readConflict } from '../../src/engine/campaign/conflict-columns.ts';
 import { detectConflicts } from '../../src/engine/campaign/detect-conflicts.ts';
 import type { ReservationTable } from '../../src/engine/campaign/reservation-table.ts';
+import type { Campaign, Reservation } from '../../src/engine/model/campaign.ts';
 
 const [campaignCount, contactCount] = [50, 20_000].map((usual, place) => Number(process.argv[2 + place] ?? usual)) as [number, number];
 const FIRST_DAY = 20_820;
@@ -60,6 +63,17 @@ function countPairs(table: ReservationTable): number {
   return pairs;
 }
 
+/** The same reservations one by one. */
+function nameReservations(table: ReservationTable): Reservation[] {
+  return table.ids.map((id, row) => {
+    const channel = table.channels[table.channel[row]!] ?? null;
+    const from = formatDay(table.fromDay[row]!);
+    const kind = (['exclusive', 'priority', 'soft'] as const)[table.kind[row]!]!;
+    const held = { id, campaign: table.campaigns[table.campaign[row]!]!, contact: table.contacts[table.contact[row]!]!, channel, kind, priority: table.priority[row]!, from, to: formatDay(table.toDay[row]!) };
+    return { ...held, status: 'active', canPreempt: table.canPreempt[row] === 1, ...(channel === null ? {} : { plannedDate: from }) };
+  });
+}
+
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 function measure<T>(name: string, work: () => T): T {
@@ -84,4 +98,11 @@ measure('  first hundred in words', () => Array.from({ length: Math.min(100, all
 const crowded = makeTable(contactCount, () => 60);
 const capped = measure('sweep, 61 days each, first 100,000 kept', () => detectConflicts(crowded, limits, 100_000));
 print(`  ${capped.total} conflicts`);
+const part = makeTable(2000, week);
+const campaigns = part.campaigns.map((id): Campaign => ({ id, name: id, priority: 50, status: 'active', audience: null, channelMix: {} }));
+const board = { campaigns, reservations: nameReservations(part), limits };
+for (const policy of ['preempt', 'defer'] as const) {
+  const report = measure(`resolve ${board.reservations.length} reservations, losers ${policy}`, () => autoResolve(board, policy));
+  if (report.ok) print(`  ${report.value.decisions.length} decided, ${report.value.left.length} left to a person`);
+}
 print(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
