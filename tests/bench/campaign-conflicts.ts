@@ -5,10 +5,10 @@
 import { performance } from 'node:perf_hooks';
 import { formatDay } from '../../src/engine/base/day.ts';
 import { createRandom, randomIndex, type Random } from '../../src/engine/base/rng.ts';
-import { autoResolve } from '../../src/engine/campaign/auto-resolve.ts';
-import { readConflict } from '../../src/engine/campaign/conflict-columns.ts';
-import { detectConflicts } from '../../src/engine/campaign/detect-conflicts.ts';
-import type { ReservationTable } from '../../src/engine/campaign/reservation-table.ts';
+import { autoResolve } from '../../src/engine/coordination/auto-resolve.ts';
+import { readConflict } from '../../src/engine/coordination/conflict-columns.ts';
+import { detectConflicts } from '../../src/engine/coordination/detect-conflicts.ts';
+import type { ReservationTable } from '../../src/engine/coordination/reservation-table.ts';
 import type { Campaign, Reservation } from '../../src/engine/model/campaign.ts';
 
 const [campaignCount, contactCount] = [50, 20_000].map((usual, place) => Number(process.argv[2 + place] ?? usual)) as [number, number];

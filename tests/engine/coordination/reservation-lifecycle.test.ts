@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/engine/base/fault.ts';
-import { executeReservation, expireReservation, expireStale, preemptReservation, releaseReservation } from '../../../src/engine/campaign/reservation-lifecycle.ts';
-import { extendReservation, reserve } from '../../../src/engine/campaign/reserve.ts';
+import { executeReservation, expireReservation, expireStale, preemptReservation, releaseReservation } from '../../../src/engine/coordination/reservation-lifecycle.ts';
+import { extendReservation, reserve } from '../../../src/engine/coordination/reserve.ts';
 import { Campaign, Reservation, ReservationRequest } from '../../../src/engine/model/campaign.ts';
 import { at, makeCampaign, makeReservation } from './support/make-board.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autoResolve, isResolvable, type LoserPolicy, type ResolutionReport } from '../../../src/engine/campaign/auto-resolve.ts';
-import type { CampaignBoard } from '../../../src/engine/campaign/detect-conflicts.ts';
+import { autoResolve, isResolvable, type LoserPolicy, type ResolutionReport } from '../../../src/engine/coordination/auto-resolve.ts';
+import type { CampaignBoard } from '../../../src/engine/coordination/detect-conflicts.ts';
 import { Reservation } from '../../../src/engine/model/campaign.ts';
 import { anyBoard, at, makeCampaign, makeReservation } from './support/make-board.ts';
 import { byRank, inOrder, naiveConflicts, naiveStanding } from './support/naive-recount.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatDay, parseDay } from '../../../../src/engine/base/day.ts';
-import type { CampaignBoard } from '../../../../src/engine/campaign/detect-conflicts.ts';
+import type { CampaignBoard } from '../../../../src/engine/coordination/detect-conflicts.ts';
 import type { Campaign, FrequencyLimit, Reservation } from '../../../../src/engine/model/campaign.ts';
 
 const FIRST = parseDay('2027-01-04')!;

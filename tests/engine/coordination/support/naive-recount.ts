@@ -1,5 +1,5 @@
 import { formatDay, parseDay } from '../../../../src/engine/base/day.ts';
-import type { CampaignBoard } from '../../../../src/engine/campaign/detect-conflicts.ts';
+import type { CampaignBoard } from '../../../../src/engine/coordination/detect-conflicts.ts';
 import type { Conflict, FrequencyLimit, Reservation } from '../../../../src/engine/model/campaign.ts';
 import { channels } from './make-board.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findConflicts, type CampaignBoard } from '../../../src/engine/campaign/detect-conflicts.ts';
-import { resolveConflict } from '../../../src/engine/campaign/resolve-conflict.ts';
+import { findConflicts, type CampaignBoard } from '../../../src/engine/coordination/detect-conflicts.ts';
+import { resolveConflict } from '../../../src/engine/coordination/resolve-conflict.ts';
 import { Reservation, type Conflict, type Resolution } from '../../../src/engine/model/campaign.ts';
 import { anyBoard, at, makeCampaign, makeReservation } from './support/make-board.ts';
 import { naiveConflicts, naiveStanding } from './support/naive-recount.ts';

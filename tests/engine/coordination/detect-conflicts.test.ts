@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectConflicts, findConflicts, listConflicts } from '../../../src/engine/campaign/detect-conflicts.ts';
-import { createReservationTable } from '../../../src/engine/campaign/reservation-table.ts';
-import { sortRowsBy } from '../../../src/engine/campaign/sort-rows.ts';
+import { detectConflicts, findConflicts, listConflicts } from '../../../src/engine/coordination/detect-conflicts.ts';
+import { createReservationTable } from '../../../src/engine/coordination/reservation-table.ts';
+import { sortRowsBy } from '../../../src/engine/coordination/sort-rows.ts';
 import { Conflict } from '../../../src/engine/model/campaign.ts';
 import { anyBoard, at, makeCampaign, makeReservation } from './support/make-board.ts';
 import { inOrder, naiveConflicts, naiveStanding } from './support/naive-recount.ts';

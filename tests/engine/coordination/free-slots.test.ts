@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '../../../src/engine/base/day.ts';
-import type { Claim } from '../../../src/engine/campaign/collide.ts';
-import { findFreeSlots } from '../../../src/engine/campaign/free-slots.ts';
+import type { Claim } from '../../../src/engine/coordination/collide.ts';
+import { findFreeSlots } from '../../../src/engine/coordination/free-slots.ts';
 import type { Reservation } from '../../../src/engine/model/campaign.ts';
 import { anyBoard, at, channels, contacts, DAYS, makeReservation } from './support/make-board.ts';
 import { daysBetween, naiveConflicts, naiveStanding } from './support/naive-recount.ts';
