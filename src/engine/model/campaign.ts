@@ -14,26 +14,34 @@ const SHARE_TOLERANCE = 1e-9;
 const inOrder = (range: { readonly from?: string | undefined; readonly to?: string | undefined }): boolean => range.from === undefined || range.to === undefined || range.from <= range.to;
 const daysInOrder = { error: 'expected a last day on or after the first', path: ['to'] };
 
+const isWhole = (mix: Readonly<Record<string, number>>): boolean => {
+  const shares = Object.values(mix);
+  return shares.length === 0 || Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) <= SHARE_TOLERANCE;
+};
+
+const planned = {
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(2000).optional(),
+  brand: z.string().max(100).optional(),
+  businessUnit: z.string().max(100).optional(),
+  priority: Priority,
+  /** First and last day, both included; absent = open on that side. */
+  from: IsoDate.optional(),
+  to: IsoDate.optional(),
+  /** Saved audience it is for, null where none was chosen. */
+  audience: Identifier.nullable(),
+  /** Channel id → share of the campaign's actions; empty = left to the solver. */
+  channelMix: z.record(Identifier, z.number().min(0)).refine(isWhole, { error: 'expected shares that add up to 1, or none' }),
+  /** In the workspace's currency. */
+  budget: z.number().min(0).optional(),
+};
+
+/** What a planner writes down about a campaign. */
+export const CampaignDraft = z.strictObject(planned).refine(inOrder, daysInOrder);
+export type CampaignDraft = z.infer<typeof CampaignDraft>;
+
 /** Something a brand wants to tell an audience, in competition with other campaigns for the same contacts. */
-export const Campaign = z
-  .strictObject({
-    id: Identifier,
-    name: z.string().min(1).max(200),
-    brand: z.string().max(100).optional(),
-    businessUnit: z.string().max(100).optional(),
-    priority: Priority,
-    status: CampaignStatus,
-    /** First and last day, both included; absent = open on that side. */
-    from: IsoDate.optional(),
-    to: IsoDate.optional(),
-    /** Saved audience it is for, null where none was chosen. */
-    audience: Identifier.nullable(),
-    /** Channel id → share of the campaign's actions; what is missing to 1 is left to the solver. */
-    channelMix: z.record(Identifier, z.number().min(0)).refine((mix) => Object.values(mix).reduce((sum, share) => sum + share, 0) <= 1 + SHARE_TOLERANCE, { error: 'expected shares that add up to at most 1' }),
-    /** In the workspace's currency. */
-    budget: z.number().min(0).optional(),
-  })
-  .refine(inOrder, daysInOrder);
+export const Campaign = z.strictObject({ id: Identifier, ...planned, status: CampaignStatus }).refine(inOrder, daysInOrder);
 export type Campaign = z.infer<typeof Campaign>;
 
 /**
