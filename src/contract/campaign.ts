@@ -209,6 +209,6 @@ export const campaignContract = {
   autoResolve: route.input(z.strictObject({ policy: LoserPolicy, apply: z.strictObject({ fingerprint: z.string().max(100), ...decided }).optional(), ...asOf })).output(AutoReport),
   /** A reservation takes the place of another that stands in its way and allows it. */
   preempt: route.input(z.strictObject({ winner: Identifier, loser: Identifier, ...decided })).output(z.void()),
-  /** Decisions about conflicts, newest first. */
-  resolved: route.input(z.strictObject(page)).output(z.strictObject({ total: z.int(), rows: z.array(ResolvedConflict) })),
+  /** Decisions about conflicts, newest first; `search` is a text in contact, campaigns, decision, note or name. */
+  resolved: route.input(z.strictObject({ search: z.string().max(200).optional(), ...page })).output(z.strictObject({ total: z.int(), rows: z.array(ResolvedConflict) })),
 };

@@ -108,7 +108,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'campaigns.resolve': { valid: { conflict, resolution: 'firstWins', actor: 'Planner', note: '' }, invalid: [{}, { conflict, resolution: 'fight', actor: 'Planner' }, { conflict, resolution: 'merge', actor: '' }, { conflict: { ...conflict, reservations: ['r1'] }, resolution: 'merge', actor: 'Planner' }] },
   'campaigns.autoResolve': { valid: { policy: 'preempt', apply: { fingerprint: 'none', actor: 'Planner' } }, invalid: [{}, { policy: 'random' }, { policy: 'defer', apply: { actor: 'Planner' } }, { policy: 'defer', apply: { fingerprint: 'x', actor: '' } }] },
   'campaigns.preempt': { valid: { winner: 'r00000001', loser: 'r00000002', actor: 'Planner' }, invalid: [{}, { winner: 'r1', loser: 'r2' }, { winner: 'r1', loser: 'r2', actor: '\t' }] },
-  'campaigns.resolved': { valid: window, invalid: [{}, { offset: 0, limit: 0 }] },
+  'campaigns.resolved': { valid: { ...window, search: 'x' }, invalid: [{}, { offset: 0, limit: 0 }] },
   'ledger.utilisation': { valid: {}, invalid: [undefined, { asOf: 'now' }] },
   'ledger.burn': { valid: undefined, invalid: [{}] },
   'ledger.balance': { valid: { from: '2027-01-04', to: '2027-01-10', channel: 'visit' }, invalid: [undefined, { from: 'soon' }, { asOf: 1.5 }, { sql: '1' }] },

@@ -82,7 +82,9 @@ describe('campaigns', () => {
     const [winner, loser] = conflict.reservations.map((id) => reservationsOf(test).find((one) => one.id === id));
     expect(loser).toMatchObject({ status: 'preempted', preemptedBy: winner?.id });
     expect(winner?.preempted).toEqual([loser?.id]);
-    expect(unwrap(test.core.conflicts.resolved({ offset: 0, limit: 10 })).rows).toMatchObject([{ contact: 'C2', contactName: 'Contact C2', campaigns: ['High', 'Low'], resolution: 'firstWins', isAutomatic: false, note: 'Launch week', resolvedBy: 'A. Planner' }]);
+    expect(unwrap(test.core.conflicts.resolved({ offset: 0, limit: 10 })).rows).toMatchObject([{ contact: 'C2', contactName: 'Contact C2', campaigns: ['High', 'Low'], resolution: 'firstWins', summary: 'High wins: Low preempted.', isAutomatic: false, note: 'Launch week', resolvedBy: 'A. Planner' }]);
+    expect(unwrap(test.core.conflicts.resolved({ search: 'LAUNCH WEEK', offset: 0, limit: 10 })).total).toBe(1);
+    expect(unwrap(test.core.conflicts.resolved({ search: 'C3', offset: 0, limit: 10 })).total).toBe(0);
     expect(await test.core.conflicts.resolve({ conflict, resolution: 'defer', actor: 'A. Planner', note: '' })).toMatchObject({ ok: false, fault: { code: 'STALE' } });
     unwrap(await test.core.edits.undo());
     expect(unwrap(test.core.conflicts.resolved({ offset: 0, limit: 10 })).total).toBe(0);

@@ -25,11 +25,18 @@ interface Decided {
   readonly note: string;
 }
 
+/** A sentence about reservations with the names of their campaigns in place of ids. */
+function sayWithNames(text: string, board: CampaignBoard): string {
+  const names = new Map(board.campaigns.map((campaign) => [campaign.id, campaign.name]));
+  const owners = new Map(board.reservations.map((reservation) => [reservation.id, names.get(reservation.campaign) ?? reservation.campaign]));
+  return text.replaceAll(/\br\d{8,}\b/g, (id) => owners.get(id) ?? id);
+}
+
 /** Every way to resolve a conflict, tried out on the reservations of its contact. */
 function tryResolutions(conflict: Conflict, board: CampaignBoard): ResolutionChoice[] {
   return Resolution.options.map((resolution) => {
     const tried = resolveConflict(conflict, resolution, board);
-    return tried.ok ? { resolution, summary: tried.value.summary, problem: null } : { resolution, summary: null, problem: tried.fault.message };
+    return tried.ok ? { resolution, summary: sayWithNames(tried.value.summary, board), problem: null } : { resolution, summary: null, problem: sayWithNames(tried.fault.message, board) };
   });
 }
 
@@ -109,7 +116,8 @@ export function createConflictService(context: CoreContext, edits: EditService, 
           const board = boardOfContact(sqlite, conflict.contact, asOf);
           const done = resolveConflict(conflict, resolution, board);
           if (!done.ok) return done;
-          const { changes, summary } = done.value;
+          const { changes } = done.value;
+          const summary = sayWithNames(done.value.summary, board);
           const names = new Map(board.campaigns.map((campaign) => [campaign.id, campaign.name]));
           const standing = standingConflict(conflict, board) ?? conflict;
           const campaigns = standing.campaigns.map((id) => names.get(id) ?? id);
@@ -175,10 +183,10 @@ export function createConflictService(context: CoreContext, edits: EditService, 
         },
         actor,
       ),
-    resolved: (page: { offset: number; limit: number }): Result<{ total: number; rows: ResolvedConflict[] }> =>
+    resolved: (query: { search?: string | undefined; offset: number; limit: number }): Result<{ total: number; rows: ResolvedConflict[] }> =>
       withSqlite((sqlite) => {
         const contactName = createContactNames(sqlite);
-        const { total, rows } = readResolutions(sqlite, page);
+        const { total, rows } = readResolutions(sqlite, query);
         return succeed({ total, rows: rows.map((row) => ({ ...row, contactName: contactName(row.contact) })) });
       }),
   };

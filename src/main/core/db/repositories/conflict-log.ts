@@ -57,13 +57,15 @@ export function putResolutions(sqlite: Sqlite, recorder: EditRecorder, resolutio
 type LogRecord = Omit<StoredResolution, 'from' | 'to' | 'campaigns' | 'isAutomatic'> & { fromDay: number; toDay: number; campaigns: string; isAutomatic: number };
 
 /** Decisions newest first. */
-export function readResolutions(sqlite: Sqlite, page: { offset: number; limit: number }): { total: number; rows: StoredResolution[] } {
-  const total = sqlite.prepare('SELECT count(*) FROM conflict_log').pluck().get() as number;
+export function readResolutions(sqlite: Sqlite, query: { search?: string | undefined; offset: number; limit: number }): { total: number; rows: StoredResolution[] } {
+  const where = '(@search IS NULL OR instr(lower(contact || char(10) || campaigns || char(10) || summary || char(10) || note || char(10) || resolved_by), lower(@search)) > 0)';
+  const bound = { search: query.search ?? null };
+  const total = sqlite.prepare(`SELECT count(*) FROM conflict_log WHERE ${where}`).pluck().get(bound) as number;
   const rows = sqlite
     .prepare(
       `SELECT id, kind, contact, channel, from_day AS fromDay, to_day AS toDay, campaigns, resolution, is_automatic AS isAutomatic, summary, note, resolved_by AS resolvedBy, resolved_at AS resolvedAt
-       FROM conflict_log ORDER BY id DESC LIMIT ? OFFSET ?`,
+       FROM conflict_log WHERE ${where} ORDER BY id DESC LIMIT @limit OFFSET @offset`,
     )
-    .all(page.limit, page.offset) as LogRecord[];
+    .all({ ...bound, limit: query.limit, offset: query.offset }) as LogRecord[];
   return { total, rows: rows.map(({ fromDay, toDay, campaigns, isAutomatic, ...row }) => ({ ...row, from: formatDay(fromDay), to: formatDay(toDay), campaigns: Names.parse(JSON.parse(campaigns)), isAutomatic: isAutomatic === 1 })) };
 }
