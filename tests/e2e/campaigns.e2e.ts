@@ -56,6 +56,10 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await grid.getByText('Spring Launch').click();
     await expect(inspector).toContainText('2,000 conflicts as soon as it is active.');
     await look(application, 'campaign-inspector');
+    await inspector.getByRole('button', { name: 'Release all' }).click();
+    await expect(inspector).toContainText('2,000 released');
+    await window.getByRole('button', { name: /^Undo Release all/ }).click();
+    await expect(inspector).toContainText('2,000 active');
     await inspector.getByRole('textbox', { name: 'Share of email' }).fill('60');
     await expect(inspector.getByText('40 % missing to 100 %.')).toBeVisible();
     await expect(inspector.getByRole('button', { name: 'Save mix' })).toBeDisabled();

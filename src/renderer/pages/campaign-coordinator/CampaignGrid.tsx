@@ -4,6 +4,7 @@ import { formatCount, formatMoney, formatPercent } from '../../shared/format/num
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
 import { humanize } from '../../shared/format/labels.ts';
+import { arrangeCampaigns } from './arrange-campaigns.ts';
 import { sayDates } from './campaign-words.ts';
 
 interface CampaignGridProps {
@@ -14,30 +15,6 @@ interface CampaignGridProps {
   readonly onOpen: (id: string) => void;
 }
 
-type SortKey = (row: CampaignRow) => string | number;
-
-const sortKeys: Readonly<Record<string, SortKey>> = {
-  name: (row) => row.campaign.name.toLowerCase(),
-  brand: (row) => (row.campaign.brand ?? '').toLowerCase(),
-  status: (row) => ['active', 'paused', 'draft', 'completed'].indexOf(row.campaign.status),
-  priority: (row) => row.campaign.priority,
-  dates: (row) => row.campaign.from ?? '',
-  contacts: (row) => row.contacts,
-  conflicts: (row) => row.conflicts,
-};
-
-const compare = (first: string | number, second: string | number): number => (first < second ? -1 : first > second ? 1 : 0);
-
-/** The few campaigns of a workspace in the order and narrowness the grid asks for. */
-export function arrangeCampaigns(rows: readonly CampaignRow[], { sort, search, offset, limit }: GridRequest): { total: number; rows: CampaignRow[] } {
-  const wanted = search.toLowerCase();
-  const found = rows.filter(({ campaign }) => [campaign.name, campaign.brand, campaign.businessUnit].some((text) => text?.toLowerCase().includes(wanted)));
-  const [first] = sort;
-  const keyOf = sortKeys[first?.column ?? ''];
-  const sorted = keyOf === undefined ? found : found.toSorted((a, b) => compare(keyOf(a), keyOf(b)) * (first?.direction === 'desc' ? -1 : 1));
-  return { total: found.length, rows: sorted.slice(offset, offset + limit) };
-}
-
 /** Every campaign with what it holds and where it collides. */
 export function CampaignGrid({ asOf, currency, contacts, openId, onOpen }: CampaignGridProps) {
   const { api, client } = useCore();
@@ -46,8 +23,8 @@ export function CampaignGrid({ asOf, currency, contacts, openId, onOpen }: Campa
     { field: 'name', label: 'Campaign', text: (row) => row.campaign.name, width: 210 },
     { field: 'status', label: 'Status', text: (row) => humanize(row.campaign.status), width: 110 },
     { field: 'priority', label: 'Priority', text: (row) => String(row.campaign.priority), isNumeric: true, width: 90 },
-    { field: 'dates', label: 'Dates', text: (row) => sayDates(row.campaign), width: 270 },
     { field: 'conflicts', label: 'Conflicts', text: (row) => formatCount(row.conflicts), isNumeric: true, width: 100 },
+    { field: 'dates', label: 'Dates', text: (row) => sayDates(row.campaign), width: 270 },
     { field: 'contacts', label: `${contacts} held`, text: (row) => formatCount(row.contacts), isNumeric: true, width: 120 },
     { field: 'budget', label: 'Budget use', text: sayBudget, isSortable: false, width: 200 },
     { field: 'audience', label: 'Audience', text: (row) => (row.audience === null ? '–' : `${row.audience.name} · ${formatCount(row.audience.contacts)}`), isSortable: false, width: 180 },

@@ -44,7 +44,7 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 /** A campaign: its state and next steps, what it holds of audience, channels and budget, and everything that can be changed. */
 export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose }: CampaignInspectorProps) {
   const { api, client } = useCore();
-  const { step, done } = useCampaignActions(asOf);
+  const { step, done, onError } = useCampaignActions(asOf);
   const detail = useQuery(api.campaigns.get.queryOptions({ input: { id, asOf } }));
   const draft = useMemo((): CampaignDraft | null => {
     if (detail.data === undefined) return null;
@@ -63,6 +63,14 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
     await client.campaigns.update({ id, campaign: next });
     done(`${next.name} saved.`);
   };
+  const releaseAll = async (): Promise<void> => {
+    try {
+      const { released } = await client.campaigns.release({ campaign: id, asOf });
+      done(`${formatQuantity(released, 'reservation')} of ${campaign.name} released.`);
+    } catch (error) {
+      onError(error);
+    }
+  };
   const remove = async (): Promise<void> => {
     await client.campaigns.remove({ id });
     onClose();
@@ -71,7 +79,7 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
   return (
     <Inspector
       title={campaign.name}
-      sentence={`${humanize(campaign.status)}. Priority ${campaign.priority}. ${sayDates(campaign)}.`}
+      sentence={`${humanize(campaign.status)}. Priority ${campaign.priority}, ${sayDates(campaign)}.`}
       onClose={onClose}
       actions={
         <>
@@ -80,6 +88,11 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
               {humanize(name)}
             </Button>
           ))}
+          {byStatus.active > 0 && (
+            <Button size="small" variant="outlined" onClick={() => void releaseAll()}>
+              Release all
+            </Button>
+          )}
           <RemoveButton name={`campaign ${campaign.name}`} remove={remove} undo={() => client.edits.undo()} />
         </>
       }
