@@ -32,6 +32,7 @@ async function makeCampaign(window: Page, name: string, priority: number, days: 
   await inspector.getByRole('textbox', { name: 'From' }).fill(days[0]);
   await inspector.getByRole('textbox', { name: 'To', exact: true }).fill(days[1]);
   await inspector.getByRole('button', { name: 'Check availability' }).click();
+  await expect(inspector).toContainText('2,000 of 2,000 contacts free.');
   await inspector.getByRole('button', { name: 'Reserve 2,000 contacts' }).click();
   await expect(inspector).toContainText('2,000 active');
 }
@@ -111,7 +112,11 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
 
     await goTo(window, '/signal-index?contact=2');
     await expect(inspector.getByRole('list', { name: 'Campaigns that hold the contact' }).getByRole('listitem')).toHaveCount(2);
+    await expect(inspector.getByText('No free day in the horizon.')).toBeVisible();
     await look(application, 'contact-held');
+    await inspector.getByRole('combobox', { name: 'Free by' }).click();
+    await window.getByRole('option', { name: 'call', exact: true }).click();
+    await expect(inspector.getByText('Mon 2027-01-04 – Sun 2027-01-31.')).toBeVisible();
     expect(application.errors).toEqual([]);
     await application.electron.close();
 

@@ -166,9 +166,9 @@ export function createReservationService(context: CoreContext, edits: EditServic
           if (!planned.ok) return planned;
           const { changes, report } = planned.value;
           writeChanges(recorder, changes);
-          if (report.preempted > 0 && actor !== undefined) {
+          if (asked.preempt && report.reserved > 0 && actor !== undefined) {
             const losers = changes.filter(({ after }) => after.status === 'preempted').map(({ after }) => ({ reservation: after.id, contact: after.contact, by: after.preemptedBy }));
-            appendDecision(sqlite, { at: context.clock.nowMs(), actor, kind: 'preempt', subject: `campaign ${nameOf(asked.campaign)}`, detail: { reserved: report.reserved, preempted: report.preempted, losers } });
+            appendDecision(sqlite, { at: context.clock.nowMs(), actor, kind: report.preempted > 0 ? 'preempt' : 'reserve', subject: `campaign ${nameOf(asked.campaign)}`, detail: { reserved: report.reserved, preempted: report.preempted, losers } });
           }
           return succeed(report);
         },

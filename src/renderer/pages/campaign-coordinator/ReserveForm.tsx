@@ -11,10 +11,11 @@ import { ReservationKind, type Campaign } from '../../../engine/model/campaign.t
 import { IsoDate } from '../../../engine/model/text.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
+import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import type { FieldConfig } from '../../shared/forms/form-field.ts';
 import { SchemaForm } from '../../shared/forms/SchemaForm.tsx';
-import { describeMember } from './campaign-words.ts';
+import { describeMember, sayChannel } from './campaign-words.ts';
 import { useActor, useCampaignActions } from './use-campaign-actions.ts';
 
 const EVERYBODY = 'everybody';
@@ -29,6 +30,8 @@ type Values = z.output<typeof Form>;
 
 const sayReport = ({ asked, reserved, held, blocked, preempted }: ReserveReport): string =>
   `${formatCount(reserved)} of ${formatQuantity(asked, 'contact')} free${preempted === 0 ? '' : `, ${formatQuantity(preempted, 'reservation')} of others give way`}. ${formatCount(blocked)} in conflict. ${formatCount(held)} held already.`;
+
+const sayAsked = ({ channel, kind, from, to }: ReserveAsked): string => `${sayChannel(channel)} · ${kind} · ${formatDate(from)} – ${formatDate(to)}`;
 
 interface ReserveFormProps {
   readonly campaign: Campaign;
@@ -90,6 +93,7 @@ export function ReserveForm({ campaign, rules, asOf }: ReserveFormProps) {
       <SchemaForm schema={Form} fields={fields} value={value} submitLabel="Check availability" onSubmit={check} />
       {checked !== null && (
         <Alert severity="info" icon={false} role="status">
+          <Typography variant="body2" sx={{ fontWeight: 600 }}>{sayAsked(checked.asked)}</Typography>
           <Typography variant="body2">{sayReport(checked.report)}</Typography>
           {checked.report.conflicts.slice(0, SHOWN_CONFLICTS).map((row) => (
             <Typography key={row.conflict.reservations.join(' ')} variant="caption" component="p">

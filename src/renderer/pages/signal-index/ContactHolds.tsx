@@ -1,8 +1,13 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReservationRow } from '../../../contract/campaign.ts';
+import { formatDay, parseDay } from '../../../engine/base/day.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
 import { brand } from '../../app/theme/tokens.ts';
 import { formatDate } from '../../shared/format/date.ts';
@@ -13,13 +18,38 @@ import { usePlanningDay } from '../../shared/state/use-planning-day.ts';
 const describe = ({ reservation: { channel, kind, from, to }, campaignStatus }: ReservationRow): string =>
   `${channel ?? 'all channels'}, ${kind}, ${formatDate(from)} – ${formatDate(to)}${campaignStatus === 'active' ? '' : `, holds nothing: campaign ${campaignStatus}`}`;
 
+/** Days of the horizon on which a campaign that does not exist yet could touch the contact by a channel. */
+function FreeDays({ contact, rules, asOf }: { readonly contact: string; readonly rules: PlanningRules; readonly asOf: string }) {
+  const { api } = useCore();
+  const [chosen, choose] = useState<string | null>(null);
+  const channel = chosen ?? rules.channels[0]?.id ?? '';
+  const to = formatDay((parseDay(rules.horizon.start) ?? 0) + rules.horizon.days - 1);
+  const free = useQuery(api.campaigns.freeSlots.queryOptions({ input: { contact, channel, kind: 'priority', campaign: null, forTouch: true, from: rules.horizon.start, to, asOf }, enabled: channel !== '' })).data;
+  if (channel === '') return null;
+  return (
+    <Box sx={{ mt: 1.5 }}>
+      <TextField select label="Free by" value={channel} onChange={(event) => choose(event.target.value)} sx={{ width: 160, mb: 0.5 }}>
+        {rules.channels.map(({ id }) => (
+          <MenuItem key={id} value={id}>
+            {id}
+          </MenuItem>
+        ))}
+      </TextField>
+      <Typography variant="body2" role="status">
+        {free === undefined ? '' : free.length === 0 ? 'No free day in the horizon.' : `${free.map((slot) => (slot.from === slot.to ? formatDate(slot.from) : `${formatDate(slot.from)} – ${formatDate(slot.to)}`)).join(', ')}.`}
+      </Typography>
+    </Box>
+  );
+}
+
 /** Which campaigns hold a contact, and when. */
 export function ContactHolds({ contact }: { readonly contact: string }) {
   const { api } = useCore();
   const asOf = usePlanningDay();
+  const rules = useQuery(api.rules.get.queryOptions()).data;
   const answer = useQuery(api.campaigns.reservationsOfContact.queryOptions({ input: { contact, ...(asOf === null ? {} : { asOf }) }, enabled: asOf !== null }));
   if (answer.isError) return <Typography variant="body2">{sayFault(answer.error)}</Typography>;
-  if (answer.data === undefined) return null;
+  if (answer.data === undefined || asOf === null) return null;
   const active = answer.data.filter((row) => row.reservation.status === 'active');
   const ended = answer.data.length - active.length;
   return (
@@ -37,6 +67,7 @@ export function ContactHolds({ contact }: { readonly contact: string }) {
           </Box>
         ))}
       </Box>
+      {rules !== undefined && <FreeDays contact={contact} rules={rules} asOf={asOf} />}
       {ended > 0 && <Typography variant="caption">{`${formatQuantity(ended, 'reservation')} ended.`}</Typography>}
     </>
   );
