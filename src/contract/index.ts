@@ -1,4 +1,5 @@
 import { allocationContract } from './allocation.ts';
+import { campaignContract } from './campaign.ts';
 import { contactContract } from './contact.ts';
 import { dataContract } from './data.ts';
 import { decisionContract } from './decision.ts';
@@ -22,6 +23,7 @@ export const contract = {
   allocation: allocationContract,
   ledger: ledgerContract,
   territories: territoryContract,
+  campaigns: campaignContract,
   jobs: jobContract,
   decisions: decisionContract,
   edits: editContract,

@@ -21,6 +21,11 @@ const settings = {
   unknownContact: 'create',
 };
 
+const campaign = { name: 'Launch', brand: 'Brand One', priority: 80, from: '2027-01-04', to: '2027-01-24', audience: null, channelMix: {}, budget: 1000 };
+const asked = { campaign: 'c1', target: { filter }, channel: 'email', kind: 'priority', from: '2027-01-05', to: '2027-01-12', plannedDate: '2027-01-06', canPreempt: true, expiresAt: '2027-01-08', preempt: false };
+const slots = { contact: 'C1', channel: 'email', kind: 'soft', campaign: null, forTouch: true, from: '2027-01-01', to: '2027-01-31' };
+const conflict = { kind: 'overlap', contact: 'C1', channel: 'email', from: '2027-01-05', to: '2027-01-06', reservations: ['r00000001', 'r00000002'], campaigns: ['c1', 'c2'] };
+
 /** For every route an input its schema accepts, and inputs it must refuse. */
 const cases: Record<string, { readonly valid: unknown; readonly invalid: readonly unknown[] }> = {
   'workspace.current': { valid: undefined, invalid: [{}, 'x'] },
@@ -82,6 +87,29 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'territories.assignments': { valid: { rep: 'R1', offset: 0, limit: 10 }, invalid: [{}, { offset: -1, limit: 10 }, { offset: 0, limit: 10_000 }] },
   'territories.assign': { valid: { rep: 'R1', role: 'primary', from: '2027-01-04', to: null, filter: { join: 'and', conditions: [] }, replace: false }, invalid: [{}, { rep: 'R1', role: 'boss', from: null, to: null, filter: { join: 'and', conditions: [] }, replace: false }] },
   'territories.unassign': { valid: { ids: [1] }, invalid: [{ ids: [] }, { ids: ['x'] }] },
+  'campaigns.list': { valid: { asOf: '2027-01-04' }, invalid: [undefined, { asOf: 'today' }, { sql: '1' }] },
+  'campaigns.get': { valid: { id: 'c1' }, invalid: [{}, { id: '' }, { id: 1 }] },
+  'campaigns.create': { valid: campaign, invalid: [{}, { ...campaign, priority: 0 }, { ...campaign, priority: 101 }, { ...campaign, name: '  ' }, { ...campaign, from: '2027-02-01', to: '2027-01-01' }, { ...campaign, channelMix: { email: 0.5 } }, { ...campaign, channelMix: { email: -1, call: 2 } }, { ...campaign, budget: -1 }, { ...campaign, status: 'active' }] },
+  'campaigns.update': { valid: { id: 'c1', campaign }, invalid: [{ id: 'c1' }, { campaign }, { id: 'c1', campaign: { ...campaign, priority: 1.5 } }] },
+  'campaigns.remove': { valid: { id: 'c1' }, invalid: [{}, { id: '' }] },
+  'campaigns.activate': { valid: { id: 'c1', asOf: '2027-01-04' }, invalid: [{}, { id: 'c1', asOf: '2027-13-01' }] },
+  'campaigns.pause': { valid: { id: 'c1' }, invalid: [{}, { id: 'c1', asOf: '2027-01-04' }] },
+  'campaigns.complete': { valid: { id: 'c1' }, invalid: [{}] },
+  'campaigns.checkAvailability': { valid: asked, invalid: [{}, { ...asked, target: {} }, { ...asked, target: { contact: 'C1', audience: '1' } }, { ...asked, kind: 'total' }, { ...asked, from: 'soon' }, { ...asked, canPreempt: 1 }] },
+  'campaigns.reserve': { valid: { ...asked, actor: 'Planner' }, invalid: [{}, { ...asked, actor: ' ' }, { ...asked, target: { filter: { join: 'xor', conditions: [] } } }, { ...asked, id: 'r1' }] },
+  'campaigns.release': { valid: { ids: ['r00000001'] }, invalid: [{}, { ids: [] }, { ids: [''] }, { campaign: '' }, { ids: ['r1'], campaign: 'c1' }] },
+  'campaigns.extend': { valid: { id: 'r00000001', to: '2027-01-20' }, invalid: [{ id: 'r1' }, { id: 'r1', to: '2027-02-30' }] },
+  'campaigns.execute': { valid: { id: 'r00000001', date: '2027-01-20' }, invalid: [{ id: 'r1' }, { id: 'r1', date: 'x' }] },
+  'campaigns.expire': { valid: { asOf: '2027-01-20' }, invalid: [{}, { asOf: 20 }] },
+  'campaigns.freeSlots': { valid: slots, invalid: [{}, { ...slots, campaign: undefined }, { ...slots, from: '' }, { ...slots, kind: 'hard' }] },
+  'campaigns.reservationsOfContact': { valid: { contact: 'C1' }, invalid: [{}, { contact: '' }] },
+  'campaigns.reservations': { valid: { ...window, campaign: 'c1', status: 'active', search: 'x', channel: 'email', asOf: '2027-01-04' }, invalid: [{}, { ...window, status: 'gone' }, { ...window, limit: 1e9 }] },
+  'campaigns.calendar': { valid: { from: '2027-01-01', to: '2027-01-31' }, invalid: [{}, { from: '2027-01-01' }] },
+  'campaigns.conflicts': { valid: { ...window, campaign: 'c1', contact: 'C1', kind: 'overlap' }, invalid: [{}, { ...window, kind: 'war' }] },
+  'campaigns.resolve': { valid: { conflict, resolution: 'firstWins', actor: 'Planner', note: '' }, invalid: [{}, { conflict, resolution: 'fight', actor: 'Planner' }, { conflict, resolution: 'merge', actor: '' }, { conflict: { ...conflict, reservations: ['r1'] }, resolution: 'merge', actor: 'Planner' }] },
+  'campaigns.autoResolve': { valid: { policy: 'preempt', apply: { fingerprint: 'none', actor: 'Planner' } }, invalid: [{}, { policy: 'random' }, { policy: 'defer', apply: { actor: 'Planner' } }, { policy: 'defer', apply: { fingerprint: 'x', actor: '' } }] },
+  'campaigns.preempt': { valid: { winner: 'r00000001', loser: 'r00000002', actor: 'Planner' }, invalid: [{}, { winner: 'r1', loser: 'r2' }, { winner: 'r1', loser: 'r2', actor: '\t' }] },
+  'campaigns.resolved': { valid: { ...window, search: 'x' }, invalid: [{}, { offset: 0, limit: 0 }] },
   'ledger.utilisation': { valid: {}, invalid: [undefined, { asOf: 'now' }] },
   'ledger.burn': { valid: undefined, invalid: [{}] },
   'ledger.balance': { valid: { from: '2027-01-04', to: '2027-01-10', channel: 'visit' }, invalid: [undefined, { from: 'soon' }, { asOf: 1.5 }, { sql: '1' }] },

@@ -7,7 +7,7 @@ test('a blackout drawn on the calendar is moved, made longer, and kept by Optimi
   test.setTimeout(180_000);
   const application = await startApplication();
   const { window } = application;
-  const day = (date: string) => window.locator(`.compliance-calendar [data-date="${date}"]`).first();
+  const day = (date: string) => window.locator(`.brand-calendar [data-date="${date}"]`).first();
   const dragOver = async (from: string, to: string): Promise<void> => {
     const [start, end] = [await day(from).boundingBox(), await day(to).boundingBox()];
     if (start === null || end === null) throw new Error(`${from} to ${to} is not on the calendar.`);
@@ -30,7 +30,7 @@ test('a blackout drawn on the calendar is moved, made longer, and kept by Optimi
     await expect(inspector.getByRole('textbox', { name: 'To' })).toHaveValue('2027-01-14');
     const name = await inspector.getByRole('textbox', { name: 'Name' }).inputValue();
 
-    const event = window.locator('.compliance-calendar').getByText(name, { exact: true });
+    const event = window.locator('.brand-calendar').getByText(name, { exact: true });
     await expect(event).toBeVisible();
     const [box, next] = [await event.boundingBox(), await day('2027-01-13').boundingBox()];
     const start = await day('2027-01-12').boundingBox();

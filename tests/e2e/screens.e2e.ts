@@ -13,6 +13,7 @@ const pages = [
   ['import', '/import', 'Import'],
   ['signal-index', '/signal-index', 'Signal Index'],
   ['constraint-diagnostic', '/constraint-diagnostic', 'Constraint Diagnostic'],
+  ['campaign-coordinator', '/campaign-coordinator', 'Campaign Coordinator'],
   ['allocation-lab', '/allocation-lab', 'Allocation Lab'],
   ['decision-log', '/decision-log', 'Decision Log'],
   ['settings', '/settings', 'Settings'],

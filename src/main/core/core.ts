@@ -4,12 +4,16 @@ import type { CoreContext } from './context.ts';
 import { createFileRegistry, type FileRegistry } from './file-registry.ts';
 import { createActionCheckService, type ActionCheckService } from './services/action-check.ts';
 import { createAllocationService, type AllocationService } from './services/allocation.ts';
+import { createBoardReader } from './services/campaign-board.ts';
+import { createCampaignService, type CampaignService } from './services/campaign.ts';
+import { createConflictService, type ConflictService } from './services/conflict.ts';
 import { createContactService, type ContactService } from './services/contact.ts';
 import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
+import { createReservationService, type ReservationService } from './services/reservation.ts';
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
@@ -33,6 +37,9 @@ export interface Core {
   readonly allocation: AllocationService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
+  readonly campaigns: CampaignService;
+  readonly reservations: ReservationService;
+  readonly conflicts: ConflictService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -57,6 +64,7 @@ export function createCore(options: CoreOptions): Core {
   const rules = createRuleService(context, edits);
   const response = createResponseService(context, rules);
   const imports = createImportService(context);
+  const readBoard = createBoardReader();
   return {
     context,
     changes,
@@ -71,6 +79,9 @@ export function createCore(options: CoreOptions): Core {
     allocation: createAllocationService(context, rules, response),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
+    campaigns: createCampaignService(context, edits, readBoard),
+    reservations: createReservationService(context, edits, readBoard),
+    conflicts: createConflictService(context, edits, readBoard),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

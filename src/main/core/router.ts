@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -102,6 +102,31 @@ export function createRouter(core: Core) {
       assignments: os.territories.assignments.handler(({ input }) => unwrap(territories.assignments(input))),
       assign: os.territories.assign.handler(async ({ input }) => unwrap(await territories.assign(input))),
       unassign: os.territories.unassign.handler(async ({ input }) => unwrap(await territories.unassign(input.ids))),
+    },
+    campaigns: {
+      list: os.campaigns.list.handler(({ input }) => unwrap(campaigns.list(input))),
+      get: os.campaigns.get.handler(({ input }) => unwrap(campaigns.get(input))),
+      create: os.campaigns.create.handler(async ({ input }) => unwrap(await campaigns.create(input))),
+      update: os.campaigns.update.handler(async ({ input }) => unwrap(await campaigns.update(input))),
+      remove: os.campaigns.remove.handler(async ({ input }) => unwrap(await campaigns.remove(input.id))),
+      activate: os.campaigns.activate.handler(async ({ input }) => unwrap(await campaigns.activate(input))),
+      pause: os.campaigns.pause.handler(async ({ input }) => unwrap(await campaigns.pause(input.id))),
+      complete: os.campaigns.complete.handler(async ({ input }) => unwrap(await campaigns.complete(input.id))),
+      checkAvailability: os.campaigns.checkAvailability.handler(({ input }) => unwrap(reservations.checkAvailability(input))),
+      reserve: os.campaigns.reserve.handler(async ({ input }) => unwrap(await reservations.reserve(input))),
+      release: os.campaigns.release.handler(async ({ input }) => unwrap(await reservations.release(input))),
+      extend: os.campaigns.extend.handler(async ({ input }) => unwrap(await reservations.extend(input))),
+      execute: os.campaigns.execute.handler(async ({ input }) => unwrap(await reservations.execute(input))),
+      expire: os.campaigns.expire.handler(async ({ input }) => unwrap(await reservations.expire(input))),
+      freeSlots: os.campaigns.freeSlots.handler(({ input }) => unwrap(reservations.freeSlots(input))),
+      reservationsOfContact: os.campaigns.reservationsOfContact.handler(({ input }) => unwrap(reservations.reservationsOfContact(input))),
+      reservations: os.campaigns.reservations.handler(({ input }) => unwrap(reservations.page(input))),
+      calendar: os.campaigns.calendar.handler(({ input }) => unwrap(reservations.calendar(input))),
+      conflicts: os.campaigns.conflicts.handler(({ input }) => unwrap(conflicts.page(input))),
+      resolve: os.campaigns.resolve.handler(async ({ input }) => unwrap(await conflicts.resolve(input))),
+      autoResolve: os.campaigns.autoResolve.handler(async ({ input }) => unwrap(await conflicts.autoResolve(input))),
+      preempt: os.campaigns.preempt.handler(async ({ input }) => unwrap(await conflicts.preempt(input))),
+      resolved: os.campaigns.resolved.handler(({ input }) => unwrap(conflicts.resolved(input))),
     },
     jobs: {
       list: os.jobs.list.handler(({ input }) => (core.context.session === null ? [] : core.context.session.jobs.list(input.limit))),

@@ -1,4 +1,5 @@
-import { FolderInput, House, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
+import { CalendarRange, FolderInput, House, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
+import { findCampaigns } from './commands/find-campaigns.ts';
 import { findContacts } from './commands/find-contacts.ts';
 import { lazyPage } from './lazy-page.tsx';
 import { goTo } from './location.ts';
@@ -46,6 +47,17 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['rules', 'capacity', 'budget', 'blackout', 'channels', 'frequency', 'cooldown'],
     component: lazyPage(() => import('../pages/constraint-diagnostic/ConstraintDiagnosticPage.tsx')),
+  },
+  {
+    id: 'campaign-coordinator',
+    name: 'Campaign Coordinator',
+    icon: CalendarRange,
+    path: '/campaign-coordinator',
+    goLetter: 'p',
+    needsWorkspace: true,
+    keywords: ['campaigns', 'reservations', 'conflicts', 'priority', 'preempt', 'calendar'],
+    component: lazyPage(() => import('../pages/campaign-coordinator/CampaignCoordinatorPage.tsx')),
+    records: findCampaigns,
   },
   {
     id: 'allocation-lab',

@@ -18,12 +18,12 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories],
-    audiences: [api.contacts.audiences],
+    contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
+    audiences: [api.contacts.audiences, api.campaigns],
     touches: [api.contacts.detail, api.workspace.current, api.response],
     outcomes: [api.contacts.detail, api.workspace.current, api.response],
     imports: [api.imports.history],
-    rules: [api.rules, api.territories, api.allocation.list, api.allocation.get],
+    rules: [api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
     response: [api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
     plans: [api.allocation, api.contacts.detail],
     jobs: [api.jobs],
@@ -31,6 +31,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     edits: [api.edits],
     backups: [api.data.backups],
     ledger: [api.ledger, api.territories],
+    campaigns: [api.campaigns],
   };
   return branches[domain];
 }

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { Horizon } from '../../../engine/model/allocation.ts';
 import { Fault } from '../../../engine/base/fault.ts';
 import { Constraint } from '../../../engine/model/constraint.ts';
+import { Campaign } from '../../../engine/model/campaign.ts';
 import { ContactFilter } from '../../../engine/model/filter.ts';
 import { ImportReport, ImportSettings } from '../../../engine/model/import.ts';
 import { JobProgress } from '../../../engine/model/job.ts';
 import { Objective } from '../../../engine/model/objective.ts';
 import { RuleUsage } from '../../../engine/model/plan.ts';
 import { ContactMapping } from '../../../engine/model/rules.ts';
-import { Weekday } from '../../../engine/model/text.ts';
+import { Identifier, Weekday } from '../../../engine/model/text.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { RowChange } from '../db/repositories/edit.ts';
 import { ProblemInputs, readProblem } from '../db/repositories/plan.ts';
@@ -32,6 +33,11 @@ const documents: readonly StoredDocument[] = [
   { table: 'rule_settings', column: 'body', key: 'name', schema: Horizon, where: "name = 'horizon'" },
   { table: 'rule_settings', column: 'body', key: 'name', schema: Objective, where: "name = 'objective'" },
   { table: 'rule_settings', column: 'body', key: 'name', schema: ContactMapping, where: "name = 'contacts'" },
+  { table: 'campaigns', column: 'channel_mix', key: 'id', schema: Campaign.shape.channelMix },
+  { table: 'reservations', column: 'preempted', key: 'id', schema: z.array(Identifier) },
+  { table: 'reservations', column: 'shared_with', key: 'id', schema: z.array(Identifier) },
+  { table: 'conflict_log', column: 'campaigns', key: 'id', schema: z.array(z.string()) },
+  { table: 'conflict_log', column: 'reservations', key: 'id', schema: z.array(Identifier) },
   { table: 'edits', column: 'changes', key: 'id', schema: z.array(RowChange) },
   { table: 'imports', column: 'settings', key: 'id', schema: ImportSettings },
   { table: 'imports', column: 'report', key: 'id', schema: ImportReport },

@@ -6,6 +6,7 @@ import type { CsvFormat } from '../../../engine/model/csv-format.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { nextAudienceId, readAudience, readAudiences, type StoredAudience } from '../db/repositories/audience.ts';
+import { readCampaignsOfAudience } from '../db/repositories/campaign.ts';
 import { countContacts, iterateContactCells, readContact, readContactColumns, readContactPage, readFacet, readTimeline, type ColumnInfo } from '../db/repositories/contact.ts';
 import { readEstimates } from '../db/repositories/response.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
@@ -80,6 +81,8 @@ export function createContactService(context: CoreContext, edits: EditService) {
     removeAudience(id: number): Promise<Result<void>> {
       return edits.run('Remove audience', (recorder, sqlite) => {
         if (readAudience(sqlite, id) === null) return fail('NOT_FOUND', `Audience ${id} does not exist.`);
+        const users = readCampaignsOfAudience(sqlite, id);
+        if (users.length > 0) return fail('CONFLICT', `The audience is used by ${users.length === 1 ? `campaign ${users[0]}` : `${users.length} campaigns, the first ${users[0]}`}.`, { hint: 'Choose another audience there first.' });
         recorder.remove('audiences', { id });
         return succeed(undefined);
       });

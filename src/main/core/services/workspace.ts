@@ -15,7 +15,7 @@ import { createSession } from '../session.ts';
 import type { EditService } from './edit.ts';
 
 const WORKSPACE_FILTER = [{ name: 'OMNIVOR workspace', extensions: ['omnivor'] }];
-const ALL_DOMAINS = ['workspace', 'contacts', 'audiences', 'touches', 'outcomes', 'imports', 'rules', 'response', 'plans', 'jobs', 'decisions', 'edits', 'backups', 'ledger'] as const;
+const ALL_DOMAINS = ['workspace', 'contacts', 'audiences', 'touches', 'outcomes', 'imports', 'rules', 'response', 'plans', 'jobs', 'decisions', 'edits', 'backups', 'ledger', 'campaigns'] as const;
 
 /** Opens, makes and closes workspaces; one is open at a time. */
 export function createWorkspaceService(context: CoreContext, edits: EditService) {

@@ -8,7 +8,7 @@ import type { PageDefinition } from '../page-definition.ts';
 import { platform } from '../platform.ts';
 import { brand, motionMs, tone } from '../theme/tokens.ts';
 
-const WIDE_PX = 216;
+const WIDE_PX = 232;
 const NARROW_PX = 56;
 
 function RailLink({ page, isActive, isCollapsed }: { readonly page: PageDefinition; readonly isActive: boolean; readonly isCollapsed: boolean }) {

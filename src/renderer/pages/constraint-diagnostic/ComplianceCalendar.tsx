@@ -14,7 +14,7 @@ import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { isEnforced, type Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
-import './compliance-calendar.css';
+import '../../shared/ui/brand-calendar.css';
 import { freeRuleId } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
 
@@ -58,7 +58,7 @@ export default function ComplianceCalendar({ rules, edit, onSelect }: Compliance
     edit({ edit: 'constraint', constraint: { ...rule, from, to: end === '' ? from : shift(end, -1) } });
   };
   return (
-    <Box className="compliance-calendar">
+    <Box className="brand-calendar">
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
         Draw over days for a blackout. Drag it to move it, pull its end to change its length. Gold days are the horizon.
       </Typography>

@@ -15,6 +15,7 @@ import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { ContactHolds } from './ContactHolds.tsx';
 import { EstimateBars } from './EstimateBars.tsx';
 
 type Entry = z.infer<typeof TimelineEntry>;
@@ -101,6 +102,9 @@ export function ContactInspector({ id, onClose }: { readonly id: number; readonl
     <Inspector title={nameContact(contact)} sentence={`${formatQuantity(timelineTotal, 'signal')}.${facts.length > 0 ? ` ${facts.join(', ')}.` : ''}`} onClose={onClose}>
       <Part title="Response to one touch, 90 % interval">
         {estimates.length === 0 ? <Typography variant="body2">No estimates yet. Optimize fits the response model.</Typography> : <EstimateBars estimates={estimates} />}
+      </Part>
+      <Part title="Held by">
+        <ContactHolds contact={contact.key} />
       </Part>
       <Part title="Details">
         <Details contact={contact} />

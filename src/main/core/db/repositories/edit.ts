@@ -11,6 +11,9 @@ const editableTables = {
   pinned_actions: ['contact', 'channel', 'date'],
   reps: ['id'],
   territory_assignments: ['id'],
+  campaigns: ['id'],
+  reservations: ['id'],
+  conflict_log: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 
@@ -29,21 +32,33 @@ export type RowChange = z.infer<typeof RowChange>;
 const keyOf = (table: EditableTable, row: Row): Cell[] => editableTables[table].map((column) => row[column] ?? null);
 const keyCondition = (table: EditableTable): string => editableTables[table].map((column) => `${column} = ?`).join(' AND ');
 
-function readRow(sqlite: Sqlite, table: EditableTable, row: Row): Row | null {
-  return (sqlite.prepare(`SELECT * FROM ${table} WHERE ${keyCondition(table)}`).get(...keyOf(table, row)) as Row | undefined) ?? null;
+/** Rows of a step, read and written by statements that are prepared once. */
+interface RowStore {
+  read(table: EditableTable, row: Row): Row | null;
+  write(table: EditableTable, row: Row): void;
+  remove(table: EditableTable, row: Row): void;
 }
 
-function writeRow(sqlite: Sqlite, table: EditableTable, row: Row): void {
+function writeSql(table: EditableTable, row: Row): string {
   const columns = Object.keys(row);
   const updates = columns.filter((column) => !(editableTables[table] as readonly string[]).includes(column));
   const onConflict = updates.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${updates.map((column) => `${column} = excluded.${column}`).join(', ')}`;
-  sqlite
-    .prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (${editableTables[table].join(', ')}) ${onConflict}`)
-    .run(...columns.map((column) => row[column] ?? null));
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (${editableTables[table].join(', ')}) ${onConflict}`;
 }
 
-function deleteRow(sqlite: Sqlite, table: EditableTable, row: Row): void {
-  sqlite.prepare(`DELETE FROM ${table} WHERE ${keyCondition(table)}`).run(...keyOf(table, row));
+function createRowStore(sqlite: Sqlite): RowStore {
+  const prepareNew = (sql: string) => sqlite.prepare(sql);
+  const prepared = new Map<string, ReturnType<typeof prepareNew>>();
+  const prepare = (sql: string): ReturnType<typeof prepareNew> => {
+    const known = prepared.get(sql) ?? prepareNew(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  return {
+    read: (table, row) => (prepare(`SELECT * FROM ${table} WHERE ${keyCondition(table)}`).get(...keyOf(table, row)) as Row | undefined) ?? null,
+    write: (table, row) => void prepare(writeSql(table, row)).run(...Object.values(row)),
+    remove: (table, row) => void prepare(`DELETE FROM ${table} WHERE ${keyCondition(table)}`).run(...keyOf(table, row)),
+  };
 }
 
 /** Writes rows and remembers how they were, so that the step can be undone. */
@@ -56,16 +71,17 @@ export interface EditRecorder {
 
 export function createRecorder(sqlite: Sqlite): { recorder: EditRecorder; changes: RowChange[] } {
   const changes: RowChange[] = [];
+  const rows = createRowStore(sqlite);
   const recorder: EditRecorder = {
     put(table, row) {
-      const before = readRow(sqlite, table, row);
-      writeRow(sqlite, table, before === null ? row : { ...before, ...row });
-      changes.push({ table, before, after: readRow(sqlite, table, row) });
+      const before = rows.read(table, row);
+      rows.write(table, before === null ? row : { ...before, ...row });
+      changes.push({ table, before, after: rows.read(table, row) });
     },
     remove(table, key) {
-      const before = readRow(sqlite, table, key);
+      const before = rows.read(table, key);
       if (before === null) return;
-      deleteRow(sqlite, table, key);
+      rows.remove(table, key);
       changes.push({ table, before, after: null });
     },
   };
@@ -74,12 +90,13 @@ export function createRecorder(sqlite: Sqlite): { recorder: EditRecorder; change
 
 /** Puts every row back as it was before the step (`before`) or after it (`after`). */
 export function applyImages(sqlite: Sqlite, changes: readonly RowChange[], side: 'before' | 'after'): void {
+  const rows = createRowStore(sqlite);
   const ordered = side === 'before' ? [...changes].reverse() : changes;
   for (const change of ordered) {
     const image = change[side];
     const present = change.before ?? change.after;
-    if (image !== null) writeRow(sqlite, change.table, image);
-    else if (present !== null) deleteRow(sqlite, change.table, present);
+    if (image !== null) rows.write(change.table, image);
+    else if (present !== null) rows.remove(change.table, present);
   }
 }
 
@@ -89,29 +106,39 @@ export interface EditStep {
   readonly name: string;
   readonly changes: readonly RowChange[];
   readonly importId: number | null;
+  /** Who decided it, where the decision log says so. */
+  readonly actor: string | null;
 }
 
 const readStep = (row: unknown): EditStep | null => {
   if (row === undefined) return null;
-  const { id, name, changes, importId } = row as { id: number; name: string; changes: string; importId: number | null };
-  return { id, name, changes: z.array(RowChange).parse(JSON.parse(changes)), importId };
+  const { changes, ...step } = row as Omit<EditStep, 'changes'> & { changes: string };
+  return { ...step, changes: z.array(RowChange).parse(JSON.parse(changes)) };
 };
 
 /** Adds a done step and drops what could have been redone. Call inside the transaction that writes. */
-export function appendStep(sqlite: Sqlite, step: { name: string; nowMs: number; changes: readonly RowChange[]; importId?: number }): void {
+export function appendStep(sqlite: Sqlite, step: { name: string; nowMs: number; changes: readonly RowChange[]; importId?: number; actor?: string | undefined }): void {
   sqlite.prepare("UPDATE edits SET state = 'dropped', changes = '[]' WHERE state = 'undone'").run();
   sqlite
-    .prepare('INSERT INTO edits (name, made_at, changes, import_id) VALUES (?, ?, ?, ?)')
-    .run(step.name, step.nowMs, JSON.stringify(step.changes), step.importId ?? null);
+    .prepare('INSERT INTO edits (name, made_at, changes, import_id, actor) VALUES (?, ?, ?, ?, ?)')
+    .run(step.name, step.nowMs, JSON.stringify(step.changes), step.importId ?? null, step.actor ?? null);
 }
 
+const UNDO_FIRST = "FROM edits WHERE state = 'done' ORDER BY id DESC LIMIT 1";
+const REDO_FIRST = "FROM edits WHERE state = 'undone' ORDER BY id LIMIT 1";
+const STEP_COLUMNS = 'id, name, changes, import_id AS importId, actor';
+
 /** The step that undo would take. */
-export const lastDone = (sqlite: Sqlite): EditStep | null =>
-  readStep(sqlite.prepare("SELECT id, name, changes, import_id AS importId FROM edits WHERE state = 'done' ORDER BY id DESC LIMIT 1").get());
+export const lastDone = (sqlite: Sqlite): EditStep | null => readStep(sqlite.prepare(`SELECT ${STEP_COLUMNS} ${UNDO_FIRST}`).get());
 
 /** The step that redo would take. */
-export const firstUndone = (sqlite: Sqlite): EditStep | null =>
-  readStep(sqlite.prepare("SELECT id, name, changes, import_id AS importId FROM edits WHERE state = 'undone' ORDER BY id LIMIT 1").get());
+export const firstUndone = (sqlite: Sqlite): EditStep | null => readStep(sqlite.prepare(`SELECT ${STEP_COLUMNS} ${REDO_FIRST}`).get());
+
+/** Names of the steps that undo and redo would take, without reading their rows. */
+export function readStepNames(sqlite: Sqlite): { undo: string | null; redo: string | null } {
+  const nameOf = (place: string): string | null => (sqlite.prepare(`SELECT name ${place}`).pluck().get() as string | undefined) ?? null;
+  return { undo: nameOf(UNDO_FIRST), redo: nameOf(REDO_FIRST) };
+}
 
 export function setStepState(sqlite: Sqlite, id: number, state: 'done' | 'undone'): void {
   sqlite.prepare('UPDATE edits SET state = ? WHERE id = ?').run(state, id);

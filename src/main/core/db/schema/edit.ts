@@ -7,6 +7,7 @@ export const edits = sqliteTable('edits', {
   changes: text('changes').notNull(),
   importId: integer('import_id'),
   state: text('state', { enum: ['done', 'undone', 'dropped'] }).notNull().default('done'),
+  actor: text('actor'),
 });
 
 export const decisions = sqliteTable('decisions', {

@@ -1,0 +1,114 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { LoserPolicy, type ReserveAsked } from '../../../contract/campaign.ts';
+import { fail, type Result } from '../../../engine/base/fault.ts';
+import { ReservationKind } from '../../../engine/model/campaign.ts';
+import type { ContactFilter } from '../../../engine/model/filter.ts';
+import { IsoDate } from '../../../engine/model/text.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { readOptions, type OptionKind } from '../options.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+
+/** Conflicts a listing names. */
+const LISTED_CONFLICTS = 1000;
+
+const workspaceAndDay = { workspace: z.string(), 'as-of': IsoDate.optional() };
+const dayKinds = { workspace: 'text', 'as-of': 'text' } as const;
+
+/** Reads the options, opens the workspace they name, answers what the work comes to as JSON, and closes the workspace. */
+async function answerFrom<Schema extends z.ZodType<{ workspace: string }>>(words: readonly string[], context: VerbContext, schema: Schema, kinds: Record<string, OptionKind>, work: (options: z.infer<Schema>) => Result<unknown> | Promise<Result<unknown>>): Promise<ExitCode> {
+  const options = readOptions(words, schema, kinds);
+  const opened = options.ok ? await context.core.workspaces.openPath(resolve(options.value.workspace)) : options;
+  if (!options.ok || !opened.ok) {
+    if (!opened.ok) context.terminal.fault(opened.fault);
+    return exitCodes.badInput;
+  }
+  try {
+    const answer = await work(options.value);
+    if (answer.ok) context.terminal.answer(answer.value);
+    else context.terminal.fault(answer.fault);
+    return answer.ok ? exitCodes.done : exitCodes.badInput;
+  } finally {
+    await context.core.workspaces.close();
+  }
+}
+
+const asOfDay = (day: string | undefined): { asOf?: string } => (day === undefined ? {} : { asOf: day });
+
+export const campaignsVerb: Verb = {
+  name: 'campaigns',
+  usage: 'campaigns --workspace W [--as-of DAY]',
+  summary: 'Lists the campaigns with what they hold, their conflicts and the use of their budgets.',
+  run: (words, context) => answerFrom(words, context, z.strictObject(workspaceAndDay), dayKinds, (options) => context.core.campaigns.list(asOfDay(options['as-of']))),
+};
+
+const ConflictOptions = z.strictObject({ ...workspaceAndDay, 'resolve-by-priority': z.boolean().default(false), policy: LoserPolicy.default('preempt'), actor: z.string().trim().min(1).max(120).optional(), note: z.string().max(2000).default('') });
+
+export const conflictsVerb: Verb = {
+  name: 'conflicts',
+  usage: 'conflicts --workspace W [--as-of DAY] [--resolve-by-priority [--policy preempt|defer] [--actor NAME [--note TEXT]]]',
+  summary: 'Lists the conflicts of all active campaigns, or reports how priority would resolve them; with --actor it is done under that name.',
+  run: (words, context) =>
+    answerFrom(words, context, ConflictOptions, { ...dayKinds, 'resolve-by-priority': 'flag', policy: 'text', actor: 'text', note: 'text' }, async ({ policy, actor, note, ...options }) => {
+      const { conflicts } = context.core;
+      const asOf = asOfDay(options['as-of']);
+      if (!options['resolve-by-priority']) return conflicts.page({ ...asOf, offset: 0, limit: LISTED_CONFLICTS });
+      const report = await conflicts.autoResolve({ policy, ...asOf });
+      if (!report.ok || actor === undefined) return report;
+      return conflicts.autoResolve({ policy, apply: { fingerprint: report.value.fingerprint, actor, note }, ...asOf });
+    }),
+};
+
+const ReserveOptions = z.strictObject({
+  ...workspaceAndDay,
+  campaign: z.string(),
+  channel: z.string().optional(),
+  kind: ReservationKind.default('exclusive'),
+  from: IsoDate,
+  to: IsoDate,
+  contact: z.string().optional(),
+  audience: z.string().optional(),
+  all: z.boolean().default(false),
+  firm: z.boolean().default(false),
+  expires: IsoDate.optional(),
+  'dry-run': z.boolean().default(false),
+  preempt: z.boolean().default(false),
+  actor: z.string().trim().min(1).max(120).optional(),
+});
+const reserveKinds = { ...dayKinds, campaign: 'text', channel: 'text', kind: 'text', from: 'text', to: 'text', contact: 'text', audience: 'text', all: 'flag', firm: 'flag', expires: 'text', 'dry-run': 'flag', preempt: 'flag', actor: 'text' } as const;
+
+const everybody: ContactFilter = { join: 'and', conditions: [] };
+
+export const reserveVerb: Verb = {
+  name: 'reserve',
+  usage: 'reserve --workspace W --campaign NAME --from DAY --to DAY (--contact ID | --audience NAME | --all) [--channel C] [--kind exclusive|priority|soft] [--firm] [--expires DAY] [--preempt --actor NAME] [--as-of DAY] [--dry-run]',
+  summary: 'Reserves contacts for a campaign where they are free; --firm forbids preemption, --dry-run only reports.',
+  run: (words, context) =>
+    answerFrom(words, context, ReserveOptions, reserveKinds, (options) => {
+      const { core } = context;
+      const campaigns = core.campaigns.list({});
+      if (!campaigns.ok) return campaigns;
+      const campaign = campaigns.value.find((row) => row.campaign.name === options.campaign || row.campaign.id === options.campaign)?.campaign;
+      if (campaign === undefined) return fail('UNKNOWN_REFERENCE', `Campaign "${options.campaign}" does not exist. Known: ${campaigns.value.map((row) => row.campaign.name).join(', ') || 'none'}.`);
+      const audiences = core.contacts.listAudiences();
+      if (!audiences.ok) return audiences;
+      const audience = audiences.value.find((one) => one.name === options.audience);
+      if (options.audience !== undefined && audience === undefined) return fail('UNKNOWN_REFERENCE', `Audience "${options.audience}" does not exist. Known: ${audiences.value.map((one) => one.name).join(', ') || 'none'}.`);
+      const targets = [...(options.contact === undefined ? [] : [{ contact: options.contact }]), ...(audience === undefined ? [] : [{ audience: String(audience.id) }]), ...(options.all ? [{ filter: everybody }] : [])];
+      const [target] = targets;
+      if (target === undefined || targets.length > 1) return fail('BAD_INPUT', `${targets.length} of --contact, --audience and --all given. Expected exactly one.`);
+      const asked: ReserveAsked = {
+        campaign: campaign.id,
+        target,
+        channel: options.channel ?? null,
+        kind: options.kind,
+        from: options.from,
+        to: options.to,
+        canPreempt: !options.firm,
+        preempt: options.preempt,
+        ...(options.expires === undefined ? {} : { expiresAt: options.expires }),
+        ...asOfDay(options['as-of']),
+      };
+      return options['dry-run'] ? core.reservations.checkAvailability(asked) : core.reservations.reserve({ ...asked, actor: options.actor });
+    }),
+};

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDraft } from '../core/campaigns/support.ts';
+import { createTestCore, importContacts, unwrap } from '../core/support/test-core.ts';
+import { createFolder, runOmnivor } from './run-omnivor.ts';
+
+describe('omnivor campaigns, conflicts and reserve', () => {
+  const home = createFolder();
+  const test = createTestCore();
+  let workspace: string;
+  beforeAll(async () => {
+    workspace = await test.createWorkspace();
+    const { core } = test;
+    unwrap(await core.rules.edit({ edit: 'channel', channel: { id: 'email', unitCost: 2, saturation: 0.7, maxPerContact: 4, cooldownDays: 3 } }));
+    await importContacts(test, 'Contact ID,Segment\nC1,A\nC2,A\nC3,B\n');
+    unwrap(await core.contacts.saveAudience({ name: 'Segment A', filter: { join: 'and', conditions: [{ column: 'segment', operator: 'is', value: 'A' }] } }));
+    for (const [name, priority] of [['High', 80], ['Low', 20]] as const) unwrap(await core.campaigns.create(makeDraft(name, { priority })));
+    await core.workspaces.close();
+  });
+  afterAll(async () => {
+    await test.dispose();
+    home.dispose();
+  });
+
+  const run = async (...words: string[]): Promise<{ code: number | null; answer: unknown; stderr: string }> => {
+    const { code, stdout, stderr } = await runOmnivor([...words, '--workspace', workspace], { home: home.path });
+    return { code, answer: stdout === '' ? null : JSON.parse(stdout), stderr };
+  };
+  const days = ['--channel', 'email', '--from', '2027-01-04', '--to', '2027-01-08'];
+
+  it('reserve an audience, find the conflicts, resolve them by priority under a name', async () => {
+    expect(await run('reserve', '--campaign', 'High', '--audience', 'Segment A', ...days, '--dry-run')).toMatchObject({ code: 0, answer: { asked: 2, reserved: 2 } });
+    expect(await run('reserve', '--campaign', 'High', '--audience', 'Segment A', ...days)).toMatchObject({ code: 0, answer: { asked: 2, reserved: 2, held: 0 } });
+    expect(await run('reserve', '--campaign', 'Low', '--all', ...days)).toMatchObject({ code: 0, answer: { asked: 3, reserved: 3 } });
+    unwrap(await test.core.workspaces.openPath(workspace));
+    for (const id of ['c1', 'c2']) unwrap(await test.core.campaigns.activate({ id }));
+    await test.core.workspaces.close();
+    expect(await run('campaigns')).toMatchObject({ code: 0, answer: [{ campaign: { name: 'High', status: 'active' }, contacts: 2, conflicts: 2, held: 4 }, { campaign: { name: 'Low' }, contacts: 3, conflicts: 2 }] });
+    expect(await run('conflicts')).toMatchObject({ code: 0, answer: { total: 2, rows: [{ conflict: { kind: 'preemption', contact: 'C1' } }, { conflict: { contact: 'C2' } }] } });
+    expect(await run('conflicts', '--as-of', '2027-01-09')).toMatchObject({ code: 0, answer: { total: 0 } });
+    expect(await run('conflicts', '--resolve-by-priority')).toMatchObject({ code: 0, answer: { preempted: 2, left: 0, pairs: [{ winner: 'High', loser: 'Low', preempted: 2 }] } });
+    expect(await run('conflicts')).toMatchObject({ answer: { total: 2 } });
+    expect(await run('conflicts', '--resolve-by-priority', '--actor', 'A. Planner')).toMatchObject({ code: 0, answer: { preempted: 2 } });
+    expect(await run('conflicts')).toMatchObject({ answer: { total: 0 } });
+  }, 60_000);
+
+  it('say what is wrong with a request', async () => {
+    expect(await run('reserve', '--campaign', 'Nobody', '--all', ...days)).toMatchObject({ code: 2, answer: null, stderr: expect.stringContaining('Campaign "Nobody" does not exist. Known: High, Low.') });
+    expect(await run('reserve', '--campaign', 'High', ...days)).toMatchObject({ code: 2, stderr: expect.stringContaining('Expected exactly one.') });
+    expect(await run('reserve', '--campaign', 'High', '--all', ...days, '--kind', 'total')).toMatchObject({ code: 2, stderr: expect.stringContaining('--kind') });
+    expect(await run('conflicts', '--resolve-by-priority', '--policy', 'coin')).toMatchObject({ code: 2, stderr: expect.stringContaining('--policy') });
+  }, 30_000);
+});

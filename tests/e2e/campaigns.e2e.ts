@@ -1,0 +1,139 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible, goTo, resize, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { openSample } from './support/journey.ts';
+import { expectFits, settle } from './support/screens.ts';
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+] as const;
+
+async function look({ window, electron }: Application, name: string): Promise<void> {
+  for (const size of sizes) {
+    await resize(electron, size);
+    await settle(window);
+    const shot = `${name}-${size.width}`;
+    await takeScreenshot(window, shot);
+    await expectFits(window, shot);
+    await expectAccessible(window, shot);
+  }
+  await resize(electron, sizes[0]);
+}
+
+/** Makes a campaign with the keyboard and the form, reserves everybody in it by email, and makes it active. */
+async function makeCampaign(window: Page, name: string, priority: number, days: readonly [from: string, to: string]): Promise<void> {
+  await window.keyboard.press('n');
+  const inspector = window.getByRole('complementary');
+  await inspector.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await inspector.getByRole('textbox', { name: 'Priority' }).fill(String(priority));
+  await inspector.getByRole('textbox', { name: 'Budget' }).fill('1500');
+  await inspector.getByRole('button', { name: 'Create' }).click();
+  await expect(inspector.getByRole('heading', { name })).toBeVisible();
+  await inspector.getByRole('textbox', { name: 'From' }).fill(days[0]);
+  await inspector.getByRole('textbox', { name: 'To', exact: true }).fill(days[1]);
+  await inspector.getByRole('button', { name: 'Check availability' }).click();
+  await expect(inspector).toContainText('2,000 of 2,000 contacts free.');
+  await inspector.getByRole('button', { name: 'Reserve 2,000 contacts' }).click();
+  await expect(inspector).toContainText('2,000 active');
+}
+
+const sentence = (window: Page, text: string) => expect(window.getByText(text).first()).toBeVisible();
+
+test('two campaigns over the same contacts collide; the conflict is resolved, undone, redone and found again', async () => {
+  const application = await startApplication();
+  const { window, folder } = application;
+  try {
+    await openSample(application);
+    await goTo(window, '/campaign-coordinator');
+    await expect(window.getByText('No campaigns yet.')).toBeVisible();
+    await look(application, 'campaigns-empty');
+
+    await makeCampaign(window, 'Spring Launch', 80, ['2027-01-04', '2027-01-24']);
+    await makeCampaign(window, 'Heart Health', 60, ['2027-01-11', '2027-01-31']);
+    const inspector = window.getByRole('complementary');
+    await inspector.getByRole('button', { name: 'Activate' }).click();
+    await expect(inspector.getByRole('button', { name: 'Pause' })).toBeVisible();
+    const grid = window.getByRole('grid', { name: 'Campaigns' });
+    await grid.getByText('Spring Launch').click();
+    await expect(inspector).toContainText('2,000 conflicts as soon as it is active.');
+    await look(application, 'campaign-inspector');
+    await inspector.getByRole('button', { name: 'Release all' }).click();
+    await expect(inspector).toContainText('2,000 released');
+    await window.getByRole('button', { name: /^Undo Release all/ }).click();
+    await expect(inspector).toContainText('2,000 active');
+    await inspector.getByRole('textbox', { name: 'Share of email' }).fill('60');
+    await expect(inspector.getByText('40 % missing to 100 %.')).toBeVisible();
+    await expect(inspector.getByRole('button', { name: 'Save mix' })).toBeDisabled();
+    await inspector.getByRole('textbox', { name: 'Share of visit' }).fill('40');
+    await inspector.getByRole('button', { name: 'Save mix' }).click();
+    await expect(inspector.getByText('Adds up to 100 %.')).toBeVisible();
+    await sentence(window, 'Spring Launch saved.');
+    await inspector.getByRole('button', { name: 'Activate' }).click();
+    await sentence(window, '2 campaigns, 2 active. 4,000 reservations. 2,000 conflicts over the same HCPs. Resolution required.');
+    await window.keyboard.press('Escape');
+    await expect(inspector).toHaveCount(0);
+    await look(application, 'campaigns');
+
+    await window.getByRole('tab', { name: 'Calendar' }).click();
+    await expect(window.getByText('Spring Launch · email · 2,000 · 2,000 in conflict').first()).toBeVisible();
+    await look(application, 'campaign-calendar');
+
+    await window.getByRole('tab', { name: 'Reservations' }).click();
+    await expect(window.getByRole('grid', { name: 'Reservations' })).toContainText('HCP-00001');
+    await look(application, 'campaign-reservations');
+
+    await window.getByRole('tab', { name: 'Conflicts 2,000' }).click();
+    const conflicts = window.getByRole('list', { name: 'Conflicts' });
+    await expect(conflicts.getByRole('listitem')).toHaveCount(20);
+    await expect(conflicts.getByRole('button', { name: 'Spring Launch wins' }).first()).toBeDisabled();
+    await window.getByRole('textbox', { name: 'Your name' }).fill('A. Planner');
+    await look(application, 'campaign-conflicts');
+    await conflicts.getByRole('button', { name: 'Spring Launch wins' }).first().click();
+    await sentence(window, '2 campaigns, 2 active. 3,999 reservations. 1,999 conflicts over the same HCPs. Resolution required.');
+    await window.keyboard.press('Escape');
+    await window.locator('h1').click();
+    await window.keyboard.press('Control+z');
+    await expect(window.getByRole('tab', { name: 'Conflicts 2,000' })).toBeVisible();
+    await window.keyboard.press('Control+Shift+z');
+    await expect(window.getByRole('tab', { name: 'Conflicts 1,999' })).toBeVisible();
+
+    await window.getByRole('button', { name: 'Resolve by priority' }).click();
+    await expect(inspector).toContainText('1,999 conflicts. 1,999 reservations preempted, 0 deferred. 0 left to you.');
+    await expect(inspector).toContainText('Spring Launch before Heart Health: 1,999 preempted.');
+    await look(application, 'campaign-auto-resolve');
+    await inspector.getByRole('button', { name: 'Apply 1,999 decisions' }).click();
+    await sentence(window, '2 campaigns, 2 active. 2,000 reservations. No conflicts.');
+    await window.keyboard.press('Control+z');
+    await expect(window.getByRole('tab', { name: 'Conflicts 1,999' })).toBeVisible();
+
+    await window.getByRole('tab', { name: 'Resolved' }).click();
+    await expect(window.getByRole('grid', { name: 'Resolved conflicts' })).toContainText('A. Planner');
+    await look(application, 'campaign-resolved');
+
+    await goTo(window, '/signal-index?contact=2');
+    await expect(inspector.getByRole('list', { name: 'Campaigns that hold the contact' }).getByRole('listitem')).toHaveCount(2);
+    await expect(inspector.getByText('No free day in the horizon.')).toBeVisible();
+    await look(application, 'contact-held');
+    await inspector.getByRole('combobox', { name: 'Free by' }).click();
+    await window.getByRole('option', { name: 'call', exact: true }).click();
+    await expect(inspector.getByText('Mon 2027-01-04 – Sun 2027-01-31.')).toBeVisible();
+    expect(application.errors).toEqual([]);
+    await application.electron.close();
+
+    const again = await startApplication({ folder });
+    try {
+      await goTo(again.window, '/campaign-coordinator?tab=resolved');
+      await expect(again.window.getByRole('tab', { name: 'Conflicts 1,999' })).toBeVisible();
+      await expect(again.window.getByRole('grid', { name: 'Resolved conflicts' })).toContainText('Spring Launch wins: Heart Health preempted.');
+      await again.window.keyboard.press('Control+k');
+      await again.window.keyboard.type('heart');
+      await again.window.getByRole('option', { name: /Heart Health/ }).click();
+      await expect(again.window.getByRole('complementary')).toContainText('Heart Health');
+      expect(again.errors).toEqual([]);
+    } finally {
+      await again.close();
+    }
+  } finally {
+    await application.close().catch(() => undefined);
+  }
+});
