@@ -38,6 +38,19 @@ function findTargets(compiled: CompiledProblem, group: number, coverPrices: Floa
   return targets;
 }
 
+/** Least loss first, in place: there are a handful of targets, asked for once per contact and round. */
+function sortByLoss(targets: Target[]): void {
+  for (let at = 1; at < targets.length; at += 1) {
+    const moved = targets[at]!;
+    let before = at - 1;
+    while (before >= 0 && (targets[before]!.loss > moved.loss || (targets[before]!.loss === moved.loss && targets[before]!.rule > moved.rule))) {
+      targets[before + 1] = targets[before]!;
+      before -= 1;
+    }
+    targets[before + 1] = moved;
+  }
+}
+
 /** Creates the bonus over the day tables of the channels. */
 export function createCoverBonus(compiled: CompiledProblem, choices: readonly DayChoice[]): CoverBonus {
   const { channelCount, covers, days } = compiled;
@@ -80,10 +93,11 @@ export function createCoverBonus(compiled: CompiledProblem, choices: readonly Da
       chosen = 0;
       if (targets.length === 0) return 0;
       for (const target of targets) measure(target, contact, counts, positions, gainOf);
-      targets.sort((first, second) => first.loss - second.loss || first.rule - second.rule);
+      sortByLoss(targets);
       let best = 0;
       let worth = 0;
-      for (const [at, target] of targets.entries()) {
+      for (let at = 0; at < targets.length; at += 1) {
+        const target = targets[at]!;
         worth += target.worth;
         if (worth - target.loss > best) {
           best = worth - target.loss;

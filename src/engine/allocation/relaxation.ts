@@ -84,6 +84,7 @@ function addGroupUse(compiled: CompiledProblem, work: GroupWork, group: number, 
 /** Sums the best answers of all contacts. */
 function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: ContactChooser, work: GroupWork, request: { prices: PriceVector; jitter: Float64Array; usage: RelaxedUsage }): number {
   const { prices, jitter, usage } = request;
+  const addOne = (cell: number, day: number): void => addUse(compiled, usage.rows, cell, day, 1);
   let value = 0;
   for (let group = 0; group < compiled.groups.count; group += 1) {
     prepareGroup(compiled, work, group, prices, jitter);
@@ -95,7 +96,7 @@ function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: Co
         const taken = chooser.counts[channel]!;
         if (taken > 0) work.takers[channel]![taken * work.choices[channel]!.stride + chooser.positions[channel]!]! += 1;
       }
-      chooser.addCover(usage.covers, (cell, day) => addUse(compiled, usage.rows, cell, day, 1));
+      chooser.addCover(usage.covers, addOne);
     }
     addGroupUse(compiled, work, group, usage);
   }
