@@ -18,6 +18,6 @@ export const explorationShare: StandingRule = {
     }
     if (share === undefined) return flagged === 0 ? [] : [`exploration-share: ${flagged} actions flagged, no share given`];
     if (explored <= share * cost + MONEY_TOLERANCE) return [];
-    return [`exploration-share: ${formatNumber(explored)} of ${formatNumber(cost)} spent on exploration, at most ${formatNumber(100 * share)} %`];
+    return [`exploration-share: ${formatNumber(explored)} of ${formatNumber(cost)} spent on exploration, at most ${formatNumber(100 * share)}%`];
   },
 };

@@ -21,6 +21,9 @@ const labels: { readonly [Per in CapacityPeriod]: (day: number, startDay: number
   horizon: () => '',
 };
 
+/** Name of the period that holds a day of the horizon, undefined for the whole horizon. */
+export const nameOfPeriod = (per: CapacityPeriod, day: number, startDay: number): string | undefined => labels[per](day, startDay) || undefined;
+
 /** Numbers the periods that hold at least one day of the rule, in order of time. O(days). */
 export function createPeriodTable(per: CapacityPeriod, scope: Pick<RuleScope, 'coversDay'>, frame: { readonly startDay: number; readonly days: number }): PeriodTable {
   const periodOf = new Int32Array(frame.days).fill(-1);

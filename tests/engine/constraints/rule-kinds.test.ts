@@ -151,13 +151,13 @@ describe('what a problem may say', () => {
   const plain = { kind: 'capacity', per: 'day', max: 1 };
 
   it.each([
-    [{ kind: 'contact_limit' }, '$.constraints[0]: found {"id":"r","kind":"contact_limit"}. expected maxPerMonth, cooldownDays or both.'],
-    [{ kind: 'rep_calendar' }, '$.constraints[0]: found {"id":"r","kind":"rep_calendar"}. expected weekdays, daysOff or both.'],
-    [{ kind: 'exclusion', first: 'email', second: 'email', withinDays: 1 }, '$.constraints[0].second: found "email". expected a channel other than first.'],
+    [{ kind: 'contact_limit' }, '$.constraints[0]: found {"id":"r","kind":"contact_limit"}. Expected maxPerMonth, cooldownDays or both.'],
+    [{ kind: 'rep_calendar' }, '$.constraints[0]: found {"id":"r","kind":"rep_calendar"}. Expected weekdays, daysOff or both.'],
+    [{ kind: 'exclusion', first: 'email', second: 'email', withinDays: 1 }, '$.constraints[0].second: found "email". Expected a channel other than first.'],
     [{ kind: 'exclusion', first: 'email', second: 'fax', withinDays: 1 }, '$.constraints[0].second: found "fax". Expected a channel of this file.'],
-    [{ kind: 'concurrent', max: 1, durationDays: 0 }, '$.constraints[0].durationDays: found 0. expected 1 days or more.'],
+    [{ kind: 'concurrent', max: 1, durationDays: 0 }, '$.constraints[0].durationDays: found 0. Expected 1 days or more.'],
     [{ kind: 'pressure', windowDays: 7, max: 1, per: 'contact', weights: { fax: 1 } }, '$.constraints[0].weights.fax: found "fax". Expected a channel of this file.'],
-    [{ ...plain, owner: 'x'.repeat(121) }, `$.constraints[0].owner: found "${'x'.repeat(56)}…. expected at most 120 characters.`],
+    [{ ...plain, owner: 'x'.repeat(121) }, `$.constraints[0].owner: found "${'x'.repeat(56)}…. Expected at most 120 characters.`],
     [{ ...plain, owner: 'Field force', reason: 'Agreed for the year', reps: ['R1'], specialties: null }, 'accepted'],
   ])('refuses %o where it makes no sense', (constraint, message) => {
     expect(refusal(constraint)).toBe(message);
@@ -171,7 +171,7 @@ describe('what a problem may say', () => {
     expect(refusal(plain, { recent: { ...recent, contact: [0, 0, 3] } })).toBe('$.contacts.recent.contact[2]: found 3. Expected a position from 0 to 2.');
     expect(refusal(plain, { recent: { ...recent, channel: ['email', 'fax', 'visit'] } })).toBe('$.contacts.recent.channel[1]: found "fax". Expected a channel of this file.');
     expect(refusal(plain, { recent: { ...recent, day: [-1] } })).toBe('$.contacts.recent.day: found 1. Expected 3 entries, one per touch.');
-    expect(refusal(plain, { recent: { ...recent, day: [-1, 0, -1] } })).toMatch(/^\$\.contacts\.recent\.day\[1\]: found 0\. expected a day before the start/);
+    expect(refusal(plain, { recent: { ...recent, day: [-1, 0, -1] } })).toMatch(/^\$\.contacts\.recent\.day\[1\]: found 0\. Expected a day before the start/);
     expect(refusal(plain, { recent, optOut: { email: [true, false, false] }, specialty: ['', '', ''], account: ['X', 'X', ''] })).toBe('accepted');
   });
 });

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import type { PlanDetail, PlanSummary, UsageUnit } from '../../../contract/allocation.ts';
-import { parseDay } from '../../../engine/base/day.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
-import { isEnforced, type Constraint, type ConstraintKind } from '../../../engine/model/constraint.ts';
+import { isEnforced, type ConstraintKind } from '../../../engine/model/constraint.ts';
 import type { Sqlite } from '../db/connection.ts';
 import type { ProblemInputs, StoredPlan } from '../db/repositories/plan.ts';
 import { readChannelsByDay, readSlices } from '../db/repositories/plan-action.ts';
@@ -81,17 +80,3 @@ export function describePlan(sqlite: Sqlite, plan: StoredPlan, problem: Allocati
     }),
   };
 }
-
-/** Days a rule's period covers: `2027-01-04` a day, `week 2` a week of the horizon, absent the whole horizon; cut to the rule's own dates. */
-export function daysOfPeriod(rule: Constraint, period: string | undefined, problem: AllocationProblem): { fromDay: number | null; toDay: number | null } {
-  const start = parseDay(problem.horizon.start) ?? 0;
-  const ownFrom = rule.from == null ? null : parseDay(rule.from);
-  const ownTo = rule.to == null ? null : parseDay(rule.to);
-  const week = /^week (\d+)$/.exec(period ?? '');
-  const day = period === undefined ? null : parseDay(period);
-  const [from, to] = week ? [start + 7 * (Number(week[1]) - 1), start + 7 * Number(week[1]) - 1] : day === null ? [null, null] : [day, day];
-  const later = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
-  const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
-  return { fromDay: later(from, ownFrom), toDay: earlier(to, ownTo) };
-}
-

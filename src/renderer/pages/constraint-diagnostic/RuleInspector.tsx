@@ -7,11 +7,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
+import { kindNames } from '../../shared/format/rule-usage.ts';
 import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { DateCell } from './DateCell.tsx';
 import { NumberCell } from './NumberCell.tsx';
-import { describeNameProblem, kindNames, kindSentences, periodNames } from './rule-words.ts';
+import { describeNameProblem, kindSentences, periodNames } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
 
 interface RuleInspectorProps {

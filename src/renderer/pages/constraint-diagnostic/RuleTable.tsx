@@ -8,9 +8,10 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { isEnforced, type Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
+import { kindNames } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
-import { describeLimit, describeScope, kindNames } from './rule-words.ts';
+import { describeLimit, describeScope } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
 
 interface RuleTableProps {
@@ -37,14 +38,14 @@ export function RuleTable({ rules, shown, currency, selected, onSelect, changes:
         <TableBody>
           {shown.map((rule) => (
             <TableRow key={rule.id} selected={rule.id === selected} hover>
-              <TableCell component="th" scope="row" sx={{ fontWeight: 600, minWidth: 120, maxWidth: 320, overflowWrap: 'anywhere' }}>
+              <TableCell component="th" scope="row" sx={{ fontWeight: 600, minWidth: 112, maxWidth: 320, overflowWrap: 'anywhere' }}>
                 <Link component="button" type="button" underline="hover" onClick={() => onSelect(rule.id)} sx={{ color: 'text.primary', textAlign: 'left', minHeight: 24, font: 'inherit' }}>
                   {rule.id}
                 </Link>
               </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{kindNames[rule.kind]}</TableCell>
+              <TableCell>{kindNames[rule.kind]}</TableCell>
               <TableCell sx={{ color: 'text.secondary', minWidth: 120, overflowWrap: 'anywhere' }}>{describeScope(rule)}</TableCell>
-              <TableCell sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{describeLimit(rule, currency)}</TableCell>
+              <TableCell sx={{ fontVariantNumeric: 'tabular-nums', minWidth: 120, overflowWrap: 'anywhere' }}>{describeLimit(rule, currency)}</TableCell>
               <TableCell>
                 <Switch
                   size="small"

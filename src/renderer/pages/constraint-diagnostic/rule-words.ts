@@ -4,22 +4,6 @@ import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 
-export const kindNames: Record<ConstraintKind, string> = {
-  capacity: 'Capacity',
-  rep_capacity: 'Rep capacity',
-  concurrent: 'Concurrent',
-  budget: 'Budget',
-  frequency: 'Frequency',
-  contact_limit: 'Contact limit',
-  pressure: 'Pressure',
-  exclusion: 'Exclusion',
-  sequence: 'Sequence',
-  blackout: 'Blackout',
-  rep_calendar: 'Rep calendar',
-  coverage: 'Coverage',
-  minimum: 'Minimum',
-};
-
 /** What each kind of rule does, for the planner who chooses one. */
 export const kindSentences: Record<ConstraintKind, string> = {
   capacity: 'At most so many actions per day, week, month or horizon.',

@@ -2,7 +2,7 @@ import { healthTone, tone } from '../../app/theme/tokens.ts';
 import { formatNumber } from '../format/number.ts';
 import { Meter } from './Meter.tsx';
 
-/** How tight a limit is: free below 70 %, tight up to 90 %, nearly gone above, over beyond the limit. */
+/** How tight a limit is: free below 70%, tight up to 90%, nearly gone above, over beyond the limit. */
 export function healthOf(used: number, limit: number): 'free' | 'tight' | 'nearly gone' | 'over' {
   const share = limit > 0 ? used / limit : used > 0 ? Infinity : 0;
   if (share > 1 + 1e-9) return 'over';
