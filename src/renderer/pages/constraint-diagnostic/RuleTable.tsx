@@ -1,16 +1,16 @@
 import Link from '@mui/material/Link';
-import Switch from '@mui/material/Switch';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { isEnforced, type Constraint } from '../../../engine/model/constraint.ts';
+import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { kindNames } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
+import { EnforceSwitch } from './EnforceSwitch.tsx';
 import { describeLimit, describeScope } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
 
@@ -47,12 +47,7 @@ export function RuleTable({ rules, shown, currency, selected, onSelect, changes:
               <TableCell sx={{ color: 'text.secondary', minWidth: 120, overflowWrap: 'anywhere' }}>{describeScope(rule)}</TableCell>
               <TableCell sx={{ fontVariantNumeric: 'tabular-nums', minWidth: 120, overflowWrap: 'anywhere' }}>{describeLimit(rule, currency)}</TableCell>
               <TableCell>
-                <Switch
-                  size="small"
-                  checked={isEnforced(rule)}
-                  onChange={(event) => edit({ edit: 'constraint', constraint: { ...rule, enforce: event.target.checked } })}
-                  slotProps={{ input: { 'aria-label': `Enforce ${rule.id}; off counts and reports only` } }}
-                />
+                <EnforceSwitch rule={rule} change={(constraint) => edit({ edit: 'constraint', constraint })} label={`Enforce ${rule.id}; off counts and reports only`} />
               </TableCell>
               <TableCell align="right">
                 <RemoveButton name={`rule ${rule.id}`} remove={() => remove({ edit: 'remove_constraint', id: rule.id })} undo={undo} />
