@@ -77,7 +77,7 @@ export function RuleInspector({ rule, rules, currency, changes: { edit, remove, 
         />
         <Box sx={{ display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: 2 }}>
           <Box>
-            <FormControlLabel control={<EnforceSwitch rule={rule} change={change} />} label="Enforced" />
+            <FormControlLabel control={<EnforceSwitch rule={rule} change={change} />} label="Enforced" sx={{ ml: -0.5, gap: 1 }} />
             <FormHelperText>{describeEnforcement(rule)}</FormHelperText>
           </Box>
           <RemoveButton name={`rule ${rule.id}`} remove={removeRule} undo={undo} />

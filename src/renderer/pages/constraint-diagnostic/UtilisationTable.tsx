@@ -59,7 +59,8 @@ export const UtilisationTable = ({ label, lines, currency, onSelect, barTitle = 
               <TableCell sx={{ whiteSpace: 'nowrap' }}>{namePeriod(line)}</TableCell>
               <TableCell>{line.rep ?? '–'}</TableCell>
               <TableCell>
-                <Link component={RouteLink} href={hrefOf(line)} underline="none" color="inherit" aria-label={`Rows of ${name}`} sx={{ display: 'block', py: 0.25, '&:hover': { color: 'primary.light' } }}>
+                <Link component={RouteLink} href={hrefOf(line)} underline="none" color="inherit" sx={{ display: 'block', py: 0.25, '&:hover': { color: 'primary.light' } }}>
+                  <span className="visually-hidden">{`Rows of ${name}: `}</span>
                   {renderBar(line, name, (value) => (line.unit === 'money' ? formatMoney(value, currency) : formatNumber(value)))}
                 </Link>
               </TableCell>
