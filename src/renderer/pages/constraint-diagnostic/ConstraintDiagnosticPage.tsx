@@ -53,7 +53,7 @@ const tabs = [
   { id: 'ledger', name: 'Ledger', kinds: null },
   { id: 'channels', name: 'Channels', kinds: null },
   { id: 'pins', name: 'Pinned actions', kinds: null },
-  { id: 'frame', name: 'Horizon and objective', kinds: null },
+  { id: 'frame', name: 'Horizon', kinds: null },
 ] as const satisfies readonly { id: string; name: string; kinds: readonly ConstraintKind[] | null }[];
 type TabId = (typeof tabs)[number]['id'];
 

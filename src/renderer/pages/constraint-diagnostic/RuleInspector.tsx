@@ -3,7 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import FormHelperText from '@mui/material/FormHelperText';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import type { Constraint } from '../../../engine/model/constraint.ts';
+import { OWNER_LENGTH, REASON_LENGTH, type Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { kindNames } from '../../shared/format/rule-usage.ts';
 import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
@@ -25,9 +25,6 @@ interface RuleInspectorProps {
   readonly onRenamed: (id: string) => void;
   readonly onClose: () => void;
 }
-
-const LONGEST_OWNER = 120;
-const LONGEST_REASON = 500;
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
   <Box role="group" aria-label={title} sx={{ display: 'grid', gap: 2 }}>
@@ -90,8 +87,8 @@ export function RuleInspector({ rule, rules, currency, changes: { edit, remove, 
           <ScopeFields key={rule.id} rule={rule} rules={rules} change={change} />
         </Part>
         <Part title="Who and why">
-          <InlineTextField label="Owner" width="100%" value={rule.owner ?? ''} validate={(text) => describeLength(text, LONGEST_OWNER)} onCommit={(owner) => change({ ...rule, owner: owner === '' ? undefined : owner })} />
-          <InlineTextField label="Reason" width="100%" value={rule.reason ?? ''} validate={(text) => describeLength(text, LONGEST_REASON)} onCommit={(reason) => change({ ...rule, reason: reason === '' ? undefined : reason })} />
+          <InlineTextField label="Owner" width="100%" value={rule.owner ?? ''} validate={(text) => describeLength(text, OWNER_LENGTH)} onCommit={(owner) => change({ ...rule, owner: owner === '' ? undefined : owner })} />
+          <InlineTextField label="Reason" width="100%" value={rule.reason ?? ''} validate={(text) => describeLength(text, REASON_LENGTH)} onCommit={(reason) => change({ ...rule, reason: reason === '' ? undefined : reason })} />
         </Part>
       </Box>
     </Inspector>

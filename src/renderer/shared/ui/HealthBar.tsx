@@ -14,5 +14,5 @@ const colourOf = { free: healthTone.free, tight: healthTone.tight, 'nearly gone'
 /** Utilisation of a limit: green, amber or red, and the same in words. */
 export function HealthBar({ used, limit, label, format = (value) => formatNumber(value) }: { readonly used: number; readonly limit: number; readonly label: string; readonly format?: (value: number) => string }) {
   const health = healthOf(used, limit);
-  return <Meter used={used} limit={limit} label={label} format={format} words={limit <= 0 && used <= 0 ? 'kept' : health} barColor={colourOf[health]} wordsColor={tone.secondaryText} minWidth={180} />;
+  return <Meter used={used} limit={limit} label={label} format={format} words={limit <= 0 && used <= 0 ? 'kept' : `used, ${health}`} barColor={colourOf[health]} wordsColor={tone.secondaryText} minWidth={180} />;
 }
