@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, screen, waitFor } from '@testing-library/react';
+import { useEffect } from 'react';
 import { expect, test } from 'vitest';
 import type { RuleEdit } from '../../../src/contract/rule.ts';
 import type { PlanningRules } from '../../../src/engine/model/rules.ts';
@@ -8,6 +9,15 @@ import { createFakeCore } from '../support/core.tsx';
 import { renderInFrame } from '../support/frame.tsx';
 
 const start: PlanningRules = { format: 'omnivor.rules/1', horizon: { start: '2027-01-04', days: 28 }, channels: [], constraints: [{ id: 'a', kind: 'minimum', min: 1 }], objective: { metric: 'lift' } };
+
+/** Shows the rules, and hands over what can be done with them. */
+function Probe({ onRules }: { readonly onRules: (rules: Rules) => void }) {
+  const rules = useRules();
+  useEffect(() => {
+    onRules(rules);
+  });
+  return <output>{JSON.stringify(rules.rules?.constraints)}</output>;
+}
 
 test('changes that follow each other quickly build on each other, and reach the core in order', async () => {
   let stored = start;
@@ -23,10 +33,6 @@ test('changes that follow each other quickly build on each other, and reach the 
       }),
   });
   let current: Rules | null = null;
-  const Probe = () => {
-    current = useRules();
-    return <output>{JSON.stringify(current.rules?.constraints)}</output>;
-  };
   const read = (): Rules => {
     if (current === null) throw new Error('Nothing is rendered.');
     return current;
@@ -34,7 +40,7 @@ test('changes that follow each other quickly build on each other, and reach the 
   const shown = () => screen.getByRole('status').textContent;
   renderInFrame(
     <Core>
-      <Probe />
+      <Probe onRules={(rules) => (current = rules)} />
     </Core>,
   );
   await waitFor(() => expect(shown()).toContain('"min":1'));
@@ -57,13 +63,9 @@ test('a change that is refused is not kept on the screen', async () => {
   const refusals: (() => void)[] = [];
   const { Core } = createFakeCore({ 'rules.get': () => start, 'rules.edit': () => new Promise((_resolve, reject) => refusals.push(() => reject(new Error('refused')))) });
   let current: Rules | null = null;
-  const Probe = () => {
-    current = useRules();
-    return <output>{JSON.stringify(current.rules?.constraints)}</output>;
-  };
   renderInFrame(
     <Core>
-      <Probe />
+      <Probe onRules={(rules) => (current = rules)} />
     </Core>,
   );
   await waitFor(() => expect(screen.getByRole('status').textContent).toContain('"min":1'));

@@ -44,7 +44,7 @@ export default function ComplianceCalendar({ rules, edit, onSelect }: Compliance
   const events = useMemo(
     () => [
       { id: 'horizon', start: rules.horizon.start, end: horizonEnd, allDay: true, display: 'background', editable: false },
-      ...blackouts.map((rule) => ({ id: `rule:${rule.id}`, title: titleOf(rule), start: rule.from, end: shift(rule.to, 1), allDay: true, className: isEnforced(rule) ? '' : 'report-only' })),
+      ...blackouts.map((rule) => ({ id: `rule:${rule.id}`, title: titleOf(rule), start: rule.from, end: shift(rule.to, 1), allDay: true, className: isEnforced(rule) ? 'rule-days' : 'rule-days report-only' })),
     ],
     [blackouts, rules.horizon.start, horizonEnd],
   );

@@ -148,7 +148,6 @@ export default function ConstraintDiagnosticPage() {
             <ChannelTable rules={rules} currency={currency} changes={changes} isLimitsOnly />
           </SectionCard>
         )}
-        {kinds !== null && (tab === 'limits' || tab === 'blackouts' || tab === 'targets') && <PlanUsage kinds={kinds} currency={currency} onSelect={setRule} />}
         {tab === 'budget' && <BudgetTable rules={rules} currency={currency} edit={edit} onSelect={setRule} />}
         {tab === 'budget' && <BudgetBurnCharts currency={currency} />}
         {tab === 'blackouts' && (
@@ -158,6 +157,7 @@ export default function ConstraintDiagnosticPage() {
             </Suspense>
           </SectionCard>
         )}
+        {kinds !== null && (tab === 'limits' || tab === 'blackouts' || tab === 'targets') && <PlanUsage kinds={kinds} currency={currency} onSelect={setRule} />}
       </Box>
       {selected !== null && <RuleInspector key={selected.kind} rule={selected} rules={rules} currency={currency} changes={changes} onRenamed={setRule} onClose={() => setRule(null)} />}
     </>
