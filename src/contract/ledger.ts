@@ -14,6 +14,9 @@ export const LedgerQuery = z.strictObject({
   contact: z.string().max(200).optional(),
   rep: z.string().max(200).optional(),
   plan: z.int().optional(),
+  /** Id of a rule: only what its line of usage counts, in `period` where one is named; `rep` then is the one the line is for. */
+  constraint: z.string().max(200).optional(),
+  period: z.string().max(40).optional(),
   /** Text that occurs in contact, rep or note. */
   search: z.string().max(200).optional(),
 });
@@ -25,9 +28,13 @@ export const LedgerRow = z.strictObject({ ...LedgerEntry.shape, id: z.int(), pos
 export const Utilisation = z.strictObject({ constraint: z.string(), kind: z.string(), period: z.string().optional(), rep: z.string().optional(), used: z.number(), limit: z.number(), enforced: z.boolean(), unit: UsageUnit });
 export type Utilisation = z.infer<typeof Utilisation>;
 
-/** Money of a budget rule day by day: what is committed and spent up to each day that moved any, both included. */
+/** Money of a budget rule in one of its periods, day by day: what is committed and spent up to each day that moved any, both included. */
 export const BudgetBurn = z.strictObject({
   constraint: z.string(),
+  /** Name of the period; absent = the horizon. */
+  period: z.string().optional(),
+  /** Last day of the period inside the horizon. */
+  to: z.string(),
   limit: z.number(),
   days: z.array(z.strictObject({ date: z.string(), committed: z.number(), spent: z.number() })),
   /** Money a day from the first day that moved any to the last; 0 where none did. */
@@ -40,7 +47,7 @@ export type BudgetBurn = z.infer<typeof BudgetBurn>;
 export const ledgerContract = {
   /** Every limit of the present rules with what is booked or used of it in the horizon, as of an instant. */
   utilisation: route.input(z.strictObject({ asOf: z.int().optional() })).output(z.array(Utilisation)),
-  /** How fast each budget is committed and spent. */
+  /** How fast each budget is committed and spent, period by period. */
   burn: route.input(Nothing).output(z.array(BudgetBurn)),
   /** What is booked and used, as a sum of entries. */
   balance: route.input(LedgerQuery).output(LedgerBalance),

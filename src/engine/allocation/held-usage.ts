@@ -1,27 +1,31 @@
 import { formatDay, parseDay } from '../base/day.ts';
+import { isWholeHorizon } from '../constraints/budget.ts';
 import type { UsageCount } from '../constraints/meter.ts';
+import { createPeriodTable } from '../constraints/period.ts';
 import { readGround, type PlanGround } from '../constraints/plan-view.ts';
 import { countRule } from '../constraints/registry.ts';
 import { createScope } from '../constraints/scope.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintKind } from '../model/constraint.ts';
 import type { PlanningRules } from '../model/rules.ts';
-import { followBudget, type Burn } from './budget-burn.ts';
+import { followBudget, type Burn, type DayMoney } from './budget-burn.ts';
 import { toHeldEntries, type Held } from './held-problem.ts';
 
 /** Kinds that say how much at most; what a held action uses of the others cannot be told without the contacts it left out. */
 const ceilings: ReadonlySet<ConstraintKind> = new Set(['capacity', 'rep_capacity', 'concurrent', 'budget', 'frequency', 'contact_limit', 'pressure', 'blackout', 'rep_calendar']);
 
-const readHeldGround = ({ horizon, channels, constraints, objective }: PlanningRules, held: readonly Held[]): PlanGround =>
-  readGround({
-    format: 'omnivor.allocation/1',
-    name: 'held',
-    horizon,
-    channels,
-    contacts: { ids: [], value: [], segment: [], territory: [], rep: [], response: {} },
-    constraints,
-    held: toHeldEntries(held, { channels }),
-    objective,
-  });
+/** The rules as a problem that knows no contacts. */
+export const emptyProblem = ({ horizon, channels, constraints, objective }: PlanningRules): AllocationProblem => ({
+  format: 'omnivor.allocation/1',
+  name: 'held',
+  horizon,
+  channels,
+  contacts: { ids: [], value: [], segment: [], territory: [], rep: [], response: {} },
+  constraints,
+  objective,
+});
+
+const readHeldGround = (rules: PlanningRules, held: readonly Held[]): PlanGround => readGround({ ...emptyProblem(rules), held: toHeldEntries(held, rules) });
 
 /** Used of every limit by what is held in the horizon: actions counted, money as it stands in the ledger. O(rules · held actions). */
 export function countHeldUsage(rules: PlanningRules, held: readonly Held[]): UsageCount[] {
@@ -31,16 +35,31 @@ export function countHeldUsage(rules: PlanningRules, held: readonly Held[]): Usa
   return rules.constraints.filter((rule) => ceilings.has(rule.kind)).flatMap((rule) => countRule(rule, rule.kind === 'budget' ? asMoney : asActions).usage);
 }
 
-/** How fast each budget is committed and spent by what is held. */
-export function followBudgets(rules: PlanningRules, held: readonly Held[]): (Burn & { readonly constraint: string; readonly limit: number })[] {
+/** How a budget runs in one of its periods. */
+export interface HeldBurn extends Burn {
+  readonly constraint: string;
+  /** Name as in `RuleUsage.period`; absent = the horizon. */
+  readonly period?: string;
+  /** Last day of the period inside the horizon. */
+  readonly to: string;
+  readonly limit: number;
+}
+
+/** How fast each budget is committed and spent by what is held, period by period. O(budgets · (held + days)). */
+export function followBudgets(rules: PlanningRules, held: readonly Held[]): HeldBurn[] {
+  const { start, days } = rules.horizon;
   const known = new Set(rules.channels.map(({ id }) => id));
-  const lastDate = formatDay((parseDay(rules.horizon.start) ?? 0) + rules.horizon.days - 1);
-  const rows = held.filter(({ channel, date }) => known.has(channel) && date >= rules.horizon.start && date <= lastDate);
-  const { problem, held: placed } = readHeldGround(rules, rows);
-  return rules.constraints.flatMap((rule) => {
+  const lastDate = formatDay((parseDay(start) ?? 0) + days - 1);
+  const rows = held.filter(({ channel, date }) => known.has(channel) && date >= start && date <= lastDate);
+  const { problem, startDay, held: placed } = readHeldGround(rules, rows);
+  return rules.constraints.flatMap((rule): HeldBurn[] => {
     if (rule.kind !== 'budget') return [];
     const scope = createScope(problem, rule);
     const moved = rows.filter(({ committed, spent }, at) => committed + spent !== 0 && scope.covers(placed[at]!));
-    return [{ constraint: rule.id, limit: rule.max, ...followBudget(moved, rule.max) }];
+    const { id: constraint, max: limit } = rule;
+    if (isWholeHorizon(rule)) return [{ constraint, to: lastDate, limit, ...followBudget(moved, limit) }];
+    const { periodOf, names } = createPeriodTable(rule, scope, { startDay, days });
+    const inPeriod = (at: number): DayMoney[] => moved.filter(({ date }) => periodOf[(parseDay(date) ?? -1) - startDay] === at);
+    return names.map((name, at) => ({ constraint, ...(name === undefined ? {} : { period: name }), to: formatDay(startDay + periodOf.lastIndexOf(at)), limit, ...followBudget(inPeriod(at), limit) }));
   });
 }

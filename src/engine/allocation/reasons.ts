@@ -7,7 +7,7 @@ import type { PriceVector } from './price-vector.ts';
 /** Share of a limit from which a rule counts as nearly used up. */
 const NEARLY = 0.95;
 
-const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+const percent = (share: number): string => `${Number((100 * share).toPrecision(3))}%`;
 const ordinal = (place: number): string => (place === 1 ? '1st' : place === 2 ? '2nd' : place === 3 ? '3rd' : `${place}th`);
 
 /** Row of an action that binds most: the dearest, else the fullest of those nearly used up; −1 where none does. */

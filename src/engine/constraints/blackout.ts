@@ -14,7 +14,7 @@ type BlackoutRule = z.infer<typeof BlackoutConstraint>;
 const sentences: { readonly [Window in BlackoutWindow]: string } = { blackout: 'no action', restricted: 'restricted', preferred: 'preferred' };
 
 /** The rule's scope on the days its window holds: from its first date to its last, or whenever these recur in the horizon. */
-function createWindowScope(rule: BlackoutRule, { problem, startDay, days }: ProblemFrame): RuleScope {
+export function createWindowScope(rule: BlackoutRule, { problem, startDay, days }: ProblemFrame): RuleScope {
   if (rule.recurrence === undefined) return createScope(problem, rule);
   const marks = markWindowDays({ ...rule, name: rule.id }, startDay, days);
   if (!marks.ok) throw new RangeError(marks.fault.message);

@@ -10,7 +10,8 @@ import { formatNumber } from './words.ts';
 /** Money may pass a budget by so much: unit costs such as 0.1 do not add up exactly. */
 export const MONEY_TOLERANCE = 1e-6;
 
-const isWholeHorizon = ({ per = 'horizon', resets }: Periods): boolean => per === 'horizon' && resets === undefined;
+/** True where a budget is one for all its days. */
+export const isWholeHorizon = ({ per = 'horizon', resets }: Periods): boolean => per === 'horizon' && resets === undefined;
 const readUnitCosts = ({ problem }: Pick<ProblemFrame, 'problem'>): Float64Array => Float64Array.from(problem.channels, (channel) => channel.unitCost);
 
 /** Σ unit cost of the actions in scope ≤ `max` per period, the whole horizon where none is given. */

@@ -37,5 +37,5 @@ export const coverage: ConstraintRule<CoverageRule> = {
     const scope = createScope(frame.problem, rule);
     return [{ type: 'cover', rule: rule.id, scope, need: needOf(rule, frame.repOf.length, scope) }];
   },
-  describe: (rule) => `${rule.id}: at least ${rule.minContacts === undefined ? `${Math.round((rule.minShare ?? 0) * 1000) / 10} %` : rule.minContacts} of the contacts in scope reached`,
+  describe: (rule) => `${rule.id}: at least ${rule.minContacts === undefined ? `${Math.round((rule.minShare ?? 0) * 1000) / 10}%` : rule.minContacts} of the contacts in scope reached`,
 };

@@ -19,7 +19,7 @@ function countShare({ problem }: PlanGround, actions: readonly PlacedAction[]): 
   }
   if (share === undefined) return { usage: [], violations: flagged === 0 ? [] : [`exploration-share: ${flagged} actions flagged, no share given`] };
   if (explored <= share * cost + MONEY_TOLERANCE) return { usage: [], violations: [] };
-  return { usage: [], violations: [`exploration-share: ${formatNumber(explored)} of ${formatNumber(cost)} spent on exploration, at most ${formatNumber(100 * share)} %`] };
+  return { usage: [], violations: [`exploration-share: ${formatNumber(explored)} of ${formatNumber(cost)} spent on exploration, at most ${formatNumber(100 * share)}%`] };
 }
 
 /** Actions flagged as exploration cost at most `explorationShare` of the plan; none are flagged where no share is given. */

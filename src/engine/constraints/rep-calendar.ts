@@ -11,7 +11,7 @@ import { countOf, nameAction } from './words.ts';
 type RepCalendarRule = z.infer<typeof RepCalendarConstraint>;
 
 /** The rule's scope on the days nobody works. */
-function createDaysOffScope(problem: AllocationProblem, rule: RepCalendarRule): RuleScope {
+export function createDaysOffScope(problem: AllocationProblem, rule: RepCalendarRule): RuleScope {
   const scope = createScope(problem, rule);
   const startDay = startDayOf(problem);
   const daysOff = new Set((rule.daysOff ?? []).map((date) => parseDay(date)));

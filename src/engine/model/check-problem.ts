@@ -57,7 +57,7 @@ function* touchReferences({ ids, recent, optOut }: AllocationProblem['contacts']
 }
 
 /** Channels a rule names beside its scope, by the key they stand under. */
-function namedChannels(rule: Constraint): [string, string][] {
+export function namedChannels(rule: Constraint): [string, string][] {
   if (rule.kind === 'exclusion') return [['first', rule.first], ['second', rule.second]];
   if (rule.kind === 'sequence') return [['first', rule.first], ['then', rule.then]];
   if (rule.kind === 'pressure') return Object.keys(rule.weights ?? {}).map((channel) => [`weights.${channel}`, channel]);

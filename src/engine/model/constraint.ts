@@ -7,14 +7,18 @@ const names = z.array(Identifier).nullish();
 const textUpTo = (length: number) => z.string().max(length, { error: `expected at most ${length} characters` }).optional();
 const days = (least: number) => z.int({ error: 'expected a whole number of days' }).min(least, { error: `expected ${least} days or more` });
 
+/** Most characters of who answers for a rule, and of why it stands. */
+export const OWNER_LENGTH = 120;
+export const REASON_LENGTH = 500;
+
 /** Which actions a rule speaks of; null or absent = all. Dates are inclusive. */
 const scope = {
   id: Identifier,
   /** False = report-only: counted and shown, never enforced. */
   enforce: z.boolean().optional(),
   /** Who answers for the rule, and why it stands. */
-  owner: textUpTo(120),
-  reason: textUpTo(500),
+  owner: textUpTo(OWNER_LENGTH),
+  reason: textUpTo(REASON_LENGTH),
   channels: names,
   segments: names,
   territories: names,

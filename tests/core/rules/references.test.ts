@@ -21,6 +21,19 @@ describe('rules speak of what is there', () => {
     expect(unwrap(test.core.rules.get()).fixed).toHaveLength(1);
   });
 
+  it('a channel that a pair or a weight names exists, and stays as long as they do', async () => {
+    const { channels, constraints } = unwrap(test.core.rules.get());
+    const pair = { id: 'apart', kind: 'exclusion', first: 'email', second: 'letter', withinDays: 1 } as const;
+    expect(await test.core.rules.edit({ edit: 'constraint', constraint: pair })).toMatchObject({ ok: false, fault: { code: 'UNKNOWN_REFERENCE', path: 'second', message: expect.stringContaining('Rule apart names channel letter. Known: email, ') } });
+    const pressure = { id: 'weighted', kind: 'pressure', windowDays: 7, max: 3, per: 'contact', weights: { letter: 2 } } as const;
+    expect(await test.core.rules.edit({ edit: 'constraint', constraint: pressure })).toMatchObject({ ok: false, fault: { path: 'weights.letter' } });
+    unwrap(await test.core.rules.edit({ edit: 'channel', channel: { ...channels[0]!, id: 'letter' } }));
+    for (const constraint of [pair, pressure]) unwrap(await test.core.rules.edit({ edit: 'constraint', constraint }));
+    expect(await test.core.rules.edit({ edit: 'remove_channel', id: 'letter' })).toMatchObject({ ok: false, fault: { message: 'Channel letter is in use: 2 rules (apart, weighted).' } });
+    for (const id of ['apart', 'weighted']) unwrap(await test.core.rules.edit({ edit: 'remove_constraint', id }));
+    expect(unwrap(await test.core.rules.edit({ edit: 'remove_channel', id: 'letter' }))).toMatchObject({ channels, constraints });
+  });
+
   it('a channel that a pinned action names stays until the pin is gone', async () => {
     const { channels, constraints } = unwrap(test.core.rules.get());
     unwrap(await test.core.rules.edit({ edit: 'channel', channel: { ...channels[0]!, id: 'letter' } }));

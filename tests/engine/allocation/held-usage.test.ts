@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findBookingConflicts } from '../../../src/engine/allocation/booking-conflicts.ts';
 import { followBudget } from '../../../src/engine/allocation/budget-burn.ts';
 import type { Held } from '../../../src/engine/allocation/held-problem.ts';
-import { countHeldUsage } from '../../../src/engine/allocation/held-usage.ts';
+import { countHeldUsage, followBudgets } from '../../../src/engine/allocation/held-usage.ts';
 import type { PlanEntry } from '../../../src/engine/constraints/plan-view.ts';
 import { formatDay, parseDay } from '../../../src/engine/base/day.ts';
 import type { AllocationProblem } from '../../../src/engine/model/allocation.ts';
@@ -81,6 +81,28 @@ describe('what stands in the ledger', () => {
         const all: [number, number] = [money(others), actions.reduce((sum, action) => sum + costOf(action), 0)];
         const expected = [...(isOver(visits(0), 6) || isOver(visits(1), 6) ? ['week'] : []), ...(isOver(north, 5) ? ['north'] : []), ...(isOver(moneyA, 80) ? ['money'] : []), ...(isOver(all, 200) ? ['all-money'] : [])];
         expect(new Set(findBookingConflicts(problem, actions, others).map(({ rule }) => rule))).toEqual(new Set(expected));
+      }),
+    );
+  });
+});
+
+describe('a budget by the week', () => {
+  const weekly: PlanningRules = { ...rules, constraints: [{ id: 'weekly', kind: 'budget', per: 'week', max: 40, channels: ['visit'] }, { id: 'all-money', kind: 'budget', max: 200 }] };
+
+  it('is used and followed week by week, and the weeks add up to what moved', () => {
+    fc.assert(
+      fc.property(ledger, (rows) => {
+        const visits = rows.filter((row) => row.channel === 'visit');
+        const usage = countHeldUsage(weekly, rows);
+        expect(usage.slice(0, 2)).toEqual([0, 1].map((week) => ({ constraint: 'weekly', period: `week ${week + 1}`, used: money(visits.filter((row) => weekOf(row.date) === week)), limit: 40 })));
+        const burns = followBudgets(weekly, rows);
+        expect(burns.map(({ constraint, period, to, limit }) => [constraint, period, to, limit])).toEqual([
+          ['weekly', 'week 1', '2027-01-10', 40],
+          ['weekly', 'week 2', '2027-01-17', 40],
+          ['all-money', undefined, '2027-01-17', 200],
+        ]);
+        const totals = burns.map(({ days }) => (days.at(-1)?.committed ?? 0) + (days.at(-1)?.spent ?? 0));
+        expect(totals).toEqual(usage.map(({ used }) => used));
       }),
     );
   });

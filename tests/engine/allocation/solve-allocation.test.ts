@@ -39,9 +39,9 @@ describe('answers', () => {
     const plan = await solve(makeSmallProblem([{ id: 'money', kind: 'budget', max: 203 }]), 'highs');
     expect(plan).toMatchObject({ status: 'optimal', objective: 15 + 10 + 6 + 3 + 2 });
     const visit = plan.actions.find((action) => action.contact === 'c' && action.channel === 'visit');
-    expect(visit?.reason).toBe('Value 30 × response 50 % = 15. Binds: money 203 of 203.');
+    expect(visit?.reason).toBe('Value 30 × response 50% = 15. Binds: money 203 of 203.');
     const second = plan.actions.find((action) => action.contact === 'c' && action.channel === 'email' && action.lift === 3);
-    expect(second?.reason).toBe('Value 30 × response 20 %, 2nd action = 3. Binds: money 203 of 203.');
+    expect(second?.reason).toBe('Value 30 × response 20%, 2nd action = 3. Binds: money 203 of 203.');
   });
 
   it('price what is scarce and not what is left', async () => {
@@ -102,7 +102,7 @@ describe('exploration', () => {
       const plan = await solve(exploring(0.25), method);
       expect(plan.actions.filter((action) => action.exploration).map((action) => action.contact)).toEqual(['a']);
       expect(plan.objective).toBe(recountPlan(exploring(0.25), plan.actions).lift);
-      expect(plan.actions.find((action) => action.exploration)?.reason).toMatch(/^Exploration: response 10 % ± 90 %\. /);
+      expect(plan.actions.find((action) => action.exploration)?.reason).toMatch(/^Exploration: response 10% ± 90%\. /);
     }
   });
 
@@ -127,7 +127,7 @@ describe('rules that clash', () => {
         objective: 0,
         bound: null,
         gap: null,
-        conflicts: ['money: at most 150 spent', 'visits: at least 100 % of the contacts in scope reached'],
+        conflicts: ['money: at most 150 spent', 'visits: at least 100% of the contacts in scope reached'],
       });
     }
   });
@@ -167,7 +167,7 @@ describe('an explanation', () => {
     const onProgress = (progress: Progress): void => {
       isExplaining ||= progress.phase === 'conflicts';
     };
-    expect((await solve(problem, 'greedy', { seconds: 1 }, { now, onProgress })).conflicts).toEqual(['money: at most 150 spent', 'visits: at least 100 % of the contacts in scope reached']);
+    expect((await solve(problem, 'greedy', { seconds: 1 }, { now, onProgress })).conflicts).toEqual(['money: at most 150 spent', 'visits: at least 100% of the contacts in scope reached']);
   });
 
   it('that is cut marks the rules it did not come to', async () => {
@@ -177,7 +177,7 @@ describe('an explanation', () => {
     };
     const { conflicts, status } = await solve(problem, 'greedy', {}, { now: () => 0, cancel, onProgress });
     expect(status).toBe('infeasible');
-    expect(conflicts).toEqual(['money: at most 150 spent', 'visits: at least 100 % of the contacts in scope reached (not checked: the search was cut)']);
+    expect(conflicts).toEqual(['money: at most 150 spent', 'visits: at least 100% of the contacts in scope reached (not checked: the search was cut)']);
   });
 });
 

@@ -104,7 +104,7 @@ describe('rules counted on a plan', () => {
       'r: at most 99.5 spent',
       'r: at most 2 actions per contact in 7 days',
       'r: no action from 2027-01-04 to 2027-01-05',
-      'r: at least 12.5 % of the contacts in scope reached',
+      'r: at least 12.5% of the contacts in scope reached',
       'r: at least 5 actions',
     ]);
   });
@@ -137,7 +137,7 @@ describe('rules every problem has', () => {
     const actions = [act('a', 'visit', monday), act('b', 'email', monday, true), act('c', 'email', monday, true)];
     const objective = (share: number) => ({ objective: { metric: 'lift' as const, explorationShare: share } });
     expect(standing('exploration-share', actions, objective(0.02))).toEqual([]);
-    expect(standing('exploration-share', actions, objective(0.01))).toEqual(['exploration-share: 2 of 102 spent on exploration, at most 1 %']);
+    expect(standing('exploration-share', actions, objective(0.01))).toEqual(['exploration-share: 2 of 102 spent on exploration, at most 1%']);
     expect(standing('exploration-share', actions)).toEqual(['exploration-share: 2 actions flagged, no share given']);
   });
 });

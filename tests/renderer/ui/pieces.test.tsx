@@ -12,7 +12,7 @@ import { MetricCard } from '../../../src/renderer/shared/ui/MetricCard.tsx';
 import { NoticeBar } from '../../../src/renderer/shared/ui/NoticeBar.tsx';
 import { ProgressPanel } from '../../../src/renderer/shared/ui/ProgressPanel.tsx';
 import { RemoveButton } from '../../../src/renderer/shared/ui/RemoveButton.tsx';
-import { UsageBar, usageState } from '../../../src/renderer/shared/ui/UsageBar.tsx';
+import { UsageBar } from '../../../src/renderer/shared/ui/UsageBar.tsx';
 import { renderInFrame } from '../support/frame.tsx';
 
 describe('editing in place', () => {
@@ -55,15 +55,6 @@ describe('editing in place', () => {
 });
 
 describe('used against limit', () => {
-  test('states', () => {
-    expect(usageState(78, 100)).toBe('free');
-    expect(usageState(100, 100)).toBe('binding');
-    expect(usageState(0.1 + 0.2, 0.3)).toBe('binding');
-    expect(usageState(101, 100)).toBe('over');
-    expect(usageState(5, 10, true)).toBe('short');
-    expect(usageState(10, 10, true)).toBe('met');
-  });
-
   test('colour is never alone: the words say the same', () => {
     renderInFrame(<UsageBar label="Budget" used={130} limit={120} />);
     expect(screen.getByText('130 of 120')).toBeTruthy();

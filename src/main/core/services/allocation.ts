@@ -3,6 +3,7 @@ import type { ExportOptions, PlanActionRow, PlanDetail, PlanSummary } from '../.
 import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
 import { toHeldEntries, type Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
+import { findCounted } from '../../../engine/constraints/counted-actions.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { AllocationProblem, Horizon } from '../../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
@@ -17,7 +18,7 @@ import { exportPlanCsv } from '../export/plan-csv.ts';
 import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
-import { daysOfPeriod, describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
+import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
@@ -209,7 +210,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         const problem = problemOf(session, plan);
         const constraint = problem.constraints.find((rule) => rule.id === constraintId);
         if (constraint === undefined) return fail('NOT_FOUND', `Rule ${constraintId} is not part of this plan.`);
-        return succeed(readActionPage(session.database.sqlite, { ...rest, scope: { constraint, ...daysOfPeriod(constraint, period, problem) } }));
+        return succeed(readActionPage(session.database.sqlite, { ...rest, counted: findCounted(constraint, period, problem) }));
       }),
     /** Approves a draft and books it. Where what is held already leaves no room, nothing changes unless `replace` withdraws the plans that hold it. */
     async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean; replace: boolean }): Promise<Result<PlanSummary>> {

@@ -1,7 +1,8 @@
 import type { Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import { countHeldUsage, followBudgets } from '../../../engine/allocation/held-usage.ts';
+import { countHeldUsage, emptyProblem, followBudgets } from '../../../engine/allocation/held-usage.ts';
+import { findCounted } from '../../../engine/constraints/counted-actions.ts';
 import type { BudgetBurn, LedgerQuery, Utilisation } from '../../../contract/ledger.ts';
 import { isEnforced } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
@@ -16,7 +17,7 @@ import { unitOfKind } from './plan-view.ts';
 import { completeMapping, createLabelReader } from './planning-columns.ts';
 import type { RuleService } from './rule.ts';
 
-const filterOf = ({ from, to, ...rest }: LedgerQuery): LedgerFilter => ({
+const filterOf = ({ from, to, constraint: _constraint, period: _period, ...rest }: LedgerQuery): LedgerFilter => ({
   ...rest,
   ...(from === undefined ? {} : { fromDay: parseDay(from) ?? undefined }),
   ...(to === undefined ? {} : { toDay: parseDay(to) ?? undefined }),
@@ -79,6 +80,20 @@ export function createLedgerService(context: CoreContext, rules: RuleService) {
     return succeed(work(session.value.database.sqlite, current.value, { fromDay, toDay: fromDay + current.value.horizon.days - 1 }));
   };
 
+  /** The filter of a query; a rule it names is looked up among the present ones, and its rows are those its usage counts. */
+  const readFilter = (query: LedgerQuery): Result<LedgerFilter> => {
+    const { constraint: id, period, rep, ...rest } = query;
+    if (id === undefined) return succeed(filterOf(query));
+    const current = rules.get();
+    if (!current.ok) return current;
+    const rule = current.value.constraints.find((candidate) => candidate.id === id);
+    if (rule === undefined) return fail('NOT_FOUND', `Rule ${id} does not exist.`, { path: 'constraint' });
+    const { channels, days } = findCounted(rule, period, emptyProblem(current.value));
+    const { contacts, segments, specialties, territories } = rule;
+    const reps = rep === undefined ? rule.reps : [rep];
+    return succeed({ ...filterOf(rest), counted: { channels, days, contacts, segments, specialties, territories, reps } });
+  };
+
   const write = async (work: (sqlite: Sqlite) => Result<{ posting: number }>): Promise<Result<{ posting: number }>> => {
     const session = requireSession(context);
     if (!session.ok) return session;
@@ -125,13 +140,16 @@ export function createLedgerService(context: CoreContext, rules: RuleService) {
       }),
     balance(query: LedgerQuery): Result<LedgerBalance> {
       const session = requireSession(context);
-      return session.ok ? succeed(readBalance(session.value.database.sqlite, filterOf(query))) : session;
+      if (!session.ok) return session;
+      const filter = readFilter(query);
+      return filter.ok ? succeed(readBalance(session.value.database.sqlite, filter.value)) : filter;
     },
     entries(query: LedgerQuery & { offset: number; limit: number }): Result<{ total: number; rows: StoredLedgerEntry[] }> {
       const session = requireSession(context);
       if (!session.ok) return session;
-      const { offset, limit, ...filter } = query;
-      return succeed(readEntries(session.value.database.sqlite, filterOf(filter), { offset, limit }));
+      const { offset, limit, ...wanted } = query;
+      const filter = readFilter(wanted);
+      return filter.ok ? succeed(readEntries(session.value.database.sqlite, filter.value, { offset, limit })) : filter;
     },
     record: (move: LedgerMove): Promise<Result<{ posting: number }>> =>
       write((sqlite) => {

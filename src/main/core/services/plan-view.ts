@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 import type { PlanDetail, PlanSummary, UsageUnit } from '../../../contract/allocation.ts';
-import { parseDay } from '../../../engine/base/day.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
-import { createPeriodTable } from '../../../engine/constraints/period.ts';
-import { isEnforced, type Constraint, type ConstraintKind } from '../../../engine/model/constraint.ts';
+import { isEnforced, type ConstraintKind } from '../../../engine/model/constraint.ts';
 import type { Sqlite } from '../db/connection.ts';
 import type { ProblemInputs, StoredPlan } from '../db/repositories/plan.ts';
 import { readChannelsByDay, readSlices } from '../db/repositories/plan-action.ts';
@@ -81,18 +79,4 @@ export function describePlan(sqlite: Sqlite, plan: StoredPlan, problem: Allocati
       return { ...usage, kind, enforced: rule === undefined || isEnforced(rule), unit: unitOfKind[kind] };
     }),
   };
-}
-
-/** Days a period of a rule covers, by its name in usage; without one the rule's own dates, none for days that recur. */
-export function daysOfPeriod(rule: Constraint, period: string | undefined, { horizon }: Pick<AllocationProblem, 'horizon'>): { fromDay: number | null; toDay: number | null } {
-  const startDay = parseDay(horizon.start) ?? 0;
-  const isRecurring = rule.kind === 'blackout' && rule.recurrence !== undefined;
-  const ownFrom = rule.from == null || isRecurring ? null : parseDay(rule.from);
-  const ownTo = rule.to == null || isRecurring ? null : parseDay(rule.to);
-  if (period === undefined) return { fromDay: ownFrom, toDay: ownTo };
-  const coversDay = (day: number): boolean => startDay + day >= (ownFrom ?? -Infinity) && startDay + day <= (ownTo ?? Infinity);
-  const periods = rule.kind === 'capacity' || rule.kind === 'rep_capacity' || rule.kind === 'budget' ? rule : { per: 'day' as const };
-  const { periodOf, names } = createPeriodTable(periods, { coversDay }, { startDay, days: horizon.days });
-  const at = names.indexOf(period);
-  return at < 0 ? { fromDay: ownFrom, toDay: ownTo } : { fromDay: startDay + periodOf.indexOf(at), toDay: startDay + periodOf.lastIndexOf(at) };
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { formatDay, isoWeekday, dayOfInstant, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionKey, Horizon } from '../../../engine/model/allocation.ts';
-import { readRulesFile } from '../../../engine/model/check-problem.ts';
+import { namedChannels, readRulesFile } from '../../../engine/model/check-problem.ts';
 import { parseJson } from '../../../engine/model/read-document.ts';
 import type { PlanningRules, RulesFile } from '../../../engine/model/rules.ts';
 import type { RuleEdit } from '../../../contract/rule.ts';
@@ -90,7 +90,7 @@ function checkHorizon(horizon: Horizon, { fixed = [], forbidden = [] }: Planning
 
 /** What still speaks of a channel, in words; null where nothing does. */
 function describeChannelUsers(id: string, { constraints, fixed = [], forbidden = [] }: PlanningRules): string | null {
-  const rules = constraints.filter((rule) => rule.channels?.includes(id) === true).map((rule) => rule.id);
+  const rules = constraints.filter((rule) => rule.channels?.includes(id) === true || namedChannels(rule).some(([, channel]) => channel === id)).map((rule) => rule.id);
   const pins = [...fixed, ...forbidden].filter((action) => action.channel === id);
   if (rules.length === 0 && pins.length === 0) return null;
   const users = [...(rules.length === 0 ? [] : [`${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} (${list(rules)})`]), ...(pins.length === 0 ? [] : [`${pins.length} pinned ${pins.length === 1 ? 'action' : 'actions'}`])];
@@ -119,8 +119,9 @@ function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite, rules
     }
     case 'constraint': {
       const known = new Set(readChannels(sqlite).map((channel) => channel.id));
-      const unknown = edit.constraint.channels?.find((channel) => !known.has(channel));
-      if (unknown !== undefined) return fail('UNKNOWN_REFERENCE', `Rule ${edit.constraint.id} names channel ${unknown}. Known: ${[...known].join(', ') || 'none'}.`, { path: 'channels' });
+      const named = [...(edit.constraint.channels ?? []).map((channel): [string, string] => ['channels', channel]), ...namedChannels(edit.constraint)];
+      const unknown = named.find(([, channel]) => !known.has(channel));
+      if (unknown !== undefined) return fail('UNKNOWN_REFERENCE', `Rule ${edit.constraint.id} names channel ${unknown[1]}. Known: ${[...known].join(', ') || 'none'}.`, { path: unknown[0] });
       if (edit.constraint.from != null && edit.constraint.to != null && edit.constraint.to < edit.constraint.from) {
         return fail('BAD_INPUT', `Rule ${edit.constraint.id} ends ${edit.constraint.to}, before it starts ${edit.constraint.from}.`, { path: 'to' });
       }

@@ -27,7 +27,7 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
             <TableHead>
               <TableRow>
                 <TableCell>Channel</TableCell>
-                <TableCell>First touch, 90 % interval</TableCell>
+                <TableCell>First touch, 90% interval</TableCell>
                 <TableCell align="right">Touches</TableCell>
                 <TableCell align="right">Saturation</TableCell>
               </TableRow>
@@ -62,7 +62,7 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
           <Table size="small" stickyHeader>
             <TableHead>
               <TableRow>
-                {['Segment', 'Channel', 'First touch, 90 % interval', 'Touches'].map((title) => (
+                {['Segment', 'Channel', 'First touch, 90% interval', 'Touches'].map((title) => (
                   <TableCell key={title} align={title === 'Touches' ? 'right' : 'left'} sx={{ backgroundColor: 'background.default' }}>
                     {title}
                   </TableCell>

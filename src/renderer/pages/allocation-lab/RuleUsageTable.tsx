@@ -12,18 +12,13 @@ import { Link as RouteLink } from 'wouter';
 import type { z } from 'zod';
 import type { PlanDetail } from '../../../contract/allocation.ts';
 import { formatCount, formatMoney, formatNumber } from '../../shared/format/number.ts';
+import { countBinding, isFloor, isPreference, isTight, nameKind, namePeriod } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
-import { UsageBar, usageState } from '../../shared/ui/UsageBar.tsx';
+import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 
 type Detail = z.infer<typeof PlanDetail>;
 type Usage = Detail['usage'][number];
-
-const isFloor = (usage: Usage): boolean => usage.kind === 'coverage' || usage.kind === 'minimum';
-const isTight = (usage: Usage): boolean => ['binding', 'over', 'short'].includes(usageState(usage.used, usage.limit, isFloor(usage)));
-
-/** Rules that leave no room in at least one period. */
-export const countBinding = (usage: readonly Usage[]): number => new Set(usage.filter((line) => line.enforced && line.kind !== 'blackout' && isTight(line)).map((line) => line.constraint)).size;
 
 const hrefOf = (planId: number, { constraint, period, rep }: Usage): string =>
   `/allocation-lab?${new URLSearchParams({ plan: String(planId), view: 'actions', constraint, ...(period === undefined ? {} : { period }), ...(rep === undefined ? {} : { rep }) }).toString()}`;
@@ -58,11 +53,11 @@ export function RuleUsageTable({ detail, currency }: { readonly detail: Detail; 
                     {line.constraint}
                   </Link>
                 </TableCell>
-                <TableCell>{line.enforced ? line.kind.replace('_', ' ') : `${line.kind.replace('_', ' ')}, report only`}</TableCell>
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>{line.period ?? 'horizon'}</TableCell>
+                <TableCell>{line.enforced || isPreference(line) ? nameKind(line.kind) : `${nameKind(line.kind)}, report only`}</TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>{namePeriod(line)}</TableCell>
                 <TableCell>{line.rep ?? '–'}</TableCell>
                 <TableCell sx={{ minWidth: 200 }}>
-                  <UsageBar used={line.used} limit={line.limit} isFloor={isFloor(line)} label={`${line.constraint} ${line.period ?? ''} ${line.rep ?? ''}`.trim()} format={formatOf(line)} />
+                  <UsageBar used={line.used} limit={line.limit} isFloor={isFloor(line)} isShare={isPreference(line)} label={`${line.constraint} ${line.period ?? ''} ${line.rep ?? ''}`.trim()} format={formatOf(line)} />
                 </TableCell>
                 <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                   {line.price === null ? '–' : formatNumber(line.price, 3)}

@@ -1,25 +1,16 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import type { BudgetBurn } from '../../../contract/ledger.ts';
 import { useCore } from '../../app/core-context.ts';
 import { ChartCard } from '../../shared/charts/ChartCard.tsx';
 import { LineChart } from '../../shared/charts/LineChart.tsx';
-import { formatDate } from '../../shared/format/date.ts';
 import { formatMoney } from '../../shared/format/number.ts';
 import { HealthBar } from '../../shared/ui/HealthBar.tsx';
+import { describeBurn } from './runway-words.ts';
 
-function describeRunway({ days, perDay, exhausted, limit }: BudgetBurn, currency: string): string {
-  const last = days.at(-1);
-  if (last === undefined) return `${formatMoney(0, currency)} of ${formatMoney(limit, currency)} moved.`;
-  const rate = `${formatMoney(perDay, currency)} a day.`;
-  if (exhausted === null) return `${rate} Lasts more than 10 years at this rate.`;
-  return exhausted <= last.date ? `${rate} Reached on ${formatDate(exhausted)}.` : `${rate} Lasts until ${formatDate(exhausted)} at this rate.`;
-}
-
-/** Money of every budget up to each day, its rate, and how long it lasts. */
+/** Money of every budget of the horizon up to each day, its rate, and how long it lasts. */
 export function BudgetBurnCharts({ currency }: { readonly currency: string }) {
   const { api } = useCore();
-  const burns = useQuery(api.ledger.burn.queryOptions()).data ?? [];
+  const burns = useQuery(api.ledger.burn.queryOptions()).data?.filter(({ period }) => period === undefined) ?? [];
   const format = (value: number): string => formatMoney(value, currency, 0);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))', mt: 2 }}>
@@ -31,7 +22,7 @@ export function BudgetBurnCharts({ currency }: { readonly currency: string }) {
             key={burn.constraint}
             id={`burn.${burn.constraint}`}
             title={burn.constraint}
-            sentence={describeRunway(burn, currency)}
+            sentence={describeBurn(burn, currency)}
             data={data}
             columns={[
               { key: 'date', label: 'Up to' },

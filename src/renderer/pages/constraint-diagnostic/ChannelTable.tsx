@@ -28,20 +28,24 @@ function withWeekdays(channel: Channel, chosen: readonly number[]): Channel {
 
 type Changes = Pick<Rules, 'edit' | 'remove' | 'undo'>;
 
-function ChannelRow({ channel, currency, measured, changes: { edit, remove, undo } }: { readonly channel: Channel; readonly currency: string; readonly measured: number | undefined; readonly changes: Changes }) {
+function ChannelRow({ channel, currency, measured, changes: { edit, remove, undo }, isLimitsOnly }: { readonly channel: Channel; readonly currency: string; readonly measured: number | undefined; readonly changes: Changes; readonly isLimitsOnly: boolean }) {
   const change = (next: Partial<Channel>): void => edit({ edit: 'channel', channel: { ...channel, ...next } });
   return (
     <TableRow>
       <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>
         {channel.id}
       </TableCell>
-      <TableCell align="right">
-        <NumberCell label={`Cost of one ${channel.id} in ${currency}`} value={channel.unitCost} min={0} onCommit={(unitCost) => change({ unitCost })} />
-      </TableCell>
-      <TableCell align="right">
-        <NumberCell label={`Saturation of ${channel.id}`} value={channel.saturation} min={0.01} max={1} onCommit={(saturation) => change({ saturation })} />
-        {measured !== undefined && <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mt: 0.5 }}>{`history shows ${formatNumber(measured)}, used in plans`}</Box>}
-      </TableCell>
+      {!isLimitsOnly && (
+        <TableCell align="right">
+          <NumberCell label={`Cost of one ${channel.id} in ${currency}`} value={channel.unitCost} min={0} onCommit={(unitCost) => change({ unitCost })} />
+        </TableCell>
+      )}
+      {!isLimitsOnly && (
+        <TableCell align="right">
+          <NumberCell label={`Saturation of ${channel.id}`} value={channel.saturation} min={0.01} max={1} onCommit={(saturation) => change({ saturation })} />
+          {measured !== undefined && <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mt: 0.5 }}>{`history shows ${formatNumber(measured)}, used in plans`}</Box>}
+        </TableCell>
+      )}
       <TableCell align="right">
         <NumberCell label={`Most ${channel.id} per contact`} value={channel.maxPerContact} min={0} isWhole onCommit={(maxPerContact) => change({ maxPerContact })} width={90} />
       </TableCell>
@@ -51,15 +55,25 @@ function ChannelRow({ channel, currency, measured, changes: { edit, remove, undo
       <TableCell>
         <WeekdayToggle label={`Weekdays of ${channel.id}`} value={channel.weekdays ?? everyDay} onChange={(chosen) => edit({ edit: 'channel', channel: withWeekdays(channel, chosen) })} />
       </TableCell>
-      <TableCell align="right">
-        <RemoveButton name={`channel ${channel.id}`} remove={() => remove({ edit: 'remove_channel', id: channel.id })} undo={undo} />
-      </TableCell>
+      {!isLimitsOnly && (
+        <TableCell align="right">
+          <RemoveButton name={`channel ${channel.id}`} remove={() => remove({ edit: 'remove_channel', id: channel.id })} undo={undo} />
+        </TableCell>
+      )}
     </TableRow>
   );
 }
 
+interface ChannelTableProps {
+  readonly rules: PlanningRules;
+  readonly currency: string;
+  readonly changes: Changes;
+  /** True shows only what a channel allows on one contact, and no way to add or remove one. */
+  readonly isLimitsOnly?: boolean;
+}
+
 /** Channels with what they cost and allow, edited in place. */
-export function ChannelTable({ rules, currency, changes }: { readonly rules: PlanningRules; readonly currency: string; readonly changes: Changes }) {
+export function ChannelTable({ rules, currency, changes, isLimitsOnly = false }: ChannelTableProps) {
   const { api } = useCore();
   const [newId, setNewId] = useState('');
   const response = useQuery(api.response.latest.queryOptions()).data ?? null;
@@ -78,17 +92,17 @@ export function ChannelTable({ rules, currency, changes }: { readonly rules: Pla
           <TableHead>
             <TableRow>
               <TableCell>Channel</TableCell>
-              <TableCell align="right">{`Unit cost, ${currency}`}</TableCell>
-              <TableCell align="right">Saturation, factor per repeat</TableCell>
+              {!isLimitsOnly && <TableCell align="right">{`Unit cost, ${currency}`}</TableCell>}
+              {!isLimitsOnly && <TableCell align="right">Saturation, factor per repeat</TableCell>}
               <TableCell align="right">Most per contact</TableCell>
               <TableCell align="right">Cooldown, days</TableCell>
               <TableCell>Weekdays</TableCell>
-              <TableCell />
+              {!isLimitsOnly && <TableCell />}
             </TableRow>
           </TableHead>
           <TableBody>
             {rules.channels.map((channel) => (
-              <ChannelRow key={channel.id} channel={channel} currency={currency} measured={measured.get(channel.id)} changes={changes} />
+              <ChannelRow key={channel.id} channel={channel} currency={currency} measured={measured.get(channel.id)} changes={changes} isLimitsOnly={isLimitsOnly} />
             ))}
             {rules.channels.length === 0 && (
               <TableRow>
@@ -98,12 +112,14 @@ export function ChannelTable({ rules, currency, changes }: { readonly rules: Pla
           </TableBody>
         </Table>
       </TableContainer>
-      <Box component="form" sx={{ display: 'flex', gap: 1, mt: 2, alignItems: 'flex-start' }} onSubmit={(event) => (event.preventDefault(), add())}>
-        <TextField label="New channel" value={newId} onChange={(event) => setNewId(event.target.value)} error={isTaken} helperText={isTaken ? `Channel ${newId.trim()} already exists.` : undefined} slotProps={{ htmlInput: { maxLength: 200 } }} />
-        <Button type="submit" variant="outlined" size="small" disabled={newId.trim() === '' || isTaken}>
-          Add channel
-        </Button>
-      </Box>
+      {!isLimitsOnly && (
+        <Box component="form" sx={{ display: 'flex', gap: 1, mt: 2, alignItems: 'flex-start' }} onSubmit={(event) => (event.preventDefault(), add())}>
+          <TextField label="New channel" value={newId} onChange={(event) => setNewId(event.target.value)} error={isTaken} helperText={isTaken ? `Channel ${newId.trim()} already exists.` : undefined} slotProps={{ htmlInput: { maxLength: 200 } }} />
+          <Button type="submit" variant="outlined" size="small" disabled={newId.trim() === '' || isTaken}>
+            Add channel
+          </Button>
+        </Box>
+      )}
     </>
   );
 }

@@ -15,7 +15,7 @@ import { isEnforced, type Constraint } from '../../../engine/model/constraint.ts
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import '../../shared/ui/brand-calendar.css';
-import { freeRuleId } from './rule-words.ts';
+import { freeRuleId } from './create-rule.ts';
 import type { Rules } from './use-rules.ts';
 
 const views = ['dayGridMonth', 'multiMonthYear'] as const;
@@ -33,6 +33,9 @@ const shift = (date: string, days: number): string => formatDay((parseDay(date.s
 type Blackout = Extract<Constraint, { kind: 'blackout' }>;
 const isBlackout = (rule: Constraint): rule is Blackout => rule.kind === 'blackout';
 
+/** Name of a rule with what its days are, where they are no enforced blackout. */
+const titleOf = (rule: Blackout): string => ((rule.window ?? 'blackout') !== 'blackout' ? `${rule.id}, ${rule.window}` : isEnforced(rule) ? rule.id : `${rule.id}, report only`);
+
 /** Blackouts on a calendar by month or year: drawn over days to make one, dragged to move it, pulled at its end to change its length. */
 export default function ComplianceCalendar({ rules, edit, onSelect }: ComplianceCalendarProps) {
   const [view, setView] = useUiState('rules.calendar.view', View, 'dayGridMonth');
@@ -41,7 +44,7 @@ export default function ComplianceCalendar({ rules, edit, onSelect }: Compliance
   const events = useMemo(
     () => [
       { id: 'horizon', start: rules.horizon.start, end: horizonEnd, allDay: true, display: 'background', editable: false },
-      ...blackouts.map((rule) => ({ id: `rule:${rule.id}`, title: isEnforced(rule) ? rule.id : `${rule.id}, report only`, start: rule.from, end: shift(rule.to, 1), allDay: true, className: isEnforced(rule) ? '' : 'report-only' })),
+      ...blackouts.map((rule) => ({ id: `rule:${rule.id}`, title: titleOf(rule), start: rule.from, end: shift(rule.to, 1), allDay: true, className: isEnforced(rule) ? 'rule-days' : 'rule-days report-only' })),
     ],
     [blackouts, rules.horizon.start, horizonEnd],
   );

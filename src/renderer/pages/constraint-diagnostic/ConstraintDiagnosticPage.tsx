@@ -3,15 +3,18 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, Plus, Upload } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { useSearch } from 'wouter';
 import type { ConstraintKind } from '../../../engine/model/constraint.ts';
 import { isEnforced } from '../../../engine/model/constraint.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
-import { useLocationParameter } from '../../app/location.ts';
+import { goTo, useLocationParameter } from '../../app/location.ts';
+import { kindNames } from '../../shared/format/rule-usage.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
@@ -22,13 +25,15 @@ import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { BudgetBurnCharts } from './BudgetBurnCharts.tsx';
+import { BudgetTable } from './BudgetTable.tsx';
 import { CapacityUtilisation } from './CapacityUtilisation.tsx';
 import { ChannelTable } from './ChannelTable.tsx';
 import { HealthSummary } from './HealthSummary.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { PinnedActions } from './PinnedActions.tsx';
 import { PlanFrame } from './PlanFrame.tsx';
-import { createRule, kindNames } from './rule-words.ts';
+import { PlanUsage } from './PlanUsage.tsx';
+import { createRule, describeMissing } from './create-rule.ts';
 import { RuleInspector } from './RuleInspector.tsx';
 import { RuleTable } from './RuleTable.tsx';
 import { TerritoryPanel } from './TerritoryPanel.tsx';
@@ -39,16 +44,16 @@ const ComplianceCalendar = lazy(() => import('./ComplianceCalendar.tsx'));
 /** Tabs of the page, with the kinds of rule each shows. */
 const tabs = [
   { id: 'rules', name: 'All rules', kinds: null },
-  { id: 'capacity', name: 'Capacity', kinds: ['capacity', 'rep_capacity'] },
-  { id: 'limits', name: 'Contact limits', kinds: ['frequency'] },
-  { id: 'blackouts', name: 'Compliance', kinds: ['blackout'] },
+  { id: 'capacity', name: 'Capacity', kinds: ['capacity', 'rep_capacity', 'concurrent'] },
+  { id: 'limits', name: 'Contact limits', kinds: ['contact_limit', 'frequency', 'pressure', 'exclusion', 'sequence'] },
+  { id: 'blackouts', name: 'Compliance', kinds: ['blackout', 'rep_calendar'] },
   { id: 'budget', name: 'Budget', kinds: ['budget'] },
   { id: 'targets', name: 'Coverage', kinds: ['coverage', 'minimum'] },
   { id: 'territories', name: 'Territories', kinds: null },
   { id: 'ledger', name: 'Ledger', kinds: null },
   { id: 'channels', name: 'Channels', kinds: null },
   { id: 'pins', name: 'Pinned actions', kinds: null },
-  { id: 'frame', name: 'Horizon and objective', kinds: null },
+  { id: 'frame', name: 'Horizon', kinds: null },
 ] as const satisfies readonly { id: string; name: string; kinds: readonly ConstraintKind[] | null }[];
 type TabId = (typeof tabs)[number]['id'];
 
@@ -60,7 +65,8 @@ export default function ConstraintDiagnosticPage() {
   const notify = useNotify();
   const changes = useRules();
   const { rules, fault, edit } = changes;
-  const [tabParameter, setTab] = useLocationParameter('tab');
+  const search = useSearch();
+  const [tabParameter] = useLocationParameter('tab');
   const [ruleParameter, setRule] = useLocationParameter('rule');
   const [menuAnchor, setMenuAnchor] = useState<HTMLElement | null>(null);
   const header = useRef<HTMLDivElement>(null);
@@ -92,12 +98,15 @@ export default function ConstraintDiagnosticPage() {
   const add = (kind: ConstraintKind): void => {
     const rule = createRule(kind, rules);
     setMenuAnchor(null);
+    if (rule === null) return;
     edit({ edit: 'constraint', constraint: rule });
     setRule(rule.id);
   };
   const showTab = (next: TabId): void => {
-    setRule(null);
-    setTab(next);
+    const parameters = new URLSearchParams(search);
+    parameters.set('tab', next);
+    for (const name of parameters.has('constraint') ? ['rule', 'constraint', 'period', 'rep'] : ['rule']) parameters.delete(name);
+    goTo(`/constraint-diagnostic?${parameters.toString()}`, { replace: true });
   };
   const isRuleTab = tab !== 'territories' && tab !== 'ledger' && tab !== 'channels' && tab !== 'pins' && tab !== 'frame';
   return (
@@ -113,8 +122,8 @@ export default function ConstraintDiagnosticPage() {
       </div>
       <Menu anchorEl={menuAnchor} open={menuAnchor !== null} onClose={() => setMenuAnchor(null)} anchorOrigin={{ vertical: 'top', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>
         {(kinds ?? allKinds).map((kind) => (
-          <MenuItem key={kind} onClick={() => add(kind)}>
-            {kindNames[kind]}
+          <MenuItem key={kind} disabled={describeMissing(kind, rules) !== null} onClick={() => add(kind)}>
+            {[kindNames[kind], describeMissing(kind, rules)].filter((words) => words !== null).join(', ')}
           </MenuItem>
         ))}
       </Menu>
@@ -122,6 +131,11 @@ export default function ConstraintDiagnosticPage() {
         {tab === 'rules' && <HealthSummary currency={currency} onSelect={setRule} />}
         <SectionCard>
           {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} changes={changes} />}
+          {tab === 'blackouts' && (
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
+              Consent always holds: no action by a channel the contact opted out of. No rule switches it off.
+            </Typography>
+          )}
           {tab === 'territories' && <TerritoryPanel />}
           {tab === 'ledger' && <LedgerPanel rules={rules} currency={currency} />}
           {tab === 'channels' && <ChannelTable rules={rules} currency={currency} changes={changes} />}
@@ -129,6 +143,12 @@ export default function ConstraintDiagnosticPage() {
           {tab === 'frame' && <PlanFrame rules={rules} edit={edit} />}
         </SectionCard>
         {tab === 'capacity' && <CapacityUtilisation currency={currency} onSelect={setRule} />}
+        {tab === 'limits' && (
+          <SectionCard title="Channel settings" sentence="Most actions on one contact in the horizon, and days between two of them.">
+            <ChannelTable rules={rules} currency={currency} changes={changes} isLimitsOnly />
+          </SectionCard>
+        )}
+        {tab === 'budget' && <BudgetTable rules={rules} currency={currency} edit={edit} onSelect={setRule} />}
         {tab === 'budget' && <BudgetBurnCharts currency={currency} />}
         {tab === 'blackouts' && (
           <SectionCard title="Calendar">
@@ -137,8 +157,9 @@ export default function ConstraintDiagnosticPage() {
             </Suspense>
           </SectionCard>
         )}
+        {kinds !== null && (tab === 'limits' || tab === 'blackouts' || tab === 'targets') && <PlanUsage kinds={kinds} currency={currency} onSelect={setRule} />}
       </Box>
-      {selected !== null && <RuleInspector key={selected.kind} rule={selected} rules={rules} edit={edit} onRenamed={setRule} onClose={() => setRule(null)} />}
+      {selected !== null && <RuleInspector key={selected.kind} rule={selected} rules={rules} currency={currency} changes={changes} onRenamed={setRule} onClose={() => setRule(null)} />}
     </>
   );
 }

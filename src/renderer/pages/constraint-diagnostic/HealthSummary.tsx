@@ -29,7 +29,7 @@ export function HealthSummary({ currency, onSelect }: { readonly currency: strin
   if (lines.every((line) => line.used === 0)) return null;
   const full = new Set(lines.filter((line) => line.enforced && ['nearly gone', 'over'].includes(healthOf(line.used, line.limit)) && line.kind !== 'blackout').map((line) => line.constraint)).size;
   return (
-    <SectionCard title="Health" sentence={`${formatQuantity(full, 'rule')} above 90 % in some period. The ${TIGHTEST} tightest:`}>
+    <SectionCard title="Health" sentence={`${formatQuantity(full, 'rule')} above 90% in some period. The ${TIGHTEST} tightest:`}>
       <UtilisationTable label="Tightest rules" lines={listTightest(lines, TIGHTEST)} currency={currency} onSelect={onSelect} />
     </SectionCard>
   );

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
@@ -58,9 +59,18 @@ export function LedgerPanel({ rules, currency }: { readonly rules: PlanningRules
   const [channel, setChannel] = useLocationParameter('channel');
   const [from, setFrom] = useLocationParameter('from');
   const [to, setTo] = useLocationParameter('to');
+  const [constraint, setConstraint] = useLocationParameter('constraint');
+  const [period, setPeriod] = useLocationParameter('period');
+  const [rep, setRep] = useLocationParameter('rep');
   const fromProblem = describeDayProblem(from ?? '', { isNeeded: false });
   const toProblem = describeDayProblem(to ?? '', { isNeeded: false });
-  const query: LedgerQuery = { ...(channel === null ? {} : { channel }), ...(from === null || fromProblem !== null ? {} : { from }), ...(to === null || toProblem !== null ? {} : { to }) };
+  const line = constraint === null ? {} : { constraint, ...(period === null ? {} : { period }), ...(rep === null ? {} : { rep }) };
+  const showAll = (): void => {
+    setConstraint(null);
+    setPeriod(null);
+    setRep(null);
+  };
+  const query: LedgerQuery = { ...line, ...(channel === null ? {} : { channel }), ...(from === null || fromProblem !== null ? {} : { from }), ...(to === null || toProblem !== null ? {} : { to }) };
   const balance = useQuery(api.ledger.balance.queryOptions({ input: query })).data;
   const columns = useMemo(
     (): readonly GridColumn<Row>[] => [
@@ -110,6 +120,7 @@ export function LedgerPanel({ rules, currency }: { readonly rules: PlanningRules
         </TextField>
         <DateField label="Days from" text={from ?? ''} onText={setDay(setFrom)} error={fromProblem !== null} message={fromProblem ?? undefined} />
         <DateField label="Days to" text={to ?? ''} onText={setDay(setTo)} error={toProblem !== null} message={toProblem ?? undefined} />
+        {constraint !== null && <Chip label={['rule', constraint, period, rep].filter((part) => part !== null).join(' ')} onDelete={showAll} sx={{ maxWidth: '100%' }} />}
       </Box>
       <MetricRow>
         <MetricCard label="Booked" value={formatCount(balance?.bookedActions)} detail="actions of approved plans" />

@@ -7,7 +7,7 @@ interface NumberCellProps {
   readonly max?: number;
   readonly isWhole?: boolean;
   readonly onCommit: (value: number) => void;
-  readonly width?: number;
+  readonly width?: number | string;
   /** True shows the label above the field; in tables it is only spoken. */
   readonly isLabelShown?: boolean;
 }

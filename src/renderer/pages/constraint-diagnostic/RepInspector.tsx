@@ -1,22 +1,18 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { z } from 'zod';
 import { AssignmentRole, type Rep } from '../../../engine/model/territory.ts';
 import { IsoDate } from '../../../engine/model/text.ts';
 import { useCore } from '../../app/core-context.ts';
-import { formatDate } from '../../shared/format/date.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
-import { DateField } from '../../shared/forms/DateField.tsx';
 import type { FieldConfig } from '../../shared/forms/form-field.ts';
 import { SchemaForm } from '../../shared/forms/SchemaForm.tsx';
 import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
-import { describeDayProblem } from './DateCell.tsx';
+import { DaysOffField } from './DaysOffField.tsx';
 import { WeekdayToggle } from './WeekdayToggle.tsx';
 
 /** Every contact, or those of one audience. */
@@ -30,34 +26,6 @@ interface RepInspectorProps {
   readonly start: string;
   readonly onSave: (rep: Rep) => void;
   readonly onClose: () => void;
-}
-
-function DaysOff({ rep, onSave }: Pick<RepInspectorProps, 'rep' | 'onSave'>) {
-  const [text, setText] = useState('');
-  const isKnown = rep.daysOff.includes(text);
-  const problem = isKnown ? 'Already a day off.' : describeDayProblem(text, { isNeeded: false });
-  const isReady = text !== '' && problem === null;
-  const add = (): void => {
-    if (!isReady) return;
-    onSave({ ...rep, daysOff: [...rep.daysOff, text] });
-    setText('');
-  };
-  return (
-    <Box sx={{ display: 'grid', gap: 1 }}>
-      <Typography variant="body2">{`Days off and holidays: ${rep.daysOff.length}.`}</Typography>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, maxHeight: 200, overflow: 'auto' }} tabIndex={0} role="group" aria-label="Days off">
-        {rep.daysOff.map((day) => (
-          <Chip key={day} label={formatDate(day)} onDelete={() => onSave({ ...rep, daysOff: rep.daysOff.filter((other) => other !== day) })} />
-        ))}
-      </Box>
-      <Box component="form" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }} onSubmit={(event) => (event.preventDefault(), add())}>
-        <DateField label="Day off" text={text} onText={setText} error={problem !== null} message={problem ?? undefined} />
-        <Button type="submit" variant="outlined" size="small" disabled={!isReady}>
-          Add day
-        </Button>
-      </Box>
-    </Box>
-  );
 }
 
 /** A rep: name, working calendar, and the contacts it is given. */
@@ -86,7 +54,7 @@ export function RepInspector({ rep, sentence, start, onSave, onClose }: RepInspe
       <Box sx={{ display: 'grid', gap: 3 }}>
         <InlineTextField label="Name" value={rep.name} onCommit={(name) => onSave({ ...rep, name })} width="100%" />
         <WeekdayToggle label={`Working days of ${rep.id} here`} value={rep.weekdays} onChange={(weekdays) => onSave({ ...rep, weekdays })} />
-        <DaysOff rep={rep} onSave={onSave} />
+        <DaysOffField value={rep.daysOff} onChange={(daysOff) => onSave({ ...rep, daysOff })} />
         <Box>
           <Typography variant="h3" sx={{ mb: 1.5 }}>
             Assign contacts

@@ -1,16 +1,17 @@
 import Link from '@mui/material/Link';
-import Switch from '@mui/material/Switch';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { isEnforced, type Constraint } from '../../../engine/model/constraint.ts';
+import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
+import { kindNames } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
-import { describeLimit, describeScope, kindNames } from './rule-words.ts';
+import { EnforceSwitch } from './EnforceSwitch.tsx';
+import { describeLimit, describeScope } from './rule-words.ts';
 import type { Rules } from './use-rules.ts';
 
 interface RuleTableProps {
@@ -37,21 +38,16 @@ export function RuleTable({ rules, shown, currency, selected, onSelect, changes:
         <TableBody>
           {shown.map((rule) => (
             <TableRow key={rule.id} selected={rule.id === selected} hover>
-              <TableCell component="th" scope="row" sx={{ fontWeight: 600, minWidth: 120, maxWidth: 320, overflowWrap: 'anywhere' }}>
+              <TableCell component="th" scope="row" sx={{ fontWeight: 600, minWidth: 112, maxWidth: 320, overflowWrap: 'anywhere' }}>
                 <Link component="button" type="button" underline="hover" onClick={() => onSelect(rule.id)} sx={{ color: 'text.primary', textAlign: 'left', minHeight: 24, font: 'inherit' }}>
                   {rule.id}
                 </Link>
               </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{kindNames[rule.kind]}</TableCell>
+              <TableCell>{kindNames[rule.kind]}</TableCell>
               <TableCell sx={{ color: 'text.secondary', minWidth: 120, overflowWrap: 'anywhere' }}>{describeScope(rule)}</TableCell>
-              <TableCell sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{describeLimit(rule, currency)}</TableCell>
+              <TableCell sx={{ fontVariantNumeric: 'tabular-nums', minWidth: 120, overflowWrap: 'anywhere' }}>{describeLimit(rule, currency)}</TableCell>
               <TableCell>
-                <Switch
-                  size="small"
-                  checked={isEnforced(rule)}
-                  onChange={(event) => edit({ edit: 'constraint', constraint: { ...rule, enforce: event.target.checked } })}
-                  slotProps={{ input: { 'aria-label': `Enforce ${rule.id}; off counts and reports only` } }}
-                />
+                <EnforceSwitch rule={rule} change={(constraint) => edit({ edit: 'constraint', constraint })} label={`Enforce ${rule.id}; off counts and reports only`} />
               </TableCell>
               <TableCell align="right">
                 <RemoveButton name={`rule ${rule.id}`} remove={() => remove({ edit: 'remove_constraint', id: rule.id })} undo={undo} />

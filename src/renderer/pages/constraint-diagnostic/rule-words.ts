@@ -1,31 +1,18 @@
-import type { Constraint, ConstraintKind } from '../../../engine/model/constraint.ts';
+import type { z } from 'zod';
+import type { BlackoutWindow, CapacityPeriod, ContactLimitConstraint, Constraint, ConstraintKind, PressureUnit, SequenceConstraint } from '../../../engine/model/constraint.ts';
 import { Identifier } from '../../../engine/model/text.ts';
-import type { PlanningRules } from '../../../engine/model/rules.ts';
-import { formatDate } from '../../shared/format/date.ts';
+import { formatDate, weekdayNames } from '../../shared/format/date.ts';
 import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 
-export const kindNames: Record<ConstraintKind, string> = {
-  capacity: 'Capacity',
-  rep_capacity: 'Rep capacity',
-  concurrent: 'Concurrent',
-  budget: 'Budget',
-  frequency: 'Frequency',
-  contact_limit: 'Contact limit',
-  pressure: 'Pressure',
-  exclusion: 'Exclusion',
-  sequence: 'Sequence',
-  blackout: 'Blackout',
-  rep_calendar: 'Rep calendar',
-  coverage: 'Coverage',
-  minimum: 'Minimum',
-};
+export type ContactLimitRule = z.infer<typeof ContactLimitConstraint>;
+export type SequenceRule = z.infer<typeof SequenceConstraint>;
 
 /** What each kind of rule does, for the planner who chooses one. */
 export const kindSentences: Record<ConstraintKind, string> = {
   capacity: 'At most so many actions per day, week, month or horizon.',
   rep_capacity: 'At most so many actions per rep and day, week, month or horizon.',
   concurrent: 'At most so many actions in progress on any day.',
-  budget: 'The actions in scope cost at most so much.',
+  budget: 'The actions in scope cost at most so much per day, week, month or horizon.',
   frequency: 'At most so many actions on one contact in any window of days.',
   contact_limit: 'At most so many actions on one contact in a month, and so many days apart.',
   pressure: 'At most so much weighted contact in any window of days, per contact, household or account.',
@@ -37,17 +24,52 @@ export const kindSentences: Record<ConstraintKind, string> = {
   minimum: 'At least so many actions.',
 };
 
-export const periodNames = { day: 'a day', week: 'a week', month: 'a month', horizon: 'in the horizon' } as const;
+const windowSentences: Record<BlackoutWindow, string> = {
+  blackout: kindSentences.blackout,
+  restricted: 'Actions on these days are reported.',
+  preferred: 'Actions are rather planned on these days.',
+};
+
+/** What one rule does. */
+export const describeKind = (rule: Constraint): string => (rule.kind === 'blackout' ? windowSentences[rule.window ?? 'blackout'] : kindSentences[rule.kind]);
+
+export const periodNames: Record<CapacityPeriod, string> = { day: 'a day', week: 'a week', month: 'a month', horizon: 'in the horizon' };
+export const windowNames: Record<BlackoutWindow, string> = { blackout: 'blackout', restricted: 'restricted', preferred: 'preferred' };
+export const unitNames: Record<PressureUnit, string> = { contact: 'contact', household: 'household', account: 'account' };
+export const sourceNames: Record<NonNullable<ContactLimitRule['source']>, string> = { default: 'default', preference: 'preference of the contact', compliance: 'compliance', manual: 'manual' };
+export const needNames: Record<SequenceRule['need'], string> = { precede: 'only after the first', follow: 'must follow the first' };
 
 const actions = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'action' : 'actions'}`;
+const sentenceOf = (parts: readonly (string | null)[], by: string): string => parts.filter((part) => part !== null).join(by);
+
+/** What keeps a text from standing in so many characters, or null. */
+export const describeLength = (text: string, most: number | null): string | null => (most !== null && text.length > most ? `${formatQuantity(text.length, 'character')}. Expected at most ${formatNumber(most)}.` : null);
 
 /** What keeps a text from being the name of a rule beside these others, or null. */
 export function describeNameProblem(text: string, others: readonly string[]): string | null {
   if (text.trim() === '') return 'Expected a name.';
-  const length = Identifier.safeParse(text);
-  if (!length.success) return `${formatQuantity(text.length, 'character')}. Expected at most ${formatNumber(Identifier.maxLength)}.`;
-  return others.includes(text) ? `Rule ${text} already exists.` : null;
+  return describeLength(text, Identifier.maxLength) ?? (others.includes(text) ? `Rule ${text} already exists.` : null);
 }
+
+const list = (values: readonly string[]): string => (values.length > 4 ? `${values.slice(0, 4).join(', ')} and ${values.length - 4} more` : values.join(', '));
+
+/** What the workspace does not know of the names of a scope, or null. */
+export function describeUnknown(noun: 'channel' | 'contact' | 'segment' | 'specialty' | 'territory' | 'rep', unknown: readonly string[]): string | null {
+  if (unknown.length === 0) return null;
+  if (noun === 'channel') return `Channel ${list(unknown)} does not exist.`;
+  return noun === 'contact' ? `No contact has the ID ${list(unknown)}.` : `No contact has the ${noun} ${list(unknown)}.`;
+}
+
+/** Weekdays in words: `Mon to Fri`, `Mon, Wed`. ISO numbers in order. */
+export function describeWeekdays(weekdays: readonly number[]): string {
+  const [first = 1] = weekdays;
+  const last = weekdays.at(-1) ?? first;
+  const name = (weekday: number): string => weekdayNames[weekday % 7] ?? String(weekday);
+  const isRun = weekdays.length > 2 && last - first === weekdays.length - 1;
+  return isRun ? `${name(first)} to ${name(last)}` : weekdays.map(name).join(', ');
+}
+
+const within = (count: number): string => (count === 0 ? 'on the same day' : `within ${formatQuantity(count, 'day')}`);
 
 /** Limit of a rule in words: "350 actions a week". */
 export function describeLimit(rule: Constraint, currency: string): string {
@@ -59,21 +81,27 @@ export function describeLimit(rule: Constraint, currency: string): string {
     case 'concurrent':
       return `${actions(rule.max)} in progress, ${formatQuantity(rule.durationDays, 'day')} each`;
     case 'budget':
-      return formatMoney(rule.max, currency);
+      return sentenceOf([formatMoney(rule.max, currency), rule.per === undefined || rule.per === 'horizon' ? null : periodNames[rule.per]], ' ');
     case 'frequency':
       return `${actions(rule.max)} in any ${formatQuantity(rule.windowDays, 'day')}`;
-    case 'contact_limit':
-      return [rule.maxPerMonth === undefined ? null : `${actions(rule.maxPerMonth)} a month`, rule.cooldownDays === undefined ? null : `${formatQuantity(rule.cooldownDays, 'day')} apart`].filter((words) => words !== null).join(', ');
-    case 'pressure':
-      return `${formatNumber(rule.max)} per ${rule.per} in any ${formatQuantity(rule.windowDays, 'day')}`;
+    case 'contact_limit': {
+      const limits = [rule.maxPerMonth === undefined ? null : `${actions(rule.maxPerMonth)} a month`, rule.cooldownDays === undefined ? null : `${formatQuantity(rule.cooldownDays, 'day')} apart`];
+      return `${sentenceOf(limits, ', ')} (${sourceNames[rule.source ?? 'default']})`;
+    }
+    case 'pressure': {
+      const weights = Object.entries(rule.weights ?? {}).map(([channel, weight]) => `${channel} counts ${formatNumber(weight)}`);
+      return sentenceOf([`weight ${formatNumber(rule.max)} per ${unitNames[rule.per]} in any ${formatQuantity(rule.windowDays, 'day')}`, ...weights], ', ');
+    }
     case 'exclusion':
-      return `no ${rule.first} and ${rule.second} within ${formatQuantity(rule.withinDays, 'day')}`;
+      return `no ${rule.first} and ${rule.second} ${within(rule.withinDays)}`;
     case 'sequence':
-      return `${rule.need === 'precede' ? `${rule.then} only after ${rule.first}` : `${rule.first} only with ${rule.then} after it`}, within ${formatQuantity(rule.withinDays, 'day')}`;
+      return `${rule.need === 'precede' ? `${rule.then} only after ${rule.first}` : `${rule.first} only with ${rule.then} after it`}, ${within(rule.withinDays)}`;
     case 'rep_calendar':
-      return [rule.weekdays === undefined ? null : `weekdays ${rule.weekdays.join(', ')}`, rule.daysOff === undefined ? null : `${formatQuantity(rule.daysOff.length, 'day')} off`].filter((words) => words !== null).join(', ');
-    case 'blackout':
-      return rule.from === rule.to ? formatDate(rule.from) : `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
+      return sentenceOf([rule.weekdays === undefined ? null : describeWeekdays(rule.weekdays), rule.daysOff === undefined || rule.daysOff.length === 0 ? null : `${formatQuantity(rule.daysOff.length, 'day')} off`], ', ');
+    case 'blackout': {
+      const days = rule.from === rule.to ? formatDate(rule.from) : `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
+      return rule.window === undefined || rule.window === 'blackout' ? days : `${windowNames[rule.window]} ${days}`;
+    }
     case 'coverage':
       return rule.minShare === undefined ? formatQuantity(rule.minContacts, 'contact') : `${formatPercent(rule.minShare)} of contacts`;
     case 'minimum':
@@ -83,62 +111,19 @@ export function describeLimit(rule: Constraint, currency: string): string {
 
 /** Scope of a rule in words: "email, call · segments A, B · from Mon 2027-01-04". */
 export function describeScope(rule: Constraint): string {
-  const list = (name: string, values: readonly string[] | null | undefined): string | null => (values == null ? null : `${name} ${values.length > 4 ? `${values.slice(0, 4).join(', ')} and ${values.length - 4} more` : values.join(', ')}`);
-  const parts = [rule.channels == null ? 'all channels' : rule.channels.join(', '), list('segments', rule.segments), list('territories', rule.territories), list('contacts', rule.contacts)];
-  if (rule.kind !== 'blackout') {
-    if (rule.from != null) parts.push(`from ${formatDate(rule.from)}`);
-    if (rule.to != null) parts.push(`to ${formatDate(rule.to)}`);
-  }
-  return parts.filter((part) => part !== null).join(' · ');
-}
-
-/** An id no rule has yet: `capacity`, `capacity-2`, … */
-export function freeRuleId(kind: ConstraintKind, rules: PlanningRules): string {
-  const taken = new Set(rules.constraints.map((rule) => rule.id));
-  const base = kind.replace('_', '-');
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!taken.has(id)) return id;
-  }
-}
-
-/** The first two channels, for rules that speak of a pair; names to be filled in where there are fewer. */
-function pairOfChannels({ channels }: PlanningRules): { first: string; second: string } {
-  return { first: channels[0]?.id ?? 'first', second: channels[1]?.id ?? 'second' };
-}
-
-/** A new rule of a kind with limits to start from. */
-export function createRule(kind: ConstraintKind, rules: PlanningRules): Constraint {
-  const id = freeRuleId(kind, rules);
-  switch (kind) {
-    case 'capacity':
-      return { id, kind, per: 'week', max: 100 };
-    case 'rep_capacity':
-      return { id, kind, per: 'day', max: 8 };
-    case 'budget':
-      return { id, kind, max: 10_000 };
-    case 'frequency':
-      return { id, kind, windowDays: 7, max: 2 };
-    case 'concurrent':
-      return { id, kind, max: 10, durationDays: 1 };
-    case 'contact_limit':
-      return { id, kind, maxPerMonth: 4 };
-    case 'pressure':
-      return { id, kind, windowDays: 7, max: 3, per: 'contact' };
-    case 'exclusion':
-      return { id, kind, ...pairOfChannels(rules), withinDays: 0 };
-    case 'sequence': {
-      const { first, second } = pairOfChannels(rules);
-      // oxlint-disable-next-line unicorn/no-thenable -- text of the public format, never called
-      return { id, kind, first, then: second, withinDays: 7, need: 'precede' };
-    }
-    case 'rep_calendar':
-      return { id, kind, weekdays: [1, 2, 3, 4, 5] };
-    case 'blackout':
-      return { id, kind, from: rules.horizon.start, to: rules.horizon.start };
-    case 'coverage':
-      return { id, kind, minShare: 0.5 };
-    case 'minimum':
-      return { id, kind, min: 1 };
-  }
+  const named = (name: string, values: readonly string[] | null | undefined): string | null => (values == null ? null : `${name} ${list(values)}`);
+  const isDated = rule.kind !== 'blackout';
+  return sentenceOf(
+    [
+      rule.channels == null ? 'all channels' : rule.channels.join(', '),
+      named('segments', rule.segments),
+      named('specialties', rule.specialties),
+      named('territories', rule.territories),
+      named('reps', rule.reps),
+      named('contacts', rule.contacts),
+      isDated && rule.from != null ? `from ${formatDate(rule.from)}` : null,
+      isDated && rule.to != null ? `to ${formatDate(rule.to)}` : null,
+    ],
+    ' · ',
+  );
 }

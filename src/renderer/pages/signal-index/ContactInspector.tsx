@@ -100,7 +100,7 @@ export function ContactInspector({ id, onClose }: { readonly id: number; readonl
   const facts = [contact.specialty, contact.segment === null ? null : `segment ${contact.segment}`, contact.rep === null ? null : `rep ${contact.rep}`].filter((fact) => fact !== null);
   return (
     <Inspector title={nameContact(contact)} sentence={`${formatQuantity(timelineTotal, 'signal')}.${facts.length > 0 ? ` ${facts.join(', ')}.` : ''}`} onClose={onClose}>
-      <Part title="Response to one touch, 90 % interval">
+      <Part title="Response to one touch, 90% interval">
         {estimates.length === 0 ? <Typography variant="body2">No estimates yet. Optimize fits the response model.</Typography> : <EstimateBars estimates={estimates} />}
       </Part>
       <Part title="Held by">

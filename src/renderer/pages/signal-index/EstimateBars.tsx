@@ -4,7 +4,7 @@ import { tone } from '../../app/theme/tokens.ts';
 import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
 import { formatQuantity } from '../../shared/format/number.ts';
 
-/** Response per channel with its 90 % interval on one common scale. */
+/** Response per channel with its 90% interval on one common scale. */
 export function EstimateBars({ estimates }: { readonly estimates: readonly ResponseEstimate[] }) {
   const top = Math.max(0.01, ...estimates.map((estimate) => estimate.high));
   return (

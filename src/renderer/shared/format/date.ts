@@ -1,6 +1,7 @@
 import { MISSING } from './number.ts';
 
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+/** Weekdays by number, Sunday first as `Date` counts them. */
+export const weekdayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -9,7 +10,7 @@ export function weekdayOf(isoDate: string): string | null {
   const parts = DAY_PATTERN.exec(isoDate);
   if (parts === null) return null;
   const instant = new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])));
-  return instant.toISOString().slice(0, 10) === isoDate ? (WEEKDAYS[instant.getUTCDay()] ?? null) : null;
+  return instant.toISOString().slice(0, 10) === isoDate ? (weekdayNames[instant.getUTCDay()] ?? null) : null;
 }
 
 /** ISO day with its weekday: `Mon 2026-11-23`. */

@@ -1,5 +1,6 @@
 import { brand, tone } from '../../app/theme/tokens.ts';
 import { formatNumber } from '../format/number.ts';
+import { usageState, type UsageState } from '../format/rule-usage.ts';
 import { Meter } from './Meter.tsx';
 
 interface UsageBarProps {
@@ -14,15 +15,7 @@ interface UsageBarProps {
   readonly isShare?: boolean;
 }
 
-/** How much of a limit is taken, as words the bar repeats: free, binding, over. */
-export function usageState(used: number, limit: number, isFloor = false): 'free' | 'binding' | 'over' | 'met' | 'short' {
-  const slack = 1e-9 * Math.max(1, Math.abs(limit));
-  if (isFloor) return used >= limit - slack ? 'met' : 'short';
-  if (used > limit + slack) return 'over';
-  return used >= limit - slack ? 'binding' : 'free';
-}
-
-const stateWords: Readonly<Record<ReturnType<typeof usageState>, string>> = { free: 'used', binding: 'used, binds', over: 'used, over', met: 'reached', short: 'reached, short' };
+const stateWords: Readonly<Record<UsageState, string>> = { free: 'used', binding: 'used, binds', over: 'used, over', kept: 'kept', met: 'reached', short: 'reached, short' };
 
 /** Used against limit: a bar in gold, in violet once it binds, and the same in words. */
 export function UsageBar({ used, limit, label, format = (value) => formatNumber(value), isFloor = false, isShare = false }: UsageBarProps) {

@@ -19,9 +19,33 @@ export interface LedgerFilter {
   readonly plan?: number | undefined;
   /** Text that occurs in contact, rep or note. */
   readonly search?: string | undefined;
+  readonly counted?: CountedEntries | undefined;
 }
 
-const conditions: { readonly [Name in keyof LedgerFilter]-?: string } = {
+/** Which entries a line of usage counts: by these channels, on these days, on contacts with these labels; null or absent = all. */
+export interface CountedEntries {
+  readonly days: readonly number[];
+  readonly channels: readonly string[] | null;
+  readonly contacts?: readonly string[] | null | undefined;
+  readonly segments?: readonly string[] | null | undefined;
+  readonly specialties?: readonly string[] | null | undefined;
+  readonly territories?: readonly string[] | null | undefined;
+  /** Reps whose the entries are: those they name, else those of their contacts. */
+  readonly reps?: readonly string[] | null | undefined;
+}
+
+const labelOf = (column: string): string => `coalesce((SELECT contacts.${column} FROM contacts WHERE contacts.key = contact), '')`;
+const countedColumns: { readonly [Name in keyof CountedEntries]-?: string } = {
+  days: 'day',
+  channels: 'channel',
+  contacts: 'contact',
+  segments: labelOf('segment'),
+  specialties: labelOf('specialty'),
+  territories: labelOf('territory'),
+  reps: `coalesce(rep, ${labelOf('rep')})`,
+};
+
+const conditions: { readonly [Name in Exclude<keyof LedgerFilter, 'counted'>]-?: string } = {
   search: "instr(lower(ifnull(contact, '') || char(10) || ifnull(rep, '') || char(10) || ifnull(note, '')), lower(?)) > 0",
   fromDay: 'day >= ?',
   toDay: 'day <= ?',
@@ -32,11 +56,16 @@ const conditions: { readonly [Name in keyof LedgerFilter]-?: string } = {
   plan: 'plan_id = ?',
 };
 
-function whereOf(filter: LedgerFilter): { sql: string; values: (string | number)[] } {
-  const present = (Object.keys(conditions) as (keyof LedgerFilter)[]).flatMap((name) => {
+function whereOf({ counted, ...filter }: LedgerFilter): { sql: string; values: (string | number)[] } {
+  const plain = (Object.keys(conditions) as (keyof typeof conditions)[]).flatMap((name) => {
     const value = filter[name];
     return value === undefined ? [] : [{ sql: conditions[name], value }];
   });
+  const lists = (Object.keys(countedColumns) as (keyof CountedEntries)[]).flatMap((name) => {
+    const list = counted?.[name];
+    return list == null ? [] : [{ sql: `${countedColumns[name]} IN (SELECT value FROM json_each(?))`, value: JSON.stringify(list) }];
+  });
+  const present = [...plain, ...lists];
   return { sql: present.length === 0 ? '1' : present.map((part) => part.sql).join(' AND '), values: present.map((part) => part.value) };
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PlanActionRow, PlanSlice } from '../../../../contract/allocation.ts';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
-import type { Constraint } from '../../../../engine/model/constraint.ts';
+import type { CountedActions } from '../../../../engine/constraints/counted-actions.ts';
 import type { Sqlite } from '../connection.ts';
 import type { SqlPart } from './contact-query.ts';
 
@@ -50,12 +50,11 @@ export interface ActionQuery {
   readonly rep?: string | undefined;
   readonly contact?: string | undefined;
   readonly search?: string | undefined;
-  /** Only actions in the scope of this rule, on these days. */
-  readonly scope?: { constraint: Constraint; fromDay: number | null; toDay: number | null } | undefined;
+  /** Only actions that a line of usage counts. */
+  readonly counted?: CountedActions | undefined;
 }
 
-const inList = (column: string, list: readonly string[] | null | undefined): SqlPart[] =>
-  list == null ? [] : [{ sql: list.length === 0 ? '0' : `${column} IN (${list.map(() => '?').join(', ')})`, values: list }];
+const inList = (column: string, list: readonly (string | number)[] | null): SqlPart[] => (list === null ? [] : [{ sql: `${column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(list)] }]);
 
 function conditions(query: ActionQuery): SqlPart[] {
   const parts: SqlPart[] = [{ sql: 'plan_actions.plan_id = ?', values: [query.planId] }];
@@ -67,12 +66,9 @@ function conditions(query: ActionQuery): SqlPart[] {
     const needle = query.search.trim().toLowerCase();
     parts.push({ sql: "instr(lower(plan_actions.contact || ' ' || ifnull(contacts.name, '') || ' ' || ifnull(contacts.first_name, '') || ' ' || ifnull(contacts.last_name, '')), ?) > 0", values: [needle] });
   }
-  if (query.scope !== undefined) {
-    const { constraint, fromDay, toDay } = query.scope;
-    parts.push(...inList('plan_actions.channel', constraint.channels), ...inList('plan_actions.contact', constraint.contacts));
-    parts.push(...inList('plan_actions.segment', constraint.segments), ...inList('plan_actions.territory', constraint.territories));
-    if (fromDay !== null) parts.push({ sql: 'plan_actions.day >= ?', values: [fromDay] });
-    if (toDay !== null) parts.push({ sql: 'plan_actions.day <= ?', values: [toDay] });
+  if (query.counted !== undefined) {
+    const { channels, contacts, days } = query.counted;
+    parts.push(...inList('plan_actions.channel', channels), ...inList('plan_actions.contact', contacts), ...inList('plan_actions.day', days));
   }
   return parts;
 }

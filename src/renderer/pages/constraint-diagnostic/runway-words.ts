@@ -1,0 +1,18 @@
+import type { BudgetBurn } from '../../../contract/ledger.ts';
+import { formatDate } from '../../shared/format/date.ts';
+import { formatMoney } from '../../shared/format/number.ts';
+
+/** How long a budget lasts at its rate: `Reached on …`, `Until …`, `Beyond its period`; null while nothing moved. */
+export function describeRunway({ days, period, to, exhausted }: Pick<BudgetBurn, 'days' | 'period' | 'to' | 'exhausted'>): string | null {
+  const last = days.at(-1);
+  if (last === undefined) return null;
+  if (exhausted !== null && exhausted <= last.date) return `Reached on ${formatDate(exhausted)}.`;
+  if (period !== undefined && (exhausted === null || exhausted > to)) return `Lasts beyond ${period}.`;
+  return exhausted === null ? 'Lasts more than 10 years at this rate.' : `Lasts until ${formatDate(exhausted)} at this rate.`;
+}
+
+/** Rate and runway of a budget in a sentence or two. */
+export function describeBurn(burn: BudgetBurn, currency: string): string {
+  const runway = describeRunway(burn);
+  return runway === null ? `${formatMoney(0, currency)} of ${formatMoney(burn.limit, currency)} moved.` : `${formatMoney(burn.perDay, currency)} a day. ${runway}`;
+}
