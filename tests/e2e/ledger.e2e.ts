@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { goTo, startApplication, takeScreenshot } from './support/application.ts';
-import { openSample, optimizeQuickly } from './support/journey.ts';
+import { openSample, optimizeQuickly, pick } from './support/journey.ts';
 
 test('an approved plan is booked, work by hand is entered and taken back, and every number is a sum of rows', async () => {
   const application = await startApplication();
@@ -27,12 +27,24 @@ test('an approved plan is booked, work by hand is entered and taken back, and ev
     await expect(card('Used')).toContainText('0');
     await expect(card('Booked')).toContainText(actions);
 
-    await optimizeQuickly(window);
+    await goTo(window, '/allocation-lab');
+    await pick(window, 'Method', 'greedy');
+    await expect(window.getByRole('combobox', { name: 'Approved plans' })).toHaveText('plan beside them');
+    await window.getByRole('button', { name: 'Optimize' }).click();
+    await expect(window.getByText('0 actions fit beside the approved plans.')).toBeVisible({ timeout: 60_000 });
+    await expect(window.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    await takeScreenshot(window, 'optimize-beside');
+
+    await window.getByRole('button', { name: 'Plan in their place' }).click();
+    await expect(window.getByRole('combobox', { name: 'Plan', exact: true })).toContainText('3 ·', { timeout: 60_000 });
+    await expect(window.getByRole('combobox', { name: 'Approved plans' })).toHaveText('plan in their place');
     await window.getByRole('button', { name: 'Approve' }).click();
     const inspector = window.getByRole('complementary');
-    // The second plan was made beside what the first holds, so nothing has to be replaced.
     await inspector.getByRole('button', { name: 'Approve' }).click();
-    await takeScreenshot(window, 'approve-beside');
+    await expect(inspector.getByRole('alert')).toContainText(`Plan 1 holds ${actions.replaceAll(',', '')} actions in these days.`);
+    await takeScreenshot(window, 'approve-replace');
+    await inspector.getByRole('checkbox', { name: 'Replace the plans that hold these days' }).check();
+    await inspector.getByRole('button', { name: 'Approve' }).click();
     await expect(window.getByText('approved · Planner One')).toBeVisible();
     expect(application.errors).toEqual([]);
   } finally {

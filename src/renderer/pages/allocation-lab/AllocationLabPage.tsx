@@ -52,6 +52,7 @@ export default function AllocationLabPage() {
   const solve = useSolve((planId) => goTo(`/allocation-lab?plan=${planId}`));
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const plans = useQuery(api.allocation.list.queryOptions());
+  const hasApproved = plans.data?.some(({ state }) => state !== 'draft') ?? false;
   const chosen = plans.data?.find((plan) => plan.id === Number(planParameter)) ?? plans.data?.[0] ?? null;
   const detail = useQuery(api.allocation.get.queryOptions({ input: { planId: chosen?.id ?? 0 }, enabled: chosen !== null }));
   const response = useQuery(api.response.latest.queryOptions()).data ?? null;
@@ -66,8 +67,8 @@ export default function AllocationLabPage() {
   const contacts = workspace?.contacts ?? 0;
   const group = 'Allocation';
   const commands: readonly Command[] = [
-    { id: 'allocation.optimize', name: 'Optimize', group, icon: Zap, isPrimary: true, isEnabled: () => contacts > 0 && !solve.isRunning, run: () => solve.start(options) },
-    { id: 'allocation.approve', name: 'Approve', group, icon: CircleCheck, isEnabled: () => chosen !== null && chosen.state === 'draft' && chosen.status !== 'infeasible' && chosen.conflicts.length === 0, run: () => setPanel('approve') },
+    { id: 'allocation.optimize', name: 'Optimize', group, icon: Zap, isPrimary: true, isEnabled: () => contacts > 0 && !solve.isRunning, run: () => solve.start({ ...options, replace: options.replace && hasApproved }) },
+    { id: 'allocation.approve', name: 'Approve', group, icon: CircleCheck, isEnabled: () => chosen !== null && chosen.state === 'draft' && chosen.actions > 0 && chosen.status !== 'infeasible' && chosen.conflicts.length === 0, run: () => setPanel('approve') },
     { id: 'allocation.export', name: 'Export', group, icon: Download, isEnabled: () => chosen !== null, run: () => setPanel('export') },
     { id: 'allocation.remove', name: 'Remove plan', group, icon: Trash2, isEnabled: () => chosen !== null && chosen.state === 'draft', run: () => chosen !== null && remove.mutate({ planId: chosen.id }) },
   ];
@@ -84,7 +85,7 @@ export default function AllocationLabPage() {
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, flexGrow: 1, minHeight: 0 }}>
         {(view === 'overview' || chosen === null || solve.isRunning) && (
           <SectionCard>
-            <SolvePanel options={options} onChange={setOptions} />
+            <SolvePanel options={options} hasApproved={hasApproved} onChange={setOptions} />
             {solve.isRunning && (
               <Box sx={{ mt: 2 }}>
                 <ProgressPanel
@@ -115,6 +116,9 @@ export default function AllocationLabPage() {
         {chosen !== null && plans.data !== undefined && detail.data !== undefined && (
           <Box data-plan-ready sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 }}>
             <PlanPicker plans={plans.data} chosen={chosen} onChoose={(planId) => goTo(`/allocation-lab?plan=${planId}&view=${view}`)} />
+            {chosen.state === 'draft' && chosen.actions === 0 && chosen.conflicts.length === 0 && hasApproved && (
+              <EmptyState fact="0 actions fit beside the approved plans." action={{ label: 'Plan in their place', run: () => (setOptions({ ...options, replace: true }), solve.start({ ...options, replace: true })) }} />
+            )}
             {chosen.conflicts.length > 0 && (
               <Box sx={{ mb: 2 }}>
                 <ErrorPanel fault={{ code: 'INFEASIBLE', message: chosen.status === 'infeasible' ? countConflicts(chosen.conflicts.length) : `${formatQuantity(chosen.conflicts.length, 'target')} missed.`, hint: listConflicts(chosen.conflicts) }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />

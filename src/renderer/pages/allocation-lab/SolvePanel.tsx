@@ -9,11 +9,13 @@ import { methodNames, type SolveOptions } from './solve-options.ts';
 
 interface SolvePanelProps {
   readonly options: SolveOptions;
+  /** True where approved plans hold capacity and money. */
+  readonly hasApproved: boolean;
   readonly onChange: (options: SolveOptions) => void;
 }
 
 /** For whom and how to solve. */
-export function SolvePanel({ options, onChange }: SolvePanelProps) {
+export function SolvePanel({ options, hasApproved, onChange }: SolvePanelProps) {
   const { api } = useCore();
   const audiences = useQuery(api.contacts.audiences.list.queryOptions()).data ?? [];
   const audience = audiences.some((candidate) => candidate.id === options.audienceId) ? options.audienceId : null;
@@ -34,6 +36,12 @@ export function SolvePanel({ options, onChange }: SolvePanelProps) {
           </MenuItem>
         ))}
       </TextField>
+      {hasApproved && (
+        <TextField select label="Approved plans" value={options.replace ? 'replace' : 'beside'} onChange={(event) => onChange({ ...options, replace: event.target.value === 'replace' })} sx={{ width: 200 }}>
+          <MenuItem value="beside">plan beside them</MenuItem>
+          <MenuItem value="replace">plan in their place</MenuItem>
+        </TextField>
+      )}
       <InlineNumberField label="Time limit, s" value={options.seconds} min={0.1} max={86_400} width={130} onCommit={(seconds) => seconds !== null && onChange({ ...options, seconds })} />
       <InlineNumberField label="Stop at gap, %" value={options.gapPercent} min={0} max={100} width={130} onCommit={(gapPercent) => gapPercent !== null && onChange({ ...options, gapPercent })} />
       <InlineNumberField label="Seed" value={options.seed} min={0} max={2_147_483_647} isWhole width={130} onCommit={(seed) => seed !== null && onChange({ ...options, seed })} />

@@ -42,9 +42,9 @@ export function useSolve(onPlan: (planId: number) => void): Solve {
     job: jobId === null ? null : job,
     fault: fault ?? job.fault ?? (isRunning ? null : cutOff),
     isRunning,
-    start({ method, seconds, gapPercent, seed, audienceId }) {
+    start({ method, seconds, gapPercent, seed, audienceId, replace }) {
       setFault(null);
-      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, ...(audienceId === null ? {} : { audienceId }) });
+      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, ...(audienceId === null ? {} : { audienceId }) });
     },
   };
 }
