@@ -158,7 +158,7 @@ test('one rule of every newer kind is added, kept by Optimize, taken back, and t
     await expect(window.getByRole('textbox', { name: 'Days between two visit on one contact' })).toBeVisible();
     await look(first, 'limits');
     await goTo(window, '/constraint-diagnostic?tab=blackouts');
-    await expect(window.locator('.compliance-calendar').getByText('watched, restricted').first()).toBeVisible();
+    await expect(window.locator('.brand-calendar').getByText('watched, restricted').first()).toBeVisible();
     await look(first, 'compliance');
 
     await goTo(window, '/constraint-diagnostic?tab=budget');

@@ -5,6 +5,9 @@ import { formatCount, formatMoney, formatNumber, formatPercent, formatQuantity }
 import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
 import { describeGap, formatObjective, metricNames, statusNames } from './plan-words.ts';
 
+/** Money that differs by less is the same. */
+const ROUNDING = 0.005;
+
 /** The plan in five numbers; each opens the rows behind it. */
 export function PlanMetrics({ detail, currency, contactNoun }: { readonly detail: z.infer<typeof PlanDetail>; readonly currency: string; readonly contactNoun: string }) {
   const { summary, usage } = detail;
@@ -18,7 +21,7 @@ export function PlanMetrics({ detail, currency, contactNoun }: { readonly detail
       <MetricCard
         label="Cost"
         value={formatMoney(summary.cost, currency, 0)}
-        detail={budget === null || budget.limit === 0 ? 'no budget set' : `${formatPercent(budget.used / budget.limit)} of ${budget.constraint}`}
+        detail={budget === null || budget.limit === 0 ? 'no budget set' : `${formatPercent(budget.used / budget.limit)} of ${budget.constraint}${budget.used > summary.cost + ROUNDING ? ', with what others hold' : ''}`}
         href={`/allocation-lab?plan=${summary.id}&view=rules`}
       />
       <MetricCard label="Gap" value={summary.gap === null ? '–' : formatPercent(summary.gap, 2)} detail={summary.bound === null ? describeGap(summary) : `proven bound ${formatObjective(summary.bound, summary.metric)}`} />
