@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDay } from '../engine/base/day.ts';
 import { ActionKey, Horizon } from '../engine/model/allocation.ts';
 import { Channel } from '../engine/model/channel.ts';
 import { Constraint } from '../engine/model/constraint.ts';
@@ -54,6 +55,10 @@ export const ActionCheck = z.strictObject({
   reason: z.string().nullable(),
 });
 
+/** Days a calendar may ask for at once: two years. */
+const MOST_WINDOW_DAYS = 800;
+const dayCount = (from: string, to: string): number => (parseDay(to) ?? 0) - (parseDay(from) ?? 0) + 1;
+
 export const ruleContract = {
   /** The rules of the workspace in the public format. */
   get: route.input(Nothing).output(PlanningRules),
@@ -62,6 +67,10 @@ export const ruleContract = {
   load: route.input(z.strictObject({ file: FileToken.optional() })).output(PlanningRules.nullable()),
   /** Checks one more action against the rules, the history and what stands in the ledger. */
   check: route.input(ActionProposal).output(ActionCheck),
+  /** The times of every window that touch some days, whole and in order; of one that recurs each time. */
+  windowTimes: route
+    .input(z.strictObject({ from: IsoDate, to: IsoDate }).refine(({ from, to }) => to >= from && dayCount(from, to) <= MOST_WINDOW_DAYS, { error: `expected up to ${MOST_WINDOW_DAYS} days, from one to a later one`, path: ['to'] }))
+    .output(z.array(z.strictObject({ constraint: z.string(), from: IsoDate, to: IsoDate }))),
   /** Writes the rules file through a save dialog; null when it was closed. */
   save: route.input(Nothing).output(z.strictObject({ path: z.string() }).nullable()),
 };

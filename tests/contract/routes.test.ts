@@ -59,6 +59,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'rules.edit': { valid: { edit: 'horizon', horizon: { start: '2027-01-04', days: 28 } }, invalid: [{ edit: 'drop' }, { edit: 'horizon', horizon: { start: '2027-02-30', days: 28 } }, { edit: 'horizon', horizon: { start: '2027-01-04', days: 0 } }, { edit: 'channel', channel: { id: 'email', unitCost: -1, saturation: 0.5, maxPerContact: 1, cooldownDays: 1 } }, { edit: 'constraint', constraint: { id: 'x', kind: 'coverage' } }] },
   'rules.load': { valid: { file: 'unknown' }, invalid: [{ path: '/etc/passwd' }] },
   'rules.save': { valid: undefined, invalid: [{ path: '/etc/passwd' }] },
+  'rules.windowTimes': { valid: { from: '2027-01-01', to: '2028-12-31' }, invalid: [{}, { from: '2027-01-02', to: '2027-01-01' }, { from: '2027-01-01', to: '9999-01-01' }, { from: 'now', to: '2027-01-01' }] },
   'rules.check': { valid: { contact: 'C1', channel: 'email', date: '2027-01-05', rep: 'R1', planId: 1, asOf: '2027-01-04' }, invalid: [undefined, {}, { contact: 'C1', channel: 'email' }, { contact: '', channel: 'email', date: '2027-01-05' }, { contact: 'C1', channel: 'email', date: '2027-02-30' }, { contact: 'C1', channel: 'email', date: '2027-01-05', planId: '1' }, { contact: 'C1', channel: 'email', date: '2027-01-05', asOf: 'now' }, { contact: 'C1', channel: 'email', date: '2027-01-05', path: '/etc/passwd' }] },
   'response.latest': { valid: undefined, invalid: [{}] },
   'response.fit': { valid: undefined, invalid: [{}] },

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible, goTo, resize, startApplication, takeScreenshot } from './support/application.ts';
-import { openSample, optimizeQuickly } from './support/journey.ts';
+import { openSample, optimizeQuickly, pick } from './support/journey.ts';
 import { expectFits, settle } from './support/screens.ts';
 
 test('a blackout drawn on the calendar is moved, made longer, and kept by Optimize', async () => {
@@ -31,7 +31,7 @@ test('a blackout drawn on the calendar is moved, made longer, and kept by Optimi
     const name = await inspector.getByRole('textbox', { name: 'Name' }).inputValue();
 
     const event = window.locator('.brand-calendar').getByText(name, { exact: true });
-    await expect(event).toBeVisible();
+    await expect(event).toHaveCount(1);
     const [box, next] = [await event.boundingBox(), await day('2027-01-13').boundingBox()];
     const start = await day('2027-01-12').boundingBox();
     if (box === null || next === null || start === null) throw new Error('The blackout is not on the calendar.');
@@ -42,6 +42,10 @@ test('a blackout drawn on the calendar is moved, made longer, and kept by Optimi
     await expect(inspector.getByRole('textbox', { name: 'From' })).toHaveValue('2027-01-13');
     await expect(inspector.getByRole('textbox', { name: 'To' })).toHaveValue('2027-01-15');
     await takeScreenshot(window, 'compliance-moved');
+    await pick(window, 'Repeats', 'every week');
+    await expect.poll(() => event.count()).toBeGreaterThan(2);
+    await expectAccessible(window, 'compliance window that recurs');
+    await takeScreenshot(window, 'compliance-recurring');
     await window.keyboard.press('Escape');
 
     await window.getByRole('tab', { name: 'Year' }).or(window.getByRole('button', { name: 'Year' })).click();

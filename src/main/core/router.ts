@@ -70,6 +70,7 @@ export function createRouter(core: Core) {
       edit: os.rules.edit.handler(async ({ input }) => unwrap(await rules.edit(input))),
       load: os.rules.load.handler(async ({ input }) => unwrap(await rules.load(input.file))),
       save: os.rules.save.handler(async () => unwrap(await rules.save())),
+      windowTimes: os.rules.windowTimes.handler(({ input }) => unwrap(rules.windowTimes(input))),
       check: os.rules.check.handler(({ input }) => unwrap(actionChecks.check(input))),
     },
     response: {

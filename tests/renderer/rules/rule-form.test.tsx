@@ -85,6 +85,9 @@ describe('the limit of every kind', () => {
     // oxlint-disable-next-line unicorn/no-thenable -- text of the public format, never called
     ['sequence', [['choose', 'Then channel', 'call'], ['choose', 'The second', 'must follow the first'], ['type', 'Within days', '3']], { first: 'email', then: 'call', need: 'follow', withinDays: 3 }],
     ['blackout', [['choose', 'These days are', 'restricted'], ['type', 'To', '2027-01-09']], { window: 'restricted', from: '2027-01-04', to: '2027-01-09' }],
+    ['blackout', [['choose', 'Repeats', 'every quarter'], ['type', 'Recurrence rule (RFC 5545)', 'FREQ=YEARLY;COUNT=3']], { recurrence: 'FREQ=YEARLY;COUNT=3' }],
+    ['capacity', [['choose', 'Counted', 'from reset to reset'], ['type', 'Resets at (cron)', '0 6 * * TUE'], ['type', 'Time zone', 'Europe/Berlin']], { resets: { cron: '0 6 * * TUE', timeZone: 'Europe/Berlin' } }],
+    ['budget', [['choose', 'Counted', 'from reset to reset'], ['choose', 'Counted', 'in the horizon']], { per: undefined }],
     ['coverage', [['type', 'Share at least', '12.5']], { minShare: 0.125 }],
     ['minimum', [['type', 'Actions at least', '7']], { min: 7 }],
   ])('%s', async (kind, steps, expected) => {
@@ -93,6 +96,24 @@ describe('the limit of every kind', () => {
     expect(last()).toMatchObject(expected);
     for (const rule of sent) expect(Constraint.safeParse(rule)).toMatchObject({ success: true });
     expect(sent).toHaveLength(steps.length);
+  });
+
+  test('a recurrence rule or a reset that cannot be followed is told beside the field and not sent', async () => {
+    const { sent } = openKind('blackout', { recurrence: 'FREQ=WEEKLY' });
+    await type('Recurrence rule (RFC 5545)', 'FREQ=SOMETIMES');
+    expect(field('Recurrence rule (RFC 5545)').getAttribute('aria-invalid')).toBe('true');
+    await choose('Repeats', 'never');
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).not.toHaveProperty('recurrence');
+  });
+
+  test('a time zone that does not exist is told beside the field and not sent', async () => {
+    const { sent } = openKind('capacity', { resets: { cron: '0 0 * * MON', timeZone: 'Europe/Berlin' } });
+    await type('Time zone', 'Mars/Olympus');
+    expect(field('Time zone').getAttribute('aria-invalid')).toBe('true');
+    await type('Resets at (cron)', 'every monday');
+    expect(field('Resets at (cron)').getAttribute('aria-invalid')).toBe('true');
+    expect(sent).toEqual([]);
   });
 
   test('rep_calendar: weekdays and days off', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { formatDay, isoWeekday, dayOfInstant, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { listWindowTimes } from '../../../engine/calendar/compliance-window.ts';
 import type { ActionKey, Horizon } from '../../../engine/model/allocation.ts';
 import { namedChannels, readRulesFile } from '../../../engine/model/check-problem.ts';
 import { parseJson } from '../../../engine/model/read-document.ts';
@@ -170,6 +171,18 @@ export function createRuleService(context: CoreContext, edits: EditService) {
         const applied = applyEdit(edit, recorder, sqlite, read(sqlite));
         return applied.ok ? succeed(read(sqlite)) : applied;
       });
+    },
+    /** The times of every window that touch the days from `from` to `to`. O(times). */
+    windowTimes({ from, to }: { from: string; to: string }): Result<{ constraint: string; from: string; to: string }[]> {
+      const current = service.get();
+      if (!current.ok) return current;
+      const [first, last] = [parseDay(from) ?? 0, parseDay(to) ?? 0];
+      const times = current.value.constraints.flatMap((rule) => {
+        if (rule.kind !== 'blackout') return [];
+        const found = listWindowTimes({ ...rule, name: rule.id }, first, last);
+        return found.ok ? found.value.map((time) => ({ constraint: rule.id, from: formatDay(time.first), to: formatDay(time.last) })) : [];
+      });
+      return succeed(times.toSorted((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0)));
     },
     replace(rules: RulesFile): Promise<Result<PlanningRules>> {
       return edits.run('Load rules file', (recorder, sqlite) => {

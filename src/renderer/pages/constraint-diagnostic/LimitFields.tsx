@@ -9,8 +9,10 @@ import { DaysOffField } from './DaysOffField.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import { PairFields } from './PairFields.tsx';
+import { PeriodFields } from './PeriodFields.tsx';
 import { PressureFields } from './PressureFields.tsx';
-import { periodNames, windowNames } from './rule-words.ts';
+import { RepeatFields } from './RepeatFields.tsx';
+import { windowNames } from './rule-words.ts';
 import { WeekdayToggle } from './WeekdayToggle.tsx';
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
@@ -28,19 +30,9 @@ export function LimitFields({ rule, rules, currency, change }: LimitFieldsProps)
   switch (rule.kind) {
     case 'capacity':
     case 'rep_capacity':
-      return (
-        <FieldRow>
-          <NumberCell label="Actions at most" value={rule.max} min={0} onCommit={(max) => change({ ...rule, max })} isLabelShown width="100%" />
-          <ChoiceField label="Counted" value={rule.per} names={periodNames} onChoose={(per) => change({ ...rule, per })} />
-        </FieldRow>
-      );
+      return <PeriodFields rule={rule} label="Actions at most" change={change} />;
     case 'budget':
-      return (
-        <FieldRow>
-          <NumberCell label={`Cost at most, ${currency}`} value={rule.max} min={0} onCommit={(max) => change({ ...rule, max })} isLabelShown width="100%" />
-          <ChoiceField label="Counted" value={rule.per ?? 'horizon'} names={periodNames} onChoose={(per) => change({ ...rule, per: per === 'horizon' ? undefined : per })} />
-        </FieldRow>
-      );
+      return <PeriodFields rule={rule} label={`Cost at most, ${currency}`} change={change} />;
     case 'concurrent':
       return (
         <FieldRow>
@@ -63,7 +55,12 @@ export function LimitFields({ rule, rules, currency, change }: LimitFieldsProps)
     case 'sequence':
       return <PairFields rule={rule} channels={channels} change={change} />;
     case 'blackout':
-      return <ChoiceField label="These days are" value={rule.window ?? 'blackout'} names={windowNames} onChoose={(window) => change({ ...rule, window: window === 'blackout' ? undefined : window })} />;
+      return (
+        <>
+          <ChoiceField label="These days are" value={rule.window ?? 'blackout'} names={windowNames} onChoose={(window) => change({ ...rule, window: window === 'blackout' ? undefined : window })} />
+          <RepeatFields rule={rule} change={change} />
+        </>
+      );
     case 'rep_calendar':
       return (
         <>

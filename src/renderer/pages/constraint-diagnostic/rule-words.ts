@@ -3,6 +3,7 @@ import type { BlackoutWindow, CapacityPeriod, ContactLimitConstraint, Constraint
 import { Identifier } from '../../../engine/model/text.ts';
 import { formatDate, weekdayNames } from '../../shared/format/date.ts';
 import { formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
+import { repeatNames, repeatOf } from './rule-repeat.ts';
 
 export type ContactLimitRule = z.infer<typeof ContactLimitConstraint>;
 export type SequenceRule = z.infer<typeof SequenceConstraint>;
@@ -71,17 +72,20 @@ export function describeWeekdays(weekdays: readonly number[]): string {
 
 const within = (count: number): string => (count === 0 ? 'on the same day' : `within ${formatQuantity(count, 'day')}`);
 
+/** What a limit is counted in: "a week", "from reset to reset (0 0 * * MON, Europe/Berlin)". */
+const describePeriod = ({ per = 'horizon', resets }: Pick<Extract<Constraint, { kind: 'budget' }>, 'per' | 'resets'>): string => (resets === undefined ? periodNames[per] : `from reset to reset (${resets.cron}, ${resets.timeZone})`);
+
 /** Limit of a rule in words: "350 actions a week". */
 export function describeLimit(rule: Constraint, currency: string): string {
   switch (rule.kind) {
     case 'capacity':
-      return `${actions(rule.max)} ${periodNames[rule.per]}`;
+      return `${actions(rule.max)} ${describePeriod(rule)}`;
     case 'rep_capacity':
-      return `${actions(rule.max)} per rep ${periodNames[rule.per]}`;
+      return `${actions(rule.max)} per rep ${describePeriod(rule)}`;
     case 'concurrent':
       return `${actions(rule.max)} in progress, ${formatQuantity(rule.durationDays, 'day')} each`;
     case 'budget':
-      return sentenceOf([formatMoney(rule.max, currency), rule.per === undefined || rule.per === 'horizon' ? null : periodNames[rule.per]], ' ');
+      return sentenceOf([formatMoney(rule.max, currency), rule.resets === undefined && (rule.per ?? 'horizon') === 'horizon' ? null : describePeriod(rule)], ' ');
     case 'frequency':
       return `${actions(rule.max)} in any ${formatQuantity(rule.windowDays, 'day')}`;
     case 'contact_limit': {
@@ -99,7 +103,9 @@ export function describeLimit(rule: Constraint, currency: string): string {
     case 'rep_calendar':
       return sentenceOf([rule.weekdays === undefined ? null : describeWeekdays(rule.weekdays), rule.daysOff === undefined || rule.daysOff.length === 0 ? null : `${formatQuantity(rule.daysOff.length, 'day')} off`], ', ');
     case 'blackout': {
-      const days = rule.from === rule.to ? formatDate(rule.from) : `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
+      const once = rule.from === rule.to ? formatDate(rule.from) : `${formatDate(rule.from)} to ${formatDate(rule.to)}`;
+      const repeat = repeatOf(rule.recurrence);
+      const days = repeat === 'never' ? once : `${once}, ${repeat === 'custom' ? (rule.recurrence ?? '') : repeatNames[repeat]}`;
       return rule.window === undefined || rule.window === 'blackout' ? days : `${windowNames[rule.window]} ${days}`;
     }
     case 'coverage':
