@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CsvFormat } from '../engine/model/csv-format.ts';
 import { Metric } from '../engine/model/objective.ts';
 import { PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
+import { Identifier, IsoDate } from '../engine/model/text.ts';
 import { JobId, Nothing, page, route } from './base.ts';
 
 export const PlanState = z.enum(['draft', 'approved', 'exported']);
@@ -65,9 +66,11 @@ export const allocationContract = {
   /**
    * Builds the problem from contacts, response estimates, rules and what the ledger holds, solves it, stores problem and
    * plan; job result: {planId}. `replace` plans as if other plans held nothing: approving it will have to replace them.
+   * What campaigns reserved (as of `asOf`) is closed to everybody else: `campaigns` are those the plan is for, with their
+   * audiences, budgets, dates and channels; `audienceId` goes with none of them.
    */
   solve: route
-    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false) }))
+    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional() }))
     .output(z.strictObject({ jobId: JobId })),
   list: route.input(Nothing).output(z.array(PlanSummary)),
   get: route.input(PlanId).output(PlanDetail),

@@ -16,9 +16,12 @@ import { deletePlan, insertPlan, insertProblem, readPlan, readPlanDocument, read
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
 import { writeFileSafely } from '../export/write-file.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
+import type { SolveOptions } from '../../workers/engine-api.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
+import { describeCampaignChanges, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
@@ -32,6 +35,10 @@ export interface SolveInput {
   readonly name?: string | undefined;
   /** Plan as if other plans held nothing; what is done or promised by hand always counts. */
   readonly replace?: boolean | undefined;
+  /** Campaigns the plan is for; none = a plan of no campaign. */
+  readonly campaigns?: readonly string[] | undefined;
+  /** Day on which reservations are looked at; as stored where left out. */
+  readonly asOf?: string | undefined;
 }
 
 type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
@@ -45,6 +52,8 @@ type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
  * numbers come back after a removal or a restore.
  */
 const CACHED_PROBLEMS = 4;
+/** Most characters of a problem's name. */
+const LONGEST_NAME = 200;
 
 /** First and last day of a horizon. */
 function daysOf({ start, days }: Horizon): { fromDay: number; toDay: number } {
@@ -72,7 +81,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const current = rules.get();
     if (!current.ok) return [];
     const { sqlite } = session.database;
-    return describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, plan.inputs.audienceId)));
+    const { audienceId, planned } = plan.inputs;
+    return [...describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, audienceId))), ...(planned === undefined ? [] : describeCampaignChanges(sqlite, current.value, planned))];
   };
 
   const summary = (session: Session, plan: StoredPlan): PlanSummary => summarisePlan(plan, problemOf(session, plan), staleReasons(session, plan));
@@ -84,16 +94,22 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
   };
 
-  const build = (session: Session, input: Pick<SolveInput, 'audienceId' | 'name' | 'replace'>): Result<BuiltProblem> => {
+  const build = (session: Session, input: Omit<SolveInput, keyof SolveOptions>): Result<BuiltProblem> => {
     const current = rules.get();
     if (!current.ok) return current;
     const { sqlite } = session.database;
     const audience = audienceOf(sqlite, input.audienceId);
     if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
+    const { campaigns: ids = [], asOf } = input;
+    if (audience !== null && ids.length > 0) return fail('BAD_INPUT', 'A plan for campaigns is for their audiences.', { path: 'audienceId', hint: 'Choose campaigns or an audience.' });
+    const campaigns = readCampaignPart(sqlite, current.value, { campaigns: ids, asOf });
+    if (!campaigns.ok) return campaigns;
     const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.value.horizon), null, current.value);
     const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current.value);
-    return buildProblem(sqlite, current.value, { name: input.name ?? defaultProblemName(current.value), audience, held });
+    return buildProblem(sqlite, current.value, { name: input.name ?? nameProblem(current.value, campaigns.value), audience, held, campaigns: campaigns.value });
   };
+
+  const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
   const storePlan = (session: Session, built: BuiltProblem, plan: Plan): Promise<number> =>
     session.gate.run(() => {
