@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { PlanDetail, type FairShare } from '../../../src/contract/allocation.ts';
 import type { SolveMethod } from '../../../src/engine/model/plan.ts';
 import { hasShared, sharedDir } from '../../support/shared.ts';
 import { makeDraft, makeWish } from '../campaigns/support.ts';
@@ -31,7 +32,7 @@ describe('plans and campaigns', () => {
     unwrap(await test.core.campaigns.activate({ id }));
     return id;
   }
-  async function run(options: { campaigns?: string[]; method?: SolveMethod; audienceId?: number } = {}) {
+  async function run(options: { campaigns?: string[]; method?: SolveMethod; audienceId?: number; fairShare?: FairShare } = {}) {
     const { jobId } = unwrap(test.core.allocation.solve({ method: 'greedy', seconds: 20, gap: 0.01, seed: 1, ...options }));
     return test.core.context.session!.jobs.wait(jobId);
   }
@@ -134,5 +135,58 @@ describe('plans and campaigns', () => {
     expect((await run({ campaigns: [done] })).fault).toMatchObject({ code: 'CONFLICT', path: 'campaigns' });
     expect((await run({ campaigns: [late] })).fault).toMatchObject({ code: 'BAD_INPUT', path: 'campaigns', message: expect.stringContaining('runs 2027-03-01 to open') });
     expect((await run({ campaigns: [late], audienceId: Number(audience('A')) })).fault).toMatchObject({ code: 'BAD_INPUT', path: 'audienceId' });
+  });
+
+  it('for several campaigns give each contact to one of them, by reservation, then by priority', async () => {
+    const low = await makeCampaign('Low', { priority: 20, audience: audience('A'), budget: 10 });
+    const high = await makeCampaign('High', { priority: 80, channelMix: { email: 0.5, visit: 0.5 } });
+    unwrap(await test.core.campaigns.pause(low));
+    for (const [campaign, contact, days] of [[low, 'C0', week], [low, 'C1', { from: week.from, to: '2027-01-17' }], [high, 'C1', week]] as const) {
+      unwrap(await test.core.reservations.reserve(makeWish(campaign, { ...days, target: { contact } })));
+    }
+    unwrap(await test.core.campaigns.activate({ id: low }));
+    const planId = await solve({ campaigns: [high, low] });
+    const detail = PlanDetail.parse(unwrap(test.core.allocation.get(planId)));
+    // C0 is reserved by Low alone; the other eleven go to High, which the reservation on C1 and priority prefer.
+    expect(detail.campaigns.map(({ name, contacts, cost }) => [name, contacts, cost <= 10])).toEqual([['Low', 1, true], ['High', 11, false]]);
+    expect(usageOf(planId, 'campaign:Low')).toMatchObject([{ limit: 10 }]);
+    expect(new Set(actionsOf(planId).map(({ contact }) => contact)).size).toBe(12);
+    expect(detail.settled).toEqual([
+      { winner: 'High', loser: 'Low', reservations: 1, contacts: 5 },
+      { winner: 'Low', loser: 'High', reservations: 0, contacts: 1 },
+    ]);
+    const { total, rows } = unwrap(test.core.allocation.settled({ planId, offset: 0, limit: 3 }));
+    expect(total).toBe(7);
+    expect(rows).toMatchObject([
+      { contact: 'C1', channel: 'email', winner: 'High', loser: 'Low', over: 'reservation', because: 'rank' },
+      { contact: 'C0', channel: null, winner: 'Low', loser: 'High', over: 'audience', because: 'rank' },
+      { contact: 'C1', channel: null, winner: 'High', over: 'audience', because: 'rank' },
+    ]);
+    expect(unwrap(test.core.reservations.page({ offset: 0, limit: 10 })).rows.map((row) => row.reservation.status)).toEqual(['active', 'active', 'active']);
+    expectChecked(planId);
+  });
+
+  it.each(['audience', 'budget'] as const)('give every campaign its fair share, by %s', async (by) => {
+    unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'few', kind: 'capacity', per: 'horizon', max: 20 } }));
+    const poor = await makeCampaign('Poor', { audience: audience('A'), budget: 25 });
+    const rich = await makeCampaign('Rich', { audience: audience('B'), budget: 75 });
+    const sharesOf = async (fairShare?: FairShare) => unwrap(test.core.allocation.get(await solve({ campaigns: [poor, rich], method: 'local', ...(fairShare === undefined ? {} : { fairShare }) })));
+    expect((await sharesOf()).campaigns.map(({ actions }) => actions)).toEqual([0, 20]);
+    const fair = await sharesOf({ by, of: 'actions', share: 0.8 });
+    // 20 actions · 80 %, halved between equal audiences or shared one to three.
+    const due = by === 'audience' ? 8 : 4;
+    expect(fair.campaigns.map(({ actions }) => actions)).toEqual([due, 20 - due]);
+    expect(fair.usage.find(({ constraint }) => constraint === 'fair share: Poor')).toMatchObject({ used: due, limit: due, enforced: true });
+    expectChecked(fair.summary.id);
+    const reaching = await sharesOf({ by, of: 'contacts', share: 1 });
+    expect(reaching.campaigns[0]?.reached).toBeGreaterThan(0);
+    expectChecked(reaching.summary.id);
+  });
+
+  it('refuse a fair share of one campaign, or by budgets that are not there', async () => {
+    const [one, other] = [await makeCampaign('One'), await makeCampaign('Other', { budget: 10 })];
+    const fairShare: FairShare = { by: 'budget', of: 'actions', share: 0.5 };
+    expect((await run({ campaigns: [one], fairShare })).fault).toMatchObject({ code: 'BAD_INPUT', path: 'fairShare' });
+    expect((await run({ campaigns: [one, other], fairShare })).fault).toMatchObject({ code: 'BAD_INPUT', path: 'fairShare.by', message: 'Campaign One has no budget to share by.' });
   });
 });

@@ -35,8 +35,8 @@ export function datesOf({ start, days }: Horizon): { from: string; to: string } 
 
 const dayAfter = (date: string, days: number): string => formatDay((parseDay(date) ?? 0) + days);
 
-/** Name of the report-only rule that counts a campaign's actions and lists its contacts. */
-export const shareRuleName = (campaign: { readonly name: string }): string => `campaign:${campaign.name} actions`.slice(0, LONGEST_NAME);
+/** Reason of the report-only rule that counts a campaign's actions and names its contacts; it is found again by it. */
+export const shareReason = (campaign: string): string => `Actions of campaign ${campaign}`;
 
 /**
  * What a campaign asks of its own plan: its budget, its dates, only the channels of its mix, and a report-only count of its
@@ -46,7 +46,7 @@ export function termRules(campaign: Campaign, contacts: readonly string[], { hor
   const { name, from, to, budget, channelMix } = campaign;
   const own = { contacts: [...contacts] };
   const dates = datesOf(horizon);
-  const rules: Constraint[] = [{ ...own, id: ruleName(shareRuleName(campaign)), kind: 'minimum', min: 0, enforce: false }];
+  const rules: Constraint[] = [{ ...own, id: ruleName(`campaign:${name} actions`), kind: 'minimum', min: 0, enforce: false, reason: shareReason(campaign.id) }];
   if (budget !== undefined) rules.push({ ...own, id: ruleName(`campaign:${name}`), kind: 'budget', max: budget });
   const closed = Object.keys(channelMix).length === 0 ? [] : channels.filter((channel) => (channelMix[channel] ?? 0) === 0);
   if (closed.length > 0) rules.push({ ...own, id: ruleName(`campaign:${name} channels`), kind: 'blackout', channels: closed, ...dates });

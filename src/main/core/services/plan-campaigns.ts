@@ -105,7 +105,7 @@ export function readCampaignPart(sqlite: Sqlite, rules: PlanningRules, choice: C
       return [...terms, ...closingRules(closings, (id) => names.get(id) ?? id, ruleName)];
     },
     inputs: {
-      campaigns: chosen.map(({ id, name }) => ({ id, name })),
+      campaigns: chosen.map(({ id, name, budget, channelMix }) => ({ id, name, ...(budget === undefined ? {} : { budget }), channelMix })),
       asOf: choice.asOf ?? null,
       revision: readRevisions(sqlite).campaigns,
       reservationsHash: hashReservations(reservations),

@@ -25,7 +25,7 @@ export type SettledContact = z.infer<typeof SettledContact>;
 
 /** What a problem took from campaigns and their reservations. */
 export const CampaignInputs = z.strictObject({
-  campaigns: z.array(z.strictObject({ id: Identifier, name: z.string() })),
+  campaigns: z.array(z.strictObject({ id: Identifier, name: z.string(), budget: z.number().optional(), channelMix: z.record(z.string(), z.number()) })),
   /** Day the reservations were looked at, null = as stored. */
   asOf: IsoDate.nullable(),
   /** Writes of campaigns and reservations by then; while it stands nothing changed. */
