@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CsvFormat } from '../engine/model/csv-format.ts';
 import { Metric } from '../engine/model/objective.ts';
 import { PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
+import { Identifier, IsoDate } from '../engine/model/text.ts';
 import { JobId, Nothing, page, route } from './base.ts';
 
 export const PlanState = z.enum(['draft', 'approved', 'exported']);
@@ -44,11 +45,53 @@ export const PlanSlice = z.strictObject({ key: z.string(), actions: z.int(), cos
 export const UsageUnit = z.enum(['actions', 'money', 'contacts', 'contact-days']);
 export type UsageUnit = z.infer<typeof UsageUnit>;
 
+/** What one campaign gets of a plan that is for it. */
+export const CampaignShare = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** Contacts it plans, and those of them with an action. */
+  contacts: z.int(),
+  reached: z.int(),
+  actions: z.int(),
+  cost: z.number(),
+  lift: z.number(),
+  budget: z.number().nullable(),
+  /** Channels of its mix and of its actions: the share it asked for, null without one, and the share it got. */
+  channels: z.array(z.strictObject({ channel: z.string(), wanted: z.number().nullable(), actions: z.int(), share: z.number() })),
+});
+export type CampaignShare = z.infer<typeof CampaignShare>;
+
+/** Conflicts between two campaigns, by name, that a plan for both decided: reservations that gave way, and contacts both wanted. */
+export const SettledPair = z.strictObject({ winner: z.string(), loser: z.string(), reservations: z.int(), contacts: z.int() });
+export type SettledPair = z.infer<typeof SettledPair>;
+
+/** One of these decisions. */
+export const SettledRow = z.strictObject({
+  contact: z.string(),
+  contactName: z.string().nullable(),
+  /** Channel both reserved, null = the whole contact. */
+  channel: z.string().nullable(),
+  winner: z.string(),
+  loser: z.string(),
+  over: z.enum(['reservation', 'audience']),
+  because: z.enum(['rank', 'priority', 'id']),
+});
+
+/**
+ * Gives each of several campaigns at least `share` of its due: of the actions, or the contacts reached, that a quick plan
+ * without floors has, in proportion to the contacts each plans or to budgets.
+ */
+export const FairShare = z.strictObject({ by: z.enum(['audience', 'budget']), of: z.enum(['actions', 'contacts']), share: z.number().gt(0).max(1) });
+export type FairShare = z.infer<typeof FairShare>;
+
 export const PlanDetail = z.strictObject({
   summary: PlanSummary,
   byChannel: z.array(PlanSlice),
   byDate: z.array(z.strictObject({ ...PlanSlice.shape, channels: z.record(z.string(), z.int()) })),
   byRep: z.array(PlanSlice),
+  /** Campaigns the plan is for, and what was decided between them; empty where it is for none. */
+  campaigns: z.array(CampaignShare),
+  settled: z.array(SettledPair),
   usage: z.array(z.strictObject({ ...RuleUsage.shape, kind: z.string(), enforced: z.boolean(), unit: UsageUnit })),
 });
 
@@ -65,9 +108,11 @@ export const allocationContract = {
   /**
    * Builds the problem from contacts, response estimates, rules and what the ledger holds, solves it, stores problem and
    * plan; job result: {planId}. `replace` plans as if other plans held nothing: approving it will have to replace them.
+   * What campaigns reserved (as of `asOf`) is closed to everybody else: `campaigns` are those the plan is for, with their
+   * audiences, budgets, dates and channels; `audienceId` goes with none of them. Of several each contact is planned by one.
    */
   solve: route
-    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false) }))
+    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional(), fairShare: FairShare.optional() }))
     .output(z.strictObject({ jobId: JobId })),
   list: route.input(Nothing).output(z.array(PlanSummary)),
   get: route.input(PlanId).output(PlanDetail),
@@ -88,6 +133,8 @@ export const allocationContract = {
       }),
     )
     .output(z.strictObject({ total: z.int(), cost: z.number(), lift: z.number(), rows: z.array(PlanActionRow) })),
+  /** What a plan for several campaigns decided between them, by contact. */
+  settled: route.input(z.strictObject({ planId: z.int(), ...page })).output(z.strictObject({ total: z.int(), rows: z.array(SettledRow) })),
   /**
    * Approves a draft under a person's name and books what it takes. A stale plan is refused unless `acceptStale`; where other
    * plans leave no room (a fault at `replace`), `replace` withdraws them in the same step.

@@ -82,6 +82,7 @@ export function createRouter(core: Core) {
       list: os.allocation.list.handler(() => unwrap(allocation.list())),
       get: os.allocation.get.handler(({ input }) => unwrap(allocation.get(input.planId))),
       actions: os.allocation.actions.handler(({ input }) => unwrap(allocation.actions(input))),
+      settled: os.allocation.settled.handler(({ input }) => unwrap(allocation.settled(input))),
       approve: os.allocation.approve.handler(async ({ input }) => unwrap(await allocation.approve(input))),
       withdraw: os.allocation.withdraw.handler(async ({ input }) => unwrap(await allocation.withdraw(input))),
       remove: os.allocation.remove.handler(async ({ input }) => unwrap(await allocation.remove(input.planId))),

@@ -4,6 +4,7 @@ import type { Job } from '../../../engine/model/job.ts';
 import { fail, succeed, type Fault, type Result } from '../../../engine/base/fault.ts';
 import type { ImportReport, ImportTarget } from '../../../engine/model/import.ts';
 import { SolveMethod, type Plan } from '../../../engine/model/plan.ts';
+import type { FairShare } from '../../../contract/allocation.ts';
 import type { RulesFile } from '../../../engine/model/rules.ts';
 import { defaultCsvFormat } from '../../core/export/csv-writer.ts';
 import { defaultPlanColumns } from '../../core/export/plan-csv.ts';
@@ -31,6 +32,9 @@ const PlanOptions = z.strictObject({
   workspace: z.string().optional(),
   approver: z.string().trim().min(1),
   out: z.string(),
+  /** Names or ids, commas between them. */
+  campaigns: z.string().optional(),
+  'fair-share': z.enum(['audience', 'budget']).optional(),
   ...solving,
 });
 
@@ -39,6 +43,9 @@ export interface PlanRequest {
   readonly files: readonly { readonly target: ImportTarget; readonly path: string }[];
   readonly rules: RulesFile;
   readonly solve: { readonly method: SolveMethod; readonly seconds: number; readonly gap: number; readonly seed: number };
+  /** Names or ids of campaigns of the workspace that the plan is for. */
+  readonly campaigns?: readonly string[] | undefined;
+  readonly fairShare?: FairShare | undefined;
   readonly approver: string;
   readonly note: string;
   readonly out: string;
@@ -65,6 +72,23 @@ async function followJob(jobId: string, { core, terminal, cancel }: VerbContext)
 
 const describeImport = ({ fileName, total, reasons }: ImportReport): Record<string, unknown> => ({ fileName, ...total, reasons });
 
+/** Ids of campaigns by name or id. */
+function findCampaigns({ core }: VerbContext, names: readonly string[]): Result<string[]> {
+  if (names.length === 0) return succeed([]);
+  const known = core.campaigns.list({});
+  if (!known.ok) return known;
+  const ids: string[] = [];
+  for (const name of names) {
+    const campaign = known.value.find((row) => row.campaign.name === name || row.campaign.id === name)?.campaign;
+    if (campaign === undefined) return fail('UNKNOWN_REFERENCE', `Campaign "${name}" does not exist. Known: ${known.value.map((row) => row.campaign.name).join(', ') || 'none'}.`, { path: 'campaigns' });
+    ids.push(campaign.id);
+  }
+  return succeed(ids);
+}
+
+/** Share of its due that every campaign gets under --fair-share. */
+const FAIR_SHARE = 0.8;
+
 /** Writes the four files of a plan; the plan is approved unless it is infeasible or the run was cancelled. */
 export async function runPlan(request: PlanRequest, context: VerbContext): Promise<ExitCode> {
   const { core, terminal, cancel } = context;
@@ -85,7 +109,9 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
   }
   const replaced = await core.rules.replace(request.rules);
   if (!replaced.ok) return stop(replaced.fault);
-  const started = core.allocation.solve({ ...request.solve, replace: true });
+  const campaigns = findCampaigns(context, request.campaigns ?? []);
+  if (!campaigns.ok) return stop(campaigns.fault);
+  const started = core.allocation.solve({ ...request.solve, replace: true, campaigns: campaigns.value, fairShare: request.fairShare });
   if (!started.ok) return stop(started.fault);
   const job = await followJob(started.value.jobId, context);
   if (!job.ok) return stop(job.fault);
@@ -105,7 +131,7 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
   const detail = core.allocation.get(planId);
   if (!detail.ok) return stop(detail.fault);
   const response = core.response.latest();
-  const { byChannel, byDate, byRep, usage } = detail.value;
+  const { byChannel, byDate, byRep, usage, campaigns: shares, settled } = detail.value;
   const summary = {
     ...describeResult(plan),
     approver: isApproved ? request.approver : null,
@@ -119,6 +145,8 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
     byDate,
     byRep,
     usage,
+    campaigns: shares,
+    settled,
   };
   for (const [name, document] of [['plan.json', plan], ['problem.json', problem], ['summary.json', summary]] as const) {
     const written = writeFileSafely(join(request.out, name), `${JSON.stringify(document, null, name === 'summary.json' ? 2 : undefined)}\n`);
@@ -132,21 +160,21 @@ const summarise = (plan: Plan, out: string, isApproved: boolean): Record<string,
 
 export const planVerb: Verb = {
   name: 'plan',
-  usage: 'plan --contacts F [--touches F] [--outcomes F] --rules F.json [--workspace W] --approver NAME --out DIR [--method M] [--seconds N] [--gap G] [--seed S]',
+  usage: 'plan --contacts F [--touches F] [--outcomes F] --rules F.json [--workspace W] --approver NAME --out DIR [--campaigns NAME,NAME [--fair-share audience|budget]] [--method M] [--seconds N] [--gap G] [--seed S]',
   summary: 'The main job: import, fit, solve, schedule, approve, export.',
   async run(words, context) {
     const { core, terminal } = context;
-    const kinds = { contacts: 'text', touches: 'text', outcomes: 'text', rules: 'text', workspace: 'text', approver: 'text', out: 'text', ...solvingKinds } as const;
+    const kinds = { contacts: 'text', touches: 'text', outcomes: 'text', rules: 'text', workspace: 'text', approver: 'text', out: 'text', campaigns: 'text', 'fair-share': 'text', ...solvingKinds } as const;
     const options = readOptions(words, PlanOptions, kinds);
     if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;
-    const { contacts, touches, outcomes, rules: rulesPath, workspace, approver, out, ...solve } = options.value;
+    const { contacts, touches, outcomes, rules: rulesPath, workspace, approver, out, campaigns, 'fair-share': by, ...solve } = options.value;
     const rules = loadRulesFile(rulesPath);
     if (!rules.ok) return terminal.fault({ ...rules.fault, message: `${rulesPath}: ${rules.fault.message}` }), exitCodes.badInput;
     const opened = await openForVerb(core, workspace);
     if (!opened.ok) return terminal.fault(opened.fault), exitCodes.badInput;
     try {
       const files = ([['contacts', contacts], ['touches', touches], ['outcomes', outcomes]] as const).flatMap(([target, path]) => (path === undefined ? [] : [{ target, path }]));
-      return await runPlan({ files, rules: rules.value, solve, approver, note: '', out }, context);
+      return await runPlan({ files, rules: rules.value, solve, campaigns: campaigns?.split(',').map((name) => name.trim()), fairShare: by === undefined ? undefined : { by, of: 'actions', share: FAIR_SHARE }, approver, note: '', out }, context);
     } finally {
       await opened.value.close();
     }

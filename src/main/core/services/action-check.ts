@@ -7,7 +7,8 @@ import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readPlan, readPlanDocument } from '../db/repositories/plan.ts';
 import { readLastEntry } from '../db/repositories/ledger.ts';
-import { hashJson, readInputs, readPlanningGround } from './build-problem.ts';
+import { readInputs, readPlanningGround } from './build-problem.ts';
+import { hashJson } from './hash-json.ts';
 import { readHeldInLedger } from './ledger.ts';
 import type { RuleService } from './rule.ts';
 

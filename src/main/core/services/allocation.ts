@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ExportOptions, PlanActionRow, PlanDetail, PlanSummary } from '../../../contract/allocation.ts';
+import type { ExportOptions, FairShare, PlanActionRow, PlanDetail, PlanSummary, SettledRow } from '../../../contract/allocation.ts';
 import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
 import { toHeldEntries, type Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
@@ -14,11 +14,17 @@ import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { deletePlan, insertPlan, insertProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
+import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
 import { writeFileSafely } from '../export/write-file.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
+import type { SolveOptions } from '../../workers/engine-api.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
+import { fairShareRules } from './campaign-shares.ts';
+import { hashJson } from './hash-json.ts';
+import { describeCampaignChanges, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
@@ -32,6 +38,11 @@ export interface SolveInput {
   readonly name?: string | undefined;
   /** Plan as if other plans held nothing; what is done or promised by hand always counts. */
   readonly replace?: boolean | undefined;
+  /** Campaigns the plan is for; none = a plan of no campaign. */
+  readonly campaigns?: readonly string[] | undefined;
+  /** Day on which reservations are looked at; as stored where left out. */
+  readonly asOf?: string | undefined;
+  readonly fairShare?: FairShare | undefined;
 }
 
 type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
@@ -45,6 +56,8 @@ type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
  * numbers come back after a removal or a restore.
  */
 const CACHED_PROBLEMS = 4;
+/** Most characters of a problem's name. */
+const LONGEST_NAME = 200;
 
 /** First and last day of a horizon. */
 function daysOf({ start, days }: Horizon): { fromDay: number; toDay: number } {
@@ -72,7 +85,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const current = rules.get();
     if (!current.ok) return [];
     const { sqlite } = session.database;
-    return describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, plan.inputs.audienceId)));
+    const { audienceId, planned } = plan.inputs;
+    return [...describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, audienceId))), ...(planned === undefined ? [] : describeCampaignChanges(sqlite, current.value, planned))];
   };
 
   const summary = (session: Session, plan: StoredPlan): PlanSummary => summarisePlan(plan, problemOf(session, plan), staleReasons(session, plan));
@@ -84,16 +98,22 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
   };
 
-  const build = (session: Session, input: Pick<SolveInput, 'audienceId' | 'name' | 'replace'>): Result<BuiltProblem> => {
+  const build = (session: Session, input: Omit<SolveInput, keyof SolveOptions>): Result<BuiltProblem> => {
     const current = rules.get();
     if (!current.ok) return current;
     const { sqlite } = session.database;
     const audience = audienceOf(sqlite, input.audienceId);
     if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
+    const { campaigns: ids = [], asOf } = input;
+    if (audience !== null && ids.length > 0) return fail('BAD_INPUT', 'A plan for campaigns is for their audiences.', { path: 'audienceId', hint: 'Choose campaigns or an audience.' });
+    const campaigns = readCampaignPart(sqlite, current.value, { campaigns: ids, asOf });
+    if (!campaigns.ok) return campaigns;
     const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.value.horizon), null, current.value);
     const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current.value);
-    return buildProblem(sqlite, current.value, { name: input.name ?? defaultProblemName(current.value), audience, held });
+    return buildProblem(sqlite, current.value, { name: input.name ?? nameProblem(current.value, campaigns.value), audience, held, campaigns: campaigns.value });
   };
+
+  const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
   const storePlan = (session: Session, built: BuiltProblem, plan: Plan): Promise<number> =>
     session.gate.run(() => {
@@ -114,6 +134,18 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         .immediate();
     });
 
+  /** Measures a quick plan without floors, then adds them. */
+  const addFairShare = async (built: BuiltProblem, input: SolveInput, fairShare: FairShare, job: JobContext): Promise<Result<BuiltProblem>> => {
+    const { planned } = built.inputs;
+    if (planned === undefined || planned.campaigns.length < 2) return fail('BAD_INPUT', 'A fair share is between two campaigns or more.', { path: 'fairShare' });
+    const unbound = await context.engine.solve(built.problem, { ...input, method: 'greedy' }, job);
+    if (!unbound.ok) return unbound;
+    const floors = fairShareRules(built.problem, planned, unbound.value.actions, fairShare);
+    if (!floors.ok) return floors;
+    const problem = { ...built.problem, constraints: [...built.problem.constraints, ...floors.value] };
+    return succeed({ ...built, problem, hash: hashJson(problem) });
+  };
+
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
     const fitted = await response.ensureFresh(session, job);
@@ -121,9 +153,11 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     job.report({ phase: 'Metabolizing constraints', done: 0, total: null });
     const built = build(session, input);
     if (!built.ok) return built;
-    const plan = await context.engine.solve(built.value.problem, input, job);
+    const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input, input.fairShare, job);
+    if (!shared.ok) return shared;
+    const plan = await context.engine.solve(shared.value.problem, input, job);
     if (!plan.ok) return plan;
-    const planId = await storePlan(session, built.value, plan.value);
+    const planId = await storePlan(session, shared.value, plan.value);
     context.changes.publish(['plans']);
     return succeed({ planId });
   };
@@ -211,6 +245,13 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         const constraint = problem.constraints.find((rule) => rule.id === constraintId);
         if (constraint === undefined) return fail('NOT_FOUND', `Rule ${constraintId} is not part of this plan.`);
         return succeed(readActionPage(session.database.sqlite, { ...rest, counted: findCounted(constraint, period, problem) }));
+      }),
+    settled: ({ planId, offset, limit }: { planId: number; offset: number; limit: number }): Result<{ total: number; rows: z.infer<typeof SettledRow>[] }> =>
+      withPlan(planId, (session, { inputs }) => {
+        const { settled = [], campaigns = [] } = inputs.planned ?? {};
+        const contactName = createContactNames(session.database.sqlite);
+        const nameOf = (id: string): string => campaigns.find((one) => one.id === id)?.name ?? id;
+        return succeed({ total: settled.length, rows: settled.slice(offset, offset + limit).map((row) => ({ ...row, contactName: contactName(row.contact), winner: nameOf(row.winner), loser: nameOf(row.loser) })) });
       }),
     /** Approves a draft and books it. Where what is held already leaves no room, nothing changes unless `replace` withdraws the plans that hold it. */
     async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean; replace: boolean }): Promise<Result<PlanSummary>> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionKey, AllocationProblem, ContactColumns, HeldEntry } from '../../../engine/model/allocation.ts';
@@ -11,6 +10,8 @@ import type { PlannedContact, ProblemInputs } from '../db/repositories/plan.ts';
 import { readChannelEstimates, readLatestSnapshot, type ResponseSnapshot } from '../db/repositories/response.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readReps } from '../db/repositories/territory.ts';
+import { hashJson } from './hash-json.ts';
+import type { CampaignPart } from './plan-campaigns.ts';
 import { completeMapping, readPlanningColumns } from './planning-columns.ts';
 import { listRepCalendars } from './rep-calendars.ts';
 
@@ -23,8 +24,6 @@ export interface BuiltProblem {
 }
 
 const LONGEST_MONTH = 31;
-
-export const hashJson = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /** Day of the last touch before the horizon per contact and channel, relative to its start. */
 function readHistory(sqlite: Sqlite, rowIds: readonly number[], channels: readonly string[], startDay: number): Record<string, (number | null)[]> | undefined {
@@ -113,17 +112,19 @@ interface PlanningGround {
 }
 
 /** Reads everything that says which actions may stand. O(contacts + touches). */
-export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options: { name: string; audience: Audience }): PlanningGround {
+export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options: { name: string; audience: Audience; campaigns?: CampaignPart | undefined }): PlanningGround {
   const startDay = parseDay(rules.horizon.start) ?? 0;
   const channels = rules.channels.map(({ id }) => id);
+  const { campaigns } = options;
   const filter = options.audience?.filter ?? { join: 'and', conditions: [] };
-  const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter, startDay, channels });
+  const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter, startDay, channels, keep: campaigns === undefined ? undefined : (key) => campaigns.claimantOf(key) !== undefined });
   const history = readHistory(sqlite, rowIds, channels, startDay);
   const recent = readRecent(sqlite, rowIds, rules, startDay);
   const known = new Set(columns.ids);
   const isUsable = (action: { contact: string; date: string }): boolean => known.has(action.contact) && (parseDay(action.date) ?? -1) >= startDay && (parseDay(action.date) ?? 0) < startDay + rules.horizon.days;
   const fixed = rules.fixed?.filter(isUsable);
   const forbidden = rules.forbidden?.filter(isUsable);
+  const constraints = [...rules.constraints, ...readCalendars(sqlite, rules, columns.rep)];
   return {
     rowIds,
     problem: {
@@ -132,7 +133,7 @@ export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options
       horizon: rules.horizon,
       channels: rules.channels,
       contacts: { ...columns, response: {}, ...(history === undefined ? {} : { history }), ...(recent === undefined ? {} : { recent }) },
-      constraints: [...rules.constraints, ...readCalendars(sqlite, rules, columns.rep)],
+      constraints: [...constraints, ...(campaigns?.rulesFor(columns.ids, constraints.map(({ id }) => id)) ?? [])],
       ...(fixed === undefined ? {} : { fixed }),
       ...(forbidden === undefined ? {} : { forbidden }),
       objective: rules.objective,
@@ -148,14 +149,14 @@ function readCalendars(sqlite: Sqlite, { horizon, constraints }: PlanningRules, 
 
 /**
  * Builds the problem of the open workspace: contacts of the audience, the newest response estimates, touch history and
- * the planning rules, beside what others hold; a fixed action that others hold already is asked for no more. Saturation comes from the history where it shows one, else from the channel's setting.
+ * the planning rules, campaigns and reservations, beside what others hold; a fixed action that others hold already is asked for no more. Saturation comes from the history where it shows one, else from the channel's setting.
  */
-export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { name: string; audience: Audience; held: readonly HeldEntry[] }): Result<BuiltProblem> {
+export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { name: string; audience: Audience; held: readonly HeldEntry[]; campaigns: CampaignPart }): Result<BuiltProblem> {
   if (rules.channels.length === 0) return fail('BAD_INPUT', 'No channels defined.', { hint: 'Add a channel in Constraint Diagnostic, or import touches.' });
   const snapshot = readLatestSnapshot(sqlite);
   if (snapshot === null) return fail('NOT_FOUND', 'No response estimates yet.', { hint: 'Fit the response model first.' });
   const { problem: ground, rowIds } = readPlanningGround(sqlite, rules, options);
-  if (rowIds.length === 0) return fail('BAD_INPUT', options.audience === null ? 'No contacts to plan for.' : 'No contacts in this audience.', { hint: 'Import contacts, or choose another audience.' });
+  if (rowIds.length === 0) return fail('BAD_INPUT', options.audience === null && options.campaigns.inputs.campaigns.length === 0 ? 'No contacts to plan for.' : 'No contacts in this audience.', { hint: 'Import contacts, or choose another audience.' });
   const measured = new Map(snapshot.summary.channels.filter((channel) => channel.saturationSource === 'history').map((channel) => [channel.channel, channel.saturation]));
   const problem: AllocationProblem = {
     ...ground,
@@ -167,7 +168,7 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   if (!checked.ok) return checked;
   const { ids, segment = [], territory = [], rep = [] } = problem.contacts;
   const contacts = new Map(ids.map((key, at): [string, PlannedContact] => [key, { id: rowIds[at] ?? null, rep: rep[at] || null, segment: segment[at] || null, territory: territory[at] || null }]));
-  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: readInputs(sqlite, rules, options.audience), contacts });
+  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contacts });
 }
 
 /** Name of a problem: the horizon it plans. */

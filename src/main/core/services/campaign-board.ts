@@ -41,7 +41,7 @@ function readBoard(sqlite: Sqlite, today: Today, asIfActive: string): StandingBo
   const campaigns = readCampaigns(sqlite);
   const names = new Map(campaigns.map((campaign) => [campaign.id, campaign.name]));
   const limits = readLimits(sqlite);
-  const standing = readStanding(sqlite, today, asIfActive);
+  const standing = readStanding(sqlite, today, asIfActive === '' ? [] : [asIfActive]);
   const table = createReservationTable(standing);
   const found = detectConflicts(table, limits.limits);
   let byId: ReadonlyMap<string, Reservation> | null = null;

@@ -3,8 +3,9 @@ import type { PlanDetail, PlanSummary, UsageUnit } from '../../../contract/alloc
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import { isEnforced, type ConstraintKind } from '../../../engine/model/constraint.ts';
 import type { Sqlite } from '../db/connection.ts';
-import type { ProblemInputs, StoredPlan } from '../db/repositories/plan.ts';
+import { readPlanDocument, type ProblemInputs, type StoredPlan } from '../db/repositories/plan.ts';
 import { readChannelsByDay, readSlices } from '../db/repositories/plan-action.ts';
+import { countPairs, describeShares } from './campaign-shares.ts';
 
 /** What each kind of rule counts in. */
 export const unitOfKind: Record<ConstraintKind, UsageUnit> = {
@@ -67,12 +68,16 @@ export function summarisePlan(plan: StoredPlan, problem: AllocationProblem, stal
 
 export function describePlan(sqlite: Sqlite, plan: StoredPlan, problem: AllocationProblem, stale: string[]): z.infer<typeof PlanDetail> {
   const rules = new Map(problem.constraints.map((rule) => [rule.id, rule]));
+  const { planned } = plan.inputs;
+  const isForCampaigns = planned !== undefined && planned.campaigns.length > 0;
   const channelsByDay = readChannelsByDay(sqlite, plan.id);
   return {
     summary: summarisePlan(plan, problem, stale),
     byChannel: readSlices(sqlite, plan.id, 'channel'),
     byDate: readSlices(sqlite, plan.id, 'day').map((slice) => ({ ...slice, channels: channelsByDay.get(slice.key) ?? {} })),
     byRep: readSlices(sqlite, plan.id, 'rep'),
+    campaigns: isForCampaigns ? describeShares(problem, planned, readPlanDocument(sqlite, plan).actions) : [],
+    settled: isForCampaigns ? countPairs(planned) : [],
     usage: plan.usage.map((usage) => {
       const rule = rules.get(usage.constraint);
       const kind = rule?.kind ?? 'capacity';

@@ -72,8 +72,8 @@ function collectOptOuts(channels: readonly string[], sources: readonly OptOutFro
   };
 }
 
-/** Planning columns of the filter's contacts; a primary assignment on the first day goes before the rep a contact's own column names. */
-export function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, options: { filter: ContactFilter; startDay: number; channels: readonly string[] }): ContactRows {
+/** Planning columns of the filter's contacts, those that `keep` names where it is given; a primary assignment on the first day goes before the rep a contact's own column names. */
+export function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, options: { filter: ContactFilter; startDay: number; channels: readonly string[]; keep?: ((key: string) => boolean) | undefined }): ContactRows {
   const primaryReps = readPrimaryReps(sqlite, options.startDay);
   const where = filterSql(options.filter);
   const sources = [expressionOf(mapping.value), ...planningLabels.map((label) => expressionOf(mapping.labels[label])), ...mapping.optOut.map(expressionOf)];
@@ -87,6 +87,7 @@ export function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, op
   const labels = emptyLabels();
   const optOuts = collectOptOuts(options.channels, mapping.optOut);
   for (const [id, key, valueCell = null, ...cells] of rows) {
+    if (options.keep?.(key) === false) continue;
     rowIds.push(id);
     ids.push(key);
     value.push(mapping.value.column === undefined ? mapping.value.fallback : numberOf(valueCell, mapping.value));

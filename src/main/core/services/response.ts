@@ -13,7 +13,7 @@ import { readRevisions } from '../db/repositories/revision.ts';
 import { readLastHistoryDay } from '../db/repositories/workspace.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import type { Session } from '../session.ts';
-import { hashJson } from './build-problem.ts';
+import { hashJson } from './hash-json.ts';
 import type { RuleService } from './rule.ts';
 
 const LEVEL = 0.9;

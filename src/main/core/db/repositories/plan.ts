@@ -2,11 +2,39 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import { AllocationProblem } from '../../../../engine/model/allocation.ts';
+import { Identifier, IsoDate } from '../../../../engine/model/text.ts';
 import { Plan, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
 import { and, eq, notExists } from 'drizzle-orm';
 import type { Sqlite } from '../connection.ts';
 import { ormOf } from '../orm.ts';
 import { plans, problems } from '../schema/plan.ts';
+
+/** One decision of a portfolio about a contact that two of its campaigns wanted. */
+export const SettledContact = z.strictObject({
+  contact: Identifier,
+  /** Channel both reserved, null = the whole contact. */
+  channel: Identifier.nullable(),
+  winner: Identifier,
+  loser: Identifier,
+  /** What both wanted: the same days by reservation, or the contact by their audiences. */
+  over: z.enum(['reservation', 'audience']),
+  /** What decided: rank of reservations, priority of campaigns, else the smaller id. */
+  because: z.enum(['rank', 'priority', 'id']),
+});
+export type SettledContact = z.infer<typeof SettledContact>;
+
+/** What a problem took from campaigns and their reservations. */
+export const CampaignInputs = z.strictObject({
+  campaigns: z.array(z.strictObject({ id: Identifier, name: z.string(), budget: z.number().optional(), channelMix: z.record(z.string(), z.number()) })),
+  /** Day the reservations were looked at, null = as stored. */
+  asOf: IsoDate.nullable(),
+  /** Writes of campaigns and reservations by then; while it stands nothing changed. */
+  revision: z.int(),
+  reservationsHash: z.string(),
+  termsHash: z.string(),
+  settled: z.array(SettledContact),
+});
+export type CampaignInputs = z.infer<typeof CampaignInputs>;
 
 /** State of everything a problem was made from; compared later to tell whether a plan is stale. */
 export const ProblemInputs = z.strictObject({
@@ -17,6 +45,8 @@ export const ProblemInputs = z.strictObject({
   snapshotId: z.int().nullable(),
   audienceId: z.int().nullable(),
   audienceFilter: z.string().nullable(),
+  /** Absent in problems made before plans kept to reservations. */
+  planned: CampaignInputs.optional(),
 });
 export type ProblemInputs = z.infer<typeof ProblemInputs>;
 

@@ -106,14 +106,14 @@ export const readReservationsOf = (sqlite: Sqlite, contact: string, today: Today
 /** Every reservation of a campaign, by id. */
 export const readCampaignReservations = (sqlite: Sqlite, campaign: string, today: Today): Reservation[] => select(sqlite, 'reservations.campaign = ? ORDER BY reservations.id', today, [campaign]);
 
-/** Reservations that count: active ones of active campaigns and of one more, and executed ones; by id. O(reservations). */
-export const readStanding = (sqlite: Sqlite, today: Today, asIfActive = ''): Reservation[] =>
+/** Reservations that count: active ones of active campaigns and of some more, and executed ones; by id. O(reservations). */
+export const readStanding = (sqlite: Sqlite, today: Today, asIfActive: readonly string[] = []): Reservation[] =>
   select(
     sqlite,
     `(reservations.status = 'executed' OR (reservations.status = 'active' AND ${STATUS} = 'active'
-      AND reservations.campaign IN (SELECT id FROM campaigns WHERE status = 'active' OR id = ?))) ORDER BY reservations.id`,
+      AND reservations.campaign IN (SELECT id FROM campaigns WHERE status = 'active' OR id IN (SELECT value FROM json_each(?))))) ORDER BY reservations.id`,
     today,
-    [asIfActive],
+    [JSON.stringify(asIfActive)],
   );
 
 /** Reservations on the contacts of a filter, by contact key. */

@@ -1,0 +1,127 @@
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { parseDay } from '../../../engine/base/day.ts';
+import { autoResolve, type AutoDecision } from '../../../engine/coordination/auto-resolve.ts';
+import { closeDays } from '../../../engine/coordination/close-days.ts';
+import { shareContacts } from '../../../engine/coordination/share-contacts.ts';
+import type { Campaign, Reservation } from '../../../engine/model/campaign.ts';
+import type { Constraint } from '../../../engine/model/constraint.ts';
+import type { ContactFilter } from '../../../engine/model/filter.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
+import type { Sqlite } from '../db/connection.ts';
+import { readAudience } from '../db/repositories/audience.ts';
+import { readCampaigns } from '../db/repositories/campaign.ts';
+import type { CampaignInputs, SettledContact } from '../db/repositories/plan.ts';
+import { readContactKeys, readStanding, todayOf } from '../db/repositories/reservation.ts';
+import { readRevisions } from '../db/repositories/revision.ts';
+import { readLimits } from './campaign-board.ts';
+import { closingRules, createRuleNames, datesOf, termRules } from './campaign-rules.ts';
+import { hashJson } from './hash-json.ts';
+
+/** Campaigns a plan is for, and the day their reservations are looked at. */
+export interface CampaignChoice {
+  readonly campaigns: readonly string[];
+  readonly asOf?: string | undefined;
+}
+
+/** What campaigns and reservations make of a problem. */
+export interface CampaignPart {
+  /** Campaign that plans a contact, null = a plan of no campaign, undefined = the contact is not planned. */
+  claimantOf(contact: string): string | null | undefined;
+  /** Rules of campaigns and reservations on these contacts, beside rules of these ids. */
+  rulesFor(contacts: readonly string[], taken: readonly string[]): Constraint[];
+  readonly inputs: CampaignInputs;
+}
+
+const everybody: ContactFilter = { join: 'and', conditions: [] };
+
+const filterOf = (sqlite: Sqlite, { audience }: Campaign): ContactFilter => (audience === null ? everybody : (readAudience(sqlite, Number(audience))?.filter ?? everybody));
+
+/** The campaigns asked for, in the order of their ids. */
+function requireCampaigns(known: readonly Campaign[], ids: readonly string[], rules: PlanningRules): Result<Campaign[]> {
+  const chosen: Campaign[] = [];
+  const { from, to } = datesOf(rules.horizon);
+  for (const id of [...new Set(ids)].sort()) {
+    const campaign = known.find((one) => one.id === id);
+    if (campaign === undefined) return fail('NOT_FOUND', `Campaign ${id} does not exist.`, { path: 'campaigns' });
+    if (campaign.status === 'completed') return fail('CONFLICT', `Campaign ${campaign.name} is completed.`, { path: 'campaigns' });
+    if ((campaign.from !== undefined && campaign.from > to) || (campaign.to !== undefined && campaign.to < from)) {
+      return fail('BAD_INPUT', `Campaign ${campaign.name} runs ${campaign.from ?? 'open'} to ${campaign.to ?? 'open'}, outside the horizon ${from} to ${to}.`, { path: 'campaigns', hint: 'Move the horizon, or the campaign.' });
+    }
+    chosen.push(campaign);
+  }
+  return succeed(chosen);
+}
+
+/** Reservations that a plan reads: those of active campaigns and of its own that share a day with the horizon; executed ones are over. */
+function readPlanned(sqlite: Sqlite, rules: PlanningRules, { campaigns, asOf }: CampaignChoice): Reservation[] {
+  const { from, to } = datesOf(rules.horizon);
+  return readStanding(sqlite, todayOf(asOf), campaigns).filter((one) => one.status === 'active' && one.from <= to && one.to >= from && (campaigns.length > 0 || one.kind !== 'soft'));
+}
+
+const hashReservations = (reservations: readonly Reservation[]): string =>
+  hashJson(reservations.map(({ id, campaign, contact, channel, kind, priority, from, to, canPreempt }) => [id, campaign, contact, channel, kind, priority, from, to, canPreempt]));
+
+const hashTerms = (sqlite: Sqlite, chosen: readonly Campaign[]): string =>
+  hashJson(chosen.map((campaign) => [campaign.id, campaign.name, campaign.priority, campaign.from, campaign.to, campaign.budget, campaign.channelMix, filterOf(sqlite, campaign)]));
+
+/** Decides conflicts among the campaigns of a portfolio by priority, on a copy. */
+function settleReservations(sqlite: Sqlite, chosen: readonly Campaign[], reservations: readonly Reservation[]): Result<{ standing: readonly Reservation[]; settled: SettledContact[] }> {
+  const ids = new Set(chosen.map(({ id }) => id));
+  const own = reservations.filter(({ campaign }) => ids.has(campaign));
+  const resolved = autoResolve({ campaigns: chosen.map((campaign) => ({ ...campaign, status: 'active' as const })), reservations: own, limits: readLimits(sqlite).limits }, 'preempt');
+  if (!resolved.ok) return resolved;
+  const after = new Map(resolved.value.changes.map((change) => [change.after.id, change.after]));
+  const campaignOf = new Map(own.map(({ id, campaign }) => [id, campaign]));
+  const settle = ({ contact, channel, winner, loser }: AutoDecision): SettledContact => ({ contact, channel, winner: campaignOf.get(winner) ?? winner, loser: campaignOf.get(loser) ?? loser, over: 'reservation', because: 'rank' });
+  return succeed({ standing: reservations.map((one) => after.get(one.id) ?? one).filter(({ status }) => status === 'active'), settled: resolved.value.decisions.map(settle) });
+}
+
+/**
+ * Reads what campaigns and reservations make of a problem: without campaigns only the days that are held; with one its
+ * audience, terms and the days that others hold; with several each contact is planned by one of them. Nothing is written.
+ */
+export function readCampaignPart(sqlite: Sqlite, rules: PlanningRules, choice: CampaignChoice): Result<CampaignPart> {
+  const known = readCampaigns(sqlite);
+  const found = requireCampaigns(known, choice.campaigns, rules);
+  if (!found.ok) return found;
+  const chosen = found.value;
+  const reservations = readPlanned(sqlite, rules, choice);
+  const resolved = chosen.length > 1 ? settleReservations(sqlite, chosen, reservations) : succeed({ standing: reservations, settled: [] });
+  if (!resolved.ok) return resolved;
+  const { standing, settled } = resolved.value;
+  const byId = new Map(chosen.map((campaign) => [campaign.id, campaign]));
+  const { campaignOf, decisions } = shareContacts(chosen, (id) => readContactKeys(sqlite, filterOf(sqlite, byId.get(id)!)), standing);
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  const channels = rules.channels.map(({ id }) => id);
+  const fromDay = parseDay(rules.horizon.start) ?? 0;
+  return succeed({
+    claimantOf: (contact) => (chosen.length === 0 ? null : campaignOf.get(contact)),
+    rulesFor(contacts, taken) {
+      const ruleName = createRuleNames(taken);
+      const planned = new Set(contacts);
+      const claimantOf = (contact: string): string | null | undefined => (!planned.has(contact) ? undefined : chosen.length === 0 ? null : campaignOf.get(contact));
+      const terms = chosen.flatMap((campaign) => termRules(campaign, contacts.filter((contact) => campaignOf.get(contact) === campaign.id), { horizon: rules.horizon, channels }, ruleName));
+      const closings = closeDays(standing, { claimantOf, channels, fromDay, toDay: fromDay + rules.horizon.days - 1 });
+      return [...terms, ...closingRules(closings, (id) => names.get(id) ?? id, ruleName)];
+    },
+    inputs: {
+      campaigns: chosen.map(({ id, name, budget, channelMix }) => ({ id, name, ...(budget === undefined ? {} : { budget }), channelMix })),
+      asOf: choice.asOf ?? null,
+      revision: readRevisions(sqlite).campaigns,
+      reservationsHash: hashReservations(reservations),
+      termsHash: hashTerms(sqlite, chosen),
+      settled: [...settled, ...decisions.map((one) => ({ ...one, channel: null, over: 'audience' as const }))],
+    },
+  });
+}
+
+/** What changed since a problem took this from campaigns and reservations, in words. Fast while nothing was written about them. */
+export function describeCampaignChanges(sqlite: Sqlite, rules: PlanningRules, made: CampaignInputs): string[] {
+  const ids = made.campaigns.map(({ id }) => id);
+  const isUntouched = readRevisions(sqlite).campaigns === made.revision;
+  const chosen = readCampaigns(sqlite).filter(({ id }) => ids.includes(id)).sort((one, other) => (one.id < other.id ? -1 : 1));
+  return [
+    ...(ids.length > 0 && hashTerms(sqlite, chosen) !== made.termsHash ? ['campaigns changed'] : []),
+    ...(!isUntouched && hashReservations(readPlanned(sqlite, rules, { campaigns: ids, asOf: made.asOf ?? undefined })) !== made.reservationsHash ? ['reservations changed'] : []),
+  ];
+}
