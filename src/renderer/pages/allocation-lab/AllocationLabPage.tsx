@@ -21,6 +21,7 @@ import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { ActionGrid } from './ActionGrid.tsx';
 import { ApproveInspector } from './ApproveInspector.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
+import { PlanCampaigns } from './PlanCampaigns.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
 import { PlanMetrics } from './PlanMetrics.tsx';
 import { PlanPicker } from './PlanPicker.tsx';
@@ -37,6 +38,7 @@ const views = [
   ['overview', 'Overview'],
   ['actions', 'Actions'],
   ['rules', 'Rules'],
+  ['campaigns', 'Campaigns'],
   ['response', 'Response'],
 ] as const;
 type View = (typeof views)[number][0];
@@ -125,8 +127,8 @@ export default function AllocationLabPage() {
               </Box>
             )}
             {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} contactNoun={contactNoun} />}
-            <Tabs value={view} onChange={(_event, next: View) => goTo(`/allocation-lab?plan=${chosen.id}&view=${next}`)} aria-label="Views of the plan" sx={{ mb: 2, flexShrink: 0 }}>
-              {views.map(([id, name]) => (
+            <Tabs value={view === 'campaigns' && detail.data.campaigns.length === 0 ? false : view} onChange={(_event, next: View) => goTo(`/allocation-lab?plan=${chosen.id}&view=${next}`)} aria-label="Views of the plan" sx={{ mb: 2, flexShrink: 0 }}>
+              {views.filter(([id]) => id !== 'campaigns' || detail.data.campaigns.length > 0).map(([id, name]) => (
                 <Tab key={id} value={id} label={name} id={`plan-tab-${id}`} aria-controls="plan-panel" />
               ))}
             </Tabs>
@@ -134,6 +136,7 @@ export default function AllocationLabPage() {
               {view === 'overview' && <PlanCharts detail={detail.data} currency={currency} />}
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
+              {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>
           </Box>

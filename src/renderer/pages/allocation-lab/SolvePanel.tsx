@@ -5,7 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useCore } from '../../app/core-context.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
-import { methodNames, type SolveOptions } from './solve-options.ts';
+import { usePlanningDay } from '../../shared/state/use-planning-day.ts';
+import { CampaignsField } from './CampaignsField.tsx';
+import { fairShareNames, methodNames, type SolveOptions } from './solve-options.ts';
 
 interface SolvePanelProps {
   readonly options: SolveOptions;
@@ -18,17 +20,30 @@ interface SolvePanelProps {
 export function SolvePanel({ options, hasApproved, onChange }: SolvePanelProps) {
   const { api } = useCore();
   const audiences = useQuery(api.contacts.audiences.list.queryOptions()).data ?? [];
+  const asOf = usePlanningDay();
+  const known = useQuery(api.campaigns.list.queryOptions({ input: asOf === null ? {} : { asOf }, enabled: asOf !== null })).data ?? [];
+  const campaigns = options.campaigns.filter((id) => known.some(({ campaign }) => campaign.id === id));
   const audience = audiences.some((candidate) => candidate.id === options.audienceId) ? options.audienceId : null;
   return (
     <Box role="group" aria-label="How to solve" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
-      <TextField select label="Audience" value={audience ?? 'all'} onChange={(event) => onChange({ ...options, audienceId: event.target.value === 'all' ? null : Number(event.target.value) })} sx={{ width: 240 }}>
-        <MenuItem value="all">All contacts</MenuItem>
+      <TextField select label="Audience" disabled={campaigns.length > 0} value={campaigns.length > 0 ? 'all' : (audience ?? 'all')} onChange={(event) => onChange({ ...options, audienceId: event.target.value === 'all' ? null : Number(event.target.value) })} sx={{ width: 240 }}>
+        <MenuItem value="all">{campaigns.length > 0 ? 'of the campaigns' : 'All contacts'}</MenuItem>
         {audiences.map(({ id, name, contacts }) => (
           <MenuItem key={id} value={id}>
             {`${name} · ${formatCount(contacts)}`}
           </MenuItem>
         ))}
       </TextField>
+      {known.length > 0 && <CampaignsField campaigns={known} value={campaigns} onChange={(ids) => onChange({ ...options, campaigns: ids })} />}
+      {campaigns.length > 1 && (
+        <TextField select label="Shared" value={options.fairShare} onChange={(event) => onChange({ ...options, fairShare: event.target.value as SolveOptions['fairShare'] })} sx={{ width: 160 }}>
+          {Object.entries(fairShareNames).map(([share, name]) => (
+            <MenuItem key={share} value={share}>
+              {name}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
       <TextField select label="Method" value={options.method} onChange={(event) => onChange({ ...options, method: event.target.value as SolveOptions['method'] })} sx={{ width: 180 }}>
         {Object.entries(methodNames).map(([method, name]) => (
           <MenuItem key={method} value={method}>

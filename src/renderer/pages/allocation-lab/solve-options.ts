@@ -9,10 +9,14 @@ export const SolveOptions = z.object({
   audienceId: z.int().nullable(),
   /** Plans as if the approved plans held nothing. */
   replace: z.boolean().default(false),
+  /** Ids of the campaigns the plan is for. */
+  campaigns: z.array(z.string()).default([]),
+  /** What each of several campaigns gets its share in proportion to. */
+  fairShare: z.enum(['none', 'audience', 'budget']).default('none'),
 });
 export type SolveOptions = z.infer<typeof SolveOptions>;
 
-export const defaultSolveOptions: SolveOptions = { method: 'auto', seconds: 30, gapPercent: 0.1, seed: 1, audienceId: null, replace: false };
+export const defaultSolveOptions: SolveOptions = { method: 'auto', seconds: 30, gapPercent: 0.1, seed: 1, audienceId: null, replace: false, campaigns: [], fairShare: 'none' };
 
 /** Methods in words, in the order of what they promise. */
 export const methodNames = {
@@ -22,3 +26,8 @@ export const methodNames = {
   highs: 'exact, HiGHS',
   glpk: 'exact, GLPK',
 } as const;
+
+/** How several campaigns share a plan, in words. */
+export const fairShareNames: Record<SolveOptions['fairShare'], string> = { none: 'by lift alone', audience: 'by audience', budget: 'by budget' };
+/** Least part of its due that each campaign gets where the plan is shared fairly. */
+export const FAIR_SHARE = 0.8;

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { useCore } from '../../app/core-context.ts';
 import { useJob, type FollowedJob } from '../../app/use-job.ts';
 import { toShownFault, type ShownFault } from '../../shared/messages/shown-fault.ts';
-import type { SolveOptions } from './solve-options.ts';
+import { usePlanningDay } from '../../shared/state/use-planning-day.ts';
+import { FAIR_SHARE, type SolveOptions } from './solve-options.ts';
 
 const SolveResult = z.object({ planId: z.int() });
 
@@ -37,14 +38,17 @@ export function useSolve(onPlan: (planId: number) => void): Solve {
     if (result.success) onPlan(result.data.planId);
   });
   const solve = useMutation(api.allocation.solve.mutationOptions({ onSuccess: (started) => setStartedId(started.jobId), onError: (error) => setFault(toShownFault(error)) }));
+  const asOf = usePlanningDay();
   const isRunning = jobId !== null || solve.isPending;
   return {
     job: jobId === null ? null : job,
     fault: fault ?? job.fault ?? (isRunning ? null : cutOff),
     isRunning,
-    start({ method, seconds, gapPercent, seed, audienceId, replace }) {
+    start({ method, seconds, gapPercent, seed, audienceId, replace, campaigns, fairShare }) {
       setFault(null);
-      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, ...(audienceId === null ? {} : { audienceId }) });
+      const forWhom = campaigns.length > 0 ? { campaigns: [...campaigns] } : audienceId === null ? {} : { audienceId };
+      const shared = campaigns.length > 1 && fairShare !== 'none' ? { fairShare: { by: fairShare, of: 'actions' as const, share: FAIR_SHARE } } : {};
+      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, ...forWhom, ...shared, ...(asOf === null ? {} : { asOf }) });
     },
   };
 }
