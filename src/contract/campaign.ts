@@ -101,6 +101,25 @@ export const ConflictPage = z.strictObject({
 });
 export type ConflictPage = z.infer<typeof ConflictPage>;
 
+/** What a campaign could do with the contacts of a conflict if it won. */
+export const ResolutionWorth = z.strictObject({ campaign: z.string(), campaignName: z.string(), lift: z.number(), actions: z.int(), cost: z.number() });
+
+/** Price in lift of letting one win. */
+export const ResolutionPrice = z.strictObject({
+  /** Conflicts and contacts it is about. */
+  conflicts: z.int(),
+  contacts: z.int(),
+  first: ResolutionWorth,
+  second: ResolutionWorth,
+  /** Lift where the first wins less lift where the second wins. */
+  difference: z.number(),
+});
+export type ResolutionPrice = z.infer<typeof ResolutionPrice>;
+
+/** One conflict, its two highest members first and second; or every conflict between two campaigns. */
+export const PriceAsked = z.union([z.strictObject({ conflict: Conflict, ...asOf }), z.strictObject({ first: Identifier, second: Identifier, ...asOf })]);
+export type PriceAsked = z.infer<typeof PriceAsked>;
+
 export const LoserPolicy = z.enum(['preempt', 'defer']);
 
 /** What an automatic resolution does or would do. */
@@ -204,6 +223,8 @@ export const campaignContract = {
   calendar: route.input(z.strictObject({ ...span, campaign: Identifier.optional(), ...asOf })).output(z.strictObject({ total: z.int(), spans: z.array(CalendarSpan) })),
   /** Conflicts of all active campaigns at once, contact by contact. */
   conflicts: route.input(z.strictObject({ campaign: Identifier.optional(), contact: Identifier.optional(), kind: ConflictKind.optional(), ...asOf, ...page })).output(ConflictPage),
+  /** Two quick greedy plans of the contacts concerned, each by the campaign that wins them, on the newest response estimates. Ends with CANCELLED once the call is aborted. */
+  price: route.input(PriceAsked).output(ResolutionPrice),
   resolve: route.input(z.strictObject({ conflict: Conflict, resolution: Resolution, ...decided, ...asOf })).output(z.strictObject({ summary: z.string() })),
   /** Without `apply` only the report; with it the report of that fingerprint is carried out. */
   autoResolve: route.input(z.strictObject({ policy: LoserPolicy, apply: z.strictObject({ fingerprint: z.string().max(100), ...decided }).optional(), ...asOf })).output(AutoReport),

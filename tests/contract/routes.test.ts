@@ -108,6 +108,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'campaigns.reservations': { valid: { ...window, campaign: 'c1', status: 'active', search: 'x', channel: 'email', asOf: '2027-01-04' }, invalid: [{}, { ...window, status: 'gone' }, { ...window, limit: 1e9 }] },
   'campaigns.calendar': { valid: { from: '2027-01-01', to: '2027-01-31' }, invalid: [{}, { from: '2027-01-01' }] },
   'campaigns.conflicts': { valid: { ...window, campaign: 'c1', contact: 'C1', kind: 'overlap' }, invalid: [{}, { ...window, kind: 'war' }] },
+  'campaigns.price': { valid: { conflict, asOf: '2027-01-04' }, invalid: [{}, { conflict: { ...conflict, reservations: ['r1'] } }, { first: 'c1' }, { first: '', second: 'c2' }, { first: 'c1', second: 'c2', asOf: 'soon' }, { first: 'c1', second: 'c2', conflict }] },
   'campaigns.resolve': { valid: { conflict, resolution: 'firstWins', actor: 'Planner', note: '' }, invalid: [{}, { conflict, resolution: 'fight', actor: 'Planner' }, { conflict, resolution: 'merge', actor: '' }, { conflict: { ...conflict, reservations: ['r1'] }, resolution: 'merge', actor: 'Planner' }] },
   'campaigns.autoResolve': { valid: { policy: 'preempt', apply: { fingerprint: 'none', actor: 'Planner' } }, invalid: [{}, { policy: 'random' }, { policy: 'defer', apply: { actor: 'Planner' } }, { policy: 'defer', apply: { fingerprint: 'x', actor: '' } }] },
   'campaigns.preempt': { valid: { winner: 'r00000001', loser: 'r00000002', actor: 'Planner' }, invalid: [{}, { winner: 'r1', loser: 'r2' }, { winner: 'r1', loser: 'r2', actor: '\t' }] },

@@ -14,6 +14,7 @@ import { createEditService, type EditService } from './services/edit.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createReservationService, type ReservationService } from './services/reservation.ts';
+import { createResolutionPriceService, type ResolutionPriceService } from './services/resolution-price.ts';
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
@@ -40,6 +41,7 @@ export interface Core {
   readonly campaigns: CampaignService;
   readonly reservations: ReservationService;
   readonly conflicts: ConflictService;
+  readonly prices: ResolutionPriceService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -82,6 +84,7 @@ export function createCore(options: CoreOptions): Core {
     campaigns: createCampaignService(context, edits, readBoard),
     reservations: createReservationService(context, edits, readBoard),
     conflicts: createConflictService(context, edits, readBoard),
+    prices: createResolutionPriceService(context, rules, readBoard),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -125,6 +125,7 @@ export function createRouter(core: Core) {
       reservations: os.campaigns.reservations.handler(({ input }) => unwrap(reservations.page(input))),
       calendar: os.campaigns.calendar.handler(({ input }) => unwrap(reservations.calendar(input))),
       conflicts: os.campaigns.conflicts.handler(({ input }) => unwrap(conflicts.page(input))),
+      price: os.campaigns.price.handler(async ({ input, signal }) => unwrap(await prices.price(input, signal))),
       resolve: os.campaigns.resolve.handler(async ({ input }) => unwrap(await conflicts.resolve(input))),
       autoResolve: os.campaigns.autoResolve.handler(async ({ input }) => unwrap(await conflicts.autoResolve(input))),
       preempt: os.campaigns.preempt.handler(async ({ input }) => unwrap(await conflicts.preempt(input))),

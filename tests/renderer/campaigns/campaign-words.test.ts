@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignRow } from '../../../src/contract/campaign.ts';
+import type { CampaignRow, ResolutionPrice } from '../../../src/contract/campaign.ts';
 import { arrangeCampaigns } from '../../../src/renderer/pages/campaign-coordinator/arrange-campaigns.ts';
-import { describeCampaigns, readMix, sayDates } from '../../../src/renderer/pages/campaign-coordinator/campaign-words.ts';
+import { describeCampaigns, describePrice, describeWorth, readMix, sayDates } from '../../../src/renderer/pages/campaign-coordinator/campaign-words.ts';
 import { planningDay } from '../../../src/renderer/shared/state/use-planning-day.ts';
 
 const row = (name: string, changes: Partial<CampaignRow['campaign']> = {}, counts: Partial<CampaignRow> = {}): CampaignRow => ({
@@ -42,6 +42,14 @@ describe('campaigns in words', () => {
 
   it('say open dates without a gap', () => {
     expect([sayDates({}), sayDates({ from: '2027-01-04' }), sayDates({ to: '2027-01-10' }), sayDates({ from: '2027-01-04', to: '2027-01-10' })]).toEqual(['no dates', 'from Mon 2027-01-04', 'until Sun 2027-01-10', 'Mon 2027-01-04 – Sun 2027-01-10']);
+  });
+
+  it('say which campaign brings more lift', () => {
+    const first = { campaign: 'c1', campaignName: 'One', lift: 3, actions: 1, cost: 5 };
+    const second = { campaign: 'c2', campaignName: 'Two', lift: 4, actions: 2, cost: 5 };
+    const price = (difference: number): ResolutionPrice => ({ conflicts: 1, contacts: 1, first, second, difference });
+    expect([price(-1.256), price(2), price(0)].map(describePrice)).toEqual(['Two brings 1.26 more lift than One.', 'One brings 2.00 more lift than Two.', 'No difference in lift between One and Two.']);
+    expect(describeWorth(second)).toBe('Two wins: lift 4.00, 2 actions');
   });
 
   it('are sorted, searched and paged', () => {

@@ -76,43 +76,77 @@ function settleReservations(sqlite: Sqlite, chosen: readonly Campaign[], reserva
   return succeed({ standing: reservations.map((one) => after.get(one.id) ?? one).filter(({ status }) => status === 'active'), settled: resolved.value.decisions.map(settle) });
 }
 
+/** Who plans which contact, over what stands. */
+interface Sharing {
+  readonly chosen: readonly Campaign[];
+  readonly campaignOf: ReadonlyMap<string, string>;
+  readonly standing: readonly Reservation[];
+}
+
+/** Writes the rules of a sharing for the contacts of a problem. */
+function createRuleWriter(sqlite: Sqlite, rules: PlanningRules, { chosen, campaignOf, standing }: Sharing): Pick<CampaignPart, 'claimantOf' | 'rulesFor'> {
+  const names = new Map(readCampaigns(sqlite).map(({ id, name }) => [id, name]));
+  const channels = rules.channels.map(({ id }) => id);
+  const fromDay = parseDay(rules.horizon.start) ?? 0;
+  const claimantOf = (contact: string): string | null | undefined => (chosen.length === 0 ? null : campaignOf.get(contact));
+  return {
+    claimantOf,
+    rulesFor(contacts, taken) {
+      const ruleName = createRuleNames(taken);
+      const planned = new Set(contacts);
+      const terms = chosen.flatMap((campaign) => termRules(campaign, contacts.filter((contact) => campaignOf.get(contact) === campaign.id), { horizon: rules.horizon, channels }, ruleName));
+      const closings = closeDays(standing, { claimantOf: (contact) => (planned.has(contact) ? claimantOf(contact) : undefined), channels, fromDay, toDay: fromDay + rules.horizon.days - 1 });
+      return [...terms, ...closingRules(closings, (id) => names.get(id) ?? id, ruleName)];
+    },
+  };
+}
+
+function describeInputs(sqlite: Sqlite, chosen: readonly Campaign[], reservations: readonly Reservation[], asOf: string | undefined): CampaignInputs {
+  return {
+    campaigns: chosen.map(({ id, name, budget, channelMix }) => ({ id, name, ...(budget === undefined ? {} : { budget }), channelMix })),
+    asOf: asOf ?? null,
+    revision: readRevisions(sqlite).campaigns,
+    reservationsHash: hashReservations(reservations),
+    termsHash: hashTerms(sqlite, chosen),
+    settled: [],
+  };
+}
+
 /**
  * Reads what campaigns and reservations make of a problem: without campaigns only the days that are held; with one its
  * audience, terms and the days that others hold; with several each contact is planned by one of them. Nothing is written.
  */
 export function readCampaignPart(sqlite: Sqlite, rules: PlanningRules, choice: CampaignChoice): Result<CampaignPart> {
-  const known = readCampaigns(sqlite);
-  const found = requireCampaigns(known, choice.campaigns, rules);
+  const found = requireCampaigns(readCampaigns(sqlite), choice.campaigns, rules);
   if (!found.ok) return found;
   const chosen = found.value;
   const reservations = readPlanned(sqlite, rules, choice);
   const resolved = chosen.length > 1 ? settleReservations(sqlite, chosen, reservations) : succeed({ standing: reservations, settled: [] });
   if (!resolved.ok) return resolved;
   const { standing, settled } = resolved.value;
-  const byId = new Map(chosen.map((campaign) => [campaign.id, campaign]));
-  const { campaignOf, decisions } = shareContacts(chosen, (id) => readContactKeys(sqlite, filterOf(sqlite, byId.get(id)!)), standing);
-  const names = new Map(known.map(({ id, name }) => [id, name]));
-  const channels = rules.channels.map(({ id }) => id);
-  const fromDay = parseDay(rules.horizon.start) ?? 0;
+  const filters = new Map(chosen.map((campaign) => [campaign.id, filterOf(sqlite, campaign)]));
+  const { campaignOf, decisions } = shareContacts(chosen, (id) => readContactKeys(sqlite, filters.get(id) ?? everybody), standing);
   return succeed({
-    claimantOf: (contact) => (chosen.length === 0 ? null : campaignOf.get(contact)),
-    rulesFor(contacts, taken) {
-      const ruleName = createRuleNames(taken);
-      const planned = new Set(contacts);
-      const claimantOf = (contact: string): string | null | undefined => (!planned.has(contact) ? undefined : chosen.length === 0 ? null : campaignOf.get(contact));
-      const terms = chosen.flatMap((campaign) => termRules(campaign, contacts.filter((contact) => campaignOf.get(contact) === campaign.id), { horizon: rules.horizon, channels }, ruleName));
-      const closings = closeDays(standing, { claimantOf, channels, fromDay, toDay: fromDay + rules.horizon.days - 1 });
-      return [...terms, ...closingRules(closings, (id) => names.get(id) ?? id, ruleName)];
-    },
-    inputs: {
-      campaigns: chosen.map(({ id, name, budget, channelMix }) => ({ id, name, ...(budget === undefined ? {} : { budget }), channelMix })),
-      asOf: choice.asOf ?? null,
-      revision: readRevisions(sqlite).campaigns,
-      reservationsHash: hashReservations(reservations),
-      termsHash: hashTerms(sqlite, chosen),
-      settled: [...settled, ...decisions.map((one) => ({ ...one, channel: null, over: 'audience' as const }))],
-    },
+    ...createRuleWriter(sqlite, rules, { chosen, campaignOf, standing }),
+    inputs: { ...describeInputs(sqlite, chosen, reservations, choice.asOf), settled: [...settled, ...decisions.map((one) => ({ ...one, channel: null, over: 'audience' as const }))] },
   });
+}
+
+/** A campaign that wins some contacts, and the reservations that give way to it. */
+export interface Win {
+  readonly campaign: string;
+  readonly contacts: readonly string[];
+  readonly givenUp: ReadonlySet<string>;
+  readonly asOf?: string | undefined;
+}
+
+/** What a problem takes from campaigns where one of them wins: it plans these contacts under its terms, beside what then still stands. */
+export function readWinnerPart(sqlite: Sqlite, rules: PlanningRules, { campaign, contacts, givenUp, asOf }: Win): Result<CampaignPart> {
+  const found = requireCampaigns(readCampaigns(sqlite), [campaign], rules);
+  if (!found.ok) return found;
+  const standing = readPlanned(sqlite, rules, { campaigns: [campaign], asOf }).filter(({ id }) => !givenUp.has(id));
+  const campaignOf = new Map(contacts.map((contact) => [contact, campaign]));
+  return succeed({ ...createRuleWriter(sqlite, rules, { chosen: found.value, campaignOf, standing }), inputs: describeInputs(sqlite, found.value, standing, asOf) });
 }
 
 /** What changed since a problem took this from campaigns and reservations, in words. Fast while nothing was written about them. */

@@ -18,6 +18,7 @@ import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { describeMember, nameResolution, sayChannel } from './campaign-words.ts';
+import { ConflictPrice } from './ConflictPrice.tsx';
 import { useActor, useCampaignActions } from './use-campaign-actions.ts';
 
 const PAGE = 20;
@@ -26,12 +27,13 @@ type Row = ConflictPage['rows'][number];
 
 interface ConflictCardProps {
   readonly row: Row;
+  readonly asOf: string;
   readonly isReady: boolean;
   readonly onResolve: (resolution: Resolution) => void;
 }
 
 /** One conflict: whom it is over, who wants what, and a button for each way out. */
-function ConflictCard({ row: { conflict, contactName, members, choices }, isReady, onResolve }: ConflictCardProps) {
+function ConflictCard({ row: { conflict, contactName, members, choices }, asOf, isReady, onResolve }: ConflictCardProps) {
   const days = conflict.from === conflict.to ? formatDate(conflict.from) : `${formatDate(conflict.from)} – ${formatDate(conflict.to)}`;
   const title = `${contactName ?? conflict.contact} · ${sayChannel(conflict.channel)} · ${days}`;
   const limit = conflict.limit === undefined ? '' : ` More than ${conflict.limit.max} in ${formatQuantity(conflict.limit.windowDays, 'day')}.`;
@@ -55,6 +57,7 @@ function ConflictCard({ row: { conflict, contactName, members, choices }, isRead
           </Tooltip>
         ))}
       </Box>
+      <ConflictPrice conflict={conflict} names={[...new Set(members.map((member) => member.campaignName))]} asOf={asOf} />
     </Box>
   );
 }
@@ -109,7 +112,7 @@ export function ConflictPanel({ asOf, campaign, onWiden, activeCampaigns, contac
       {total === 0 && <EmptyState fact={`No conflicts. ${formatQuantity(activeCampaigns, 'active campaign')}${activeCampaigns === 1 ? '' : `, no ${contacts} wanted twice`}.`} />}
       <Box component="ul" aria-label="Conflicts" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {rows.map((row) => (
-          <ConflictCard key={`${row.conflict.kind} ${row.conflict.reservations.join(' ')}`} row={row} isReady={isReady} onResolve={(resolution) => choose(row, resolution)} />
+          <ConflictCard key={`${row.conflict.kind} ${row.conflict.reservations.join(' ')}`} row={row} asOf={asOf} isReady={isReady} onResolve={(resolution) => choose(row, resolution)} />
         ))}
       </Box>
       {total > PAGE && (

@@ -1,7 +1,7 @@
-import type { CampaignRow, ConflictRow } from '../../../contract/campaign.ts';
+import type { CampaignRow, ConflictRow, ResolutionPrice } from '../../../contract/campaign.ts';
 import type { Campaign, CampaignStatus, Reservation, Resolution } from '../../../engine/model/campaign.ts';
 import { formatDate } from '../../shared/format/date.ts';
-import { formatCount, formatQuantity } from '../../shared/format/number.ts';
+import { formatCount, formatFixed, formatQuantity } from '../../shared/format/number.ts';
 
 /** First and last day; an open side is left out. */
 export function sayDates({ from, to }: Pick<Campaign, 'from' | 'to'>): string {
@@ -25,6 +25,16 @@ export function describeCampaigns(rows: readonly CampaignRow[], conflicts: numbe
 /** A member of a conflict: campaign, rank, kind and days. */
 export const describeMember = ({ reservation, campaignName }: ConflictRow['members'][number]): string =>
   `${campaignName} · priority ${reservation.priority} · ${reservation.status === 'executed' ? 'done' : reservation.kind} · ${formatDate(reservation.from)} – ${formatDate(reservation.to)}`;
+
+/** Which of two campaigns brings more lift, and by how much. */
+export function describePrice({ first, second, difference }: ResolutionPrice): string {
+  if (difference === 0) return `No difference in lift between ${first.campaignName} and ${second.campaignName}.`;
+  const [better, other] = difference > 0 ? [first, second] : [second, first];
+  return `${better.campaignName} brings ${formatFixed(Math.abs(difference))} more lift than ${other.campaignName}.`;
+}
+
+/** What a campaign could do if it won. */
+export const describeWorth = ({ campaignName, lift, actions }: ResolutionPrice['first']): string => `${campaignName} wins: lift ${formatFixed(lift)}, ${formatQuantity(actions, 'action')}`;
 
 /** Name of a decision on its button. */
 export function nameResolution(resolution: Resolution, members: ConflictRow['members']): string {
