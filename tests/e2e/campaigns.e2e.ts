@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible, goTo, resize, startApplication, takeScreenshot, type Application } from './support/application.ts';
-import { openSample } from './support/journey.ts';
+import { openSample, pick } from './support/journey.ts';
 import { expectFits, settle } from './support/screens.ts';
 
 const sizes = [
@@ -62,11 +62,11 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await window.getByRole('button', { name: /^Undo Release all/ }).click();
     await expect(inspector).toContainText('2,000 active');
     await inspector.getByRole('textbox', { name: 'Share of email' }).fill('60');
-    await expect(inspector.getByText('40 % missing to 100 %.')).toBeVisible();
+    await expect(inspector.getByText('40% missing to 100%.')).toBeVisible();
     await expect(inspector.getByRole('button', { name: 'Save mix' })).toBeDisabled();
     await inspector.getByRole('textbox', { name: 'Share of visit' }).fill('40');
     await inspector.getByRole('button', { name: 'Save mix' }).click();
-    await expect(inspector.getByText('Adds up to 100 %.')).toBeVisible();
+    await expect(inspector.getByText('Adds up to 100%.')).toBeVisible();
     await sentence(window, 'Spring Launch saved.');
     await inspector.getByRole('button', { name: 'Activate' }).click();
     await sentence(window, '2 campaigns, 2 active. 4,000 reservations. 2,000 conflicts over the same HCPs. Resolution required.');
@@ -106,7 +106,22 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await window.keyboard.press('Control+z');
     await expect(window.getByRole('tab', { name: 'Conflicts 1,999' })).toBeVisible();
 
-    await window.getByRole('tab', { name: 'Resolved' }).click();
+    await goTo(window, '/allocation-lab');
+    await pick(window, 'Method', 'greedy');
+    await window.getByRole('combobox', { name: 'Campaigns' }).click();
+    for (const name of ['Spring Launch', 'Heart Health']) await window.getByRole('option', { name: new RegExp(name) }).click();
+    await window.keyboard.press('Escape');
+    await pick(window, 'Shared', 'by audience');
+    await look(application, 'lab-for-campaigns');
+    await window.getByRole('button', { name: 'Optimize' }).click();
+    await expect(window.getByText(/actions? allocated across/)).toBeVisible({ timeout: 60_000 });
+    await window.getByRole('tab', { name: 'Campaigns', exact: true }).click();
+    const shares = window.getByRole('group', { name: 'Campaigns of the plan' });
+    await expect(shares.getByRole('row')).toHaveCount(3);
+    await expect(window.getByRole('group', { name: 'Decided between campaigns' }).getByRole('row').nth(1)).toContainText('Spring Launch');
+    await look(application, 'plan-of-campaigns');
+
+    await goTo(window, '/campaign-coordinator?tab=resolved');
     await expect(window.getByRole('grid', { name: 'Resolved conflicts' })).toContainText('A. Planner');
     await look(application, 'campaign-resolved');
 

@@ -20,8 +20,8 @@ describe('a channel mix as typed', () => {
     [{ email: '60', visit: '40' }, null],
     [{ email: '33.3', visit: '33,3', call: '33.4' }, null],
     [{ email: '', visit: '0' }, null],
-    [{ email: '60', visit: '' }, '40 % missing to 100 %.'],
-    [{ email: '60', visit: '50.5' }, '10.5 % over 100 %.'],
+    [{ email: '60', visit: '' }, '40% missing to 100%.'],
+    [{ email: '60', visit: '50.5' }, '10.5% over 100%.'],
     [{ email: 'many' }, 'email: 0 to 100 expected.'],
     [{ email: '-1' }, 'email: 0 to 100 expected.'],
   ])('%j is %j', (texts, problem) => {

@@ -17,7 +17,7 @@ interface ChannelMixEditorProps {
   readonly onSave: (mix: Record<string, number>) => void;
 }
 
-/** Shares wanted per channel beside the shares held; saved once they add up to 100 %, or are all empty. */
+/** Shares wanted per channel beside the shares held; saved once they add up to 100%, or are all empty. */
 export function ChannelMixEditor({ channels, mix, holds, onSave }: ChannelMixEditorProps) {
   const shownAs = (channel: string): string => (mix[channel] === undefined ? '' : toFieldText(Number((mix[channel] * 100).toPrecision(12))));
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => Object.fromEntries(channels.map((channel) => [channel, shownAs(channel)])));
@@ -51,7 +51,7 @@ export function ChannelMixEditor({ channels, mix, holds, onSave }: ChannelMixEdi
       ))}
       {wide > 0 && <Typography variant="body2" color="textSecondary">{`${sayChannel(null)}: ${sayHeld(null)}`}</Typography>}
       <Typography variant="body2" role="status" sx={{ color: read.problem === null ? tone.secondaryText : tone.violetText }}>
-        {read.problem ?? (Object.keys(read.mix).length === 0 ? 'No mix: the channels are left to the plan.' : 'Adds up to 100 %.')}
+        {read.problem ?? (Object.keys(read.mix).length === 0 ? 'No mix: the channels are left to the plan.' : 'Adds up to 100%.')}
       </Typography>
       <Box>
         <Button type="submit" size="small" variant="outlined" disabled={read.problem !== null}>

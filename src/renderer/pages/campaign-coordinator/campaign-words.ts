@@ -66,5 +66,5 @@ export function readMix(texts: Readonly<Record<string, string>>): { mix: Record<
   const total = Object.values(mix).reduce((sum, share) => sum + share, 0);
   const isWhole = Object.keys(mix).length === 0 || Math.abs(total - 1) <= 1e-9;
   const missing = Number(((1 - total) * 100).toFixed(6));
-  return { mix, total, problem: isWhole ? null : missing > 0 ? `${missing} % missing to 100 %.` : `${-missing} % over 100 %.` };
+  return { mix, total, problem: isWhole ? null : missing > 0 ? `${missing}% missing to 100%.` : `${-missing}% over 100%.` };
 }
