@@ -223,7 +223,7 @@ export const campaignContract = {
   calendar: route.input(z.strictObject({ ...span, campaign: Identifier.optional(), ...asOf })).output(z.strictObject({ total: z.int(), spans: z.array(CalendarSpan) })),
   /** Conflicts of all active campaigns at once, contact by contact. */
   conflicts: route.input(z.strictObject({ campaign: Identifier.optional(), contact: Identifier.optional(), kind: ConflictKind.optional(), ...asOf, ...page })).output(ConflictPage),
-  /** Two quick greedy plans of the contacts concerned, each by the campaign that wins them, on the newest response estimates. Ends with CANCELLED once the call is aborted. */
+  /** Two quick greedy plans of the contacts concerned, each by the campaign that wins them; response estimates are fitted where they are stale. Ends with CANCELLED once the call is aborted. */
   price: route.input(PriceAsked).output(ResolutionPrice),
   resolve: route.input(z.strictObject({ conflict: Conflict, resolution: Resolution, ...decided, ...asOf })).output(z.strictObject({ summary: z.string() })),
   /** Without `apply` only the report; with it the report of that fingerprint is carried out. */

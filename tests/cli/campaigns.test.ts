@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDraft } from '../core/campaigns/support.ts';
 import { createTestCore, importContacts, unwrap } from '../core/support/test-core.ts';
@@ -41,6 +43,21 @@ describe('omnivor campaigns, conflicts and reserve', () => {
     expect(await run('conflicts')).toMatchObject({ answer: { total: 2 } });
     expect(await run('conflicts', '--resolve-by-priority', '--actor', 'A. Planner')).toMatchObject({ code: 0, answer: { preempted: 2 } });
     expect(await run('conflicts')).toMatchObject({ answer: { total: 0 } });
+  }, 60_000);
+
+  it('plan for campaigns by name', async () => {
+    unwrap(await test.core.workspaces.openPath(workspace));
+    unwrap(await test.core.rules.edit({ edit: 'horizon', horizon: { start: '2027-01-04', days: 14 } }));
+    const saved = unwrap(test.core.rules.get());
+    await test.core.workspaces.close();
+    const [contacts, rules, out] = ['contacts.csv', 'rules.json', 'out'].map((name) => join(home.path, name)) as [string, string, string];
+    writeFileSync(contacts, 'Contact ID,Segment\nC1,A\nC2,A\nC3,B\n');
+    writeFileSync(rules, JSON.stringify(saved));
+    const plan = (campaigns: string) => run('plan', '--contacts', contacts, '--rules', rules, '--approver', 'A. Planner', '--out', out, '--seconds', '5', '--campaigns', campaigns, '--fair-share', 'audience');
+    expect(await plan('High, Low')).toMatchObject({ code: 0, answer: { approved: true } });
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as unknown;
+    expect(summary).toMatchObject({ campaigns: [{ name: 'High' }, { name: 'Low' }], usage: expect.arrayContaining([expect.objectContaining({ constraint: 'fair share: High', enforced: true })]) });
+    expect(await plan('High, Nobody')).toMatchObject({ code: 2, stderr: expect.stringContaining('Campaign "Nobody" does not exist. Known: High, Low.') });
   }, 60_000);
 
   it('say what is wrong with a request', async () => {

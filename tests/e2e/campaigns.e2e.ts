@@ -88,6 +88,10 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await expect(conflicts.getByRole('button', { name: 'Spring Launch wins' }).first()).toBeDisabled();
     await window.getByRole('textbox', { name: 'Your name' }).fill('A. Planner');
     await look(application, 'campaign-conflicts');
+    await conflicts.getByRole('button', { name: 'Price in lift' }).first().click();
+    await expect(conflicts.getByText(/more lift than|No difference in lift/)).toBeVisible({ timeout: 60_000 });
+    await expect(conflicts.getByText(/^Spring Launch wins: lift/)).toBeVisible();
+    await look(application, 'campaign-price');
     await conflicts.getByRole('button', { name: 'Spring Launch wins' }).first().click();
     await sentence(window, '2 campaigns, 2 active. 3,999 reservations. 1,999 conflicts over the same HCPs. Resolution required.');
     await window.keyboard.press('Escape');

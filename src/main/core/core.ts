@@ -84,7 +84,7 @@ export function createCore(options: CoreOptions): Core {
     campaigns: createCampaignService(context, edits, readBoard),
     reservations: createReservationService(context, edits, readBoard),
     conflicts: createConflictService(context, edits, readBoard),
-    prices: createResolutionPriceService(context, rules, readBoard),
+    prices: createResolutionPriceService(context, rules, response, readBoard),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

@@ -21,8 +21,6 @@ describe('price in lift of a resolution', () => {
       unwrap(await test.core.reservations.reserve(makeWish(low, { target: { contact }, to: '2027-01-17' })));
     }
     for (const id of [high, low]) unwrap(await test.core.campaigns.activate({ id }));
-    expect(await test.core.prices.price({ first: high, second: low })).toMatchObject({ ok: false, fault: { code: 'NOT_FOUND', hint: 'Fit the response model first.' } });
-    expect((await test.core.context.session!.jobs.wait(unwrap(test.core.response.fit()).jobId)).fault).toBeNull();
   });
   afterEach(() => test.dispose());
 

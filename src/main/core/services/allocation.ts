@@ -24,7 +24,7 @@ import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from 
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { fairShareRules } from './campaign-shares.ts';
 import { hashJson } from './hash-json.ts';
-import { describeCampaignChanges, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
+import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
@@ -68,6 +68,7 @@ function daysOf({ start, days }: Horizon): { fromDay: number; toDay: number } {
 /** Optimises, reads plans, approves and exports them. */
 export function createAllocationService(context: CoreContext, rules: RuleService, response: ResponseService) {
   const problems = new Map<string, AllocationProblem>();
+  const describeCampaignChanges = createCampaignChangeReader();
 
   const problemOf = (session: Session, { problemId, problemHash }: StoredPlan): AllocationProblem => {
     const cached = problems.get(problemHash);

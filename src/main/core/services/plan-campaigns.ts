@@ -149,13 +149,26 @@ export function readWinnerPart(sqlite: Sqlite, rules: PlanningRules, { campaign,
   return succeed({ ...createRuleWriter(sqlite, rules, { chosen: found.value, campaignOf, standing }), inputs: describeInputs(sqlite, found.value, standing, asOf) });
 }
 
-/** What changed since a problem took this from campaigns and reservations, in words. Fast while nothing was written about them. */
-export function describeCampaignChanges(sqlite: Sqlite, rules: PlanningRules, made: CampaignInputs): string[] {
-  const ids = made.campaigns.map(({ id }) => id);
-  const isUntouched = readRevisions(sqlite).campaigns === made.revision;
-  const chosen = readCampaigns(sqlite).filter(({ id }) => ids.includes(id)).sort((one, other) => (one.id < other.id ? -1 : 1));
-  return [
-    ...(ids.length > 0 && hashTerms(sqlite, chosen) !== made.termsHash ? ['campaigns changed'] : []),
-    ...(!isUntouched && hashReservations(readPlanned(sqlite, rules, { campaigns: ids, asOf: made.asOf ?? undefined })) !== made.reservationsHash ? ['reservations changed'] : []),
-  ];
+/** Says what changed since a problem took this from campaigns and reservations, in words. */
+export type CampaignChangeReader = (sqlite: Sqlite, rules: PlanningRules, made: CampaignInputs) => string[];
+
+/** Reads changes; reservations are read once for all plans of the same campaigns, days and state of the file, and not at all while nothing was written about them. */
+export function createCampaignChangeReader(): CampaignChangeReader {
+  let known: { readonly sqlite: Sqlite; readonly revision: number; readonly hashes: Map<string, string> } | null = null;
+  const hashNow = (sqlite: Sqlite, rules: PlanningRules, revision: number, choice: CampaignChoice): string => {
+    if (known?.sqlite !== sqlite || known.revision !== revision) known = { sqlite, revision, hashes: new Map() };
+    const key = JSON.stringify([rules.horizon, choice]);
+    const hash = known.hashes.get(key) ?? hashReservations(readPlanned(sqlite, rules, choice));
+    known.hashes.set(key, hash);
+    return hash;
+  };
+  return (sqlite, rules, made) => {
+    const ids = made.campaigns.map(({ id }) => id);
+    const revision = readRevisions(sqlite).campaigns;
+    const chosen = readCampaigns(sqlite).filter(({ id }) => ids.includes(id)).sort((one, other) => (one.id < other.id ? -1 : 1));
+    return [
+      ...(ids.length > 0 && hashTerms(sqlite, chosen) !== made.termsHash ? ['campaigns changed'] : []),
+      ...(revision !== made.revision && hashNow(sqlite, rules, revision, { campaigns: ids, asOf: made.asOf ?? undefined }) !== made.reservationsHash ? ['reservations changed'] : []),
+    ];
+  };
 }

@@ -8,10 +8,12 @@ import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { todayOf } from '../db/repositories/reservation.ts';
+import type { Session } from '../session.ts';
 import { buildProblem, type BuiltProblem } from './build-problem.ts';
 import type { BoardReader, StandingBoard } from './campaign-board.ts';
 import { readHeldInLedger } from './ledger.ts';
 import { readWinnerPart, type Win } from './plan-campaigns.ts';
+import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
 
 /** Longest that one of the two plans may take, s. */
@@ -45,7 +47,7 @@ function findDispute(board: StandingBoard, asked: PriceAsked): Result<Dispute> {
 const withoutTargets = (rules: PlanningRules): PlanningRules => ({ ...rules, constraints: rules.constraints.filter(({ kind }) => kind !== 'coverage' && kind !== 'minimum'), fixed: [] });
 
 /** Says what it costs in lift to let one campaign win over another. */
-export function createResolutionPriceService(context: CoreContext, rules: RuleService, readBoard: BoardReader) {
+export function createResolutionPriceService(context: CoreContext, rules: RuleService, response: ResponseService, readBoard: BoardReader) {
   /** The problem of the contacts concerned where a campaign wins, beside what is done or promised by hand. */
   const buildWin = (sqlite: Sqlite, planning: PlanningRules, win: Win): Result<BuiltProblem> => {
     const part = readWinnerPart(sqlite, planning, win);
@@ -63,9 +65,14 @@ export function createResolutionPriceService(context: CoreContext, rules: RuleSe
     return succeed({ lift: plan.value.actions.reduce((sum, { lift }) => sum + lift, 0), actions: plan.value.actions.length, cost: plan.value.cost });
   };
 
-  const price = async (sqlite: Sqlite, asked: PriceAsked, cancel: CancelFlag): Promise<Result<ResolutionPrice>> => {
+  const price = async (session: Session, asked: PriceAsked, cancel: CancelFlag): Promise<Result<ResolutionPrice>> => {
+    const { sqlite } = session.database;
     const current = rules.get();
     if (!current.ok) return current;
+    const asIs = findDispute(readBoard(sqlite, todayOf(asked.asOf)), asked);
+    if (!asIs.ok) return asIs;
+    const fitted = await response.ensureFresh(session, { cancel, report: () => undefined });
+    if (!fitted.ok) return fitted;
     const board = readBoard(sqlite, todayOf(asked.asOf));
     const dispute = findDispute(board, asked);
     if (!dispute.ok) return dispute;
@@ -93,7 +100,7 @@ export function createResolutionPriceService(context: CoreContext, rules: RuleSe
   };
 
   return {
-    /** Price of a conflict, or of all between two campaigns; ends early, with CANCELLED, once `signal` aborts. */
+    /** Price of a conflict, or of all between two campaigns, on response estimates fitted anew where they are stale; ends early, with CANCELLED, once `signal` aborts. */
     async price(asked: PriceAsked, signal?: AbortSignal): Promise<Result<ResolutionPrice>> {
       const session = requireSession(context);
       if (!session.ok) return session;
@@ -102,7 +109,7 @@ export function createResolutionPriceService(context: CoreContext, rules: RuleSe
       if (signal?.aborted === true) onAbort();
       signal?.addEventListener('abort', onAbort);
       try {
-        return await price(session.value.database.sqlite, asked, cancel);
+        return await price(session.value, asked, cancel);
       } finally {
         signal?.removeEventListener('abort', onAbort);
       }

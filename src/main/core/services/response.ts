@@ -11,7 +11,7 @@ import { readHistory, type HistoryColumns } from '../db/repositories/history.ts'
 import { insertSnapshot, readLatestSnapshot, type StoredSummary } from '../db/repositories/response.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readLastHistoryDay } from '../db/repositories/workspace.ts';
-import type { JobContext } from '../jobs/job-runner.ts';
+import type { EngineRun } from '../../workers/engine-client.ts';
 import type { Session } from '../session.ts';
 import { hashJson } from './hash-json.ts';
 import type { RuleService } from './rule.ts';
@@ -93,7 +93,7 @@ export function createResponseService(context: CoreContext, rules: RuleService) 
     return { ...snapshot.summary, snapshotId: snapshot.id, madeAt: snapshot.madeAt, stale: snapshot.inputHash !== hashInputs(sqlite, current) };
   };
 
-  const runFit = async (session: Session, job: JobContext): Promise<Result<{ snapshotId: number }>> => {
+  const runFit = async (session: Session, job: EngineRun): Promise<Result<{ snapshotId: number }>> => {
     const current = rules.get();
     if (!current.ok) return current;
     if (current.value.channels.length === 0) return fail('BAD_INPUT', 'No channels defined.', { hint: 'Add a channel in Constraint Diagnostic, or import touches.' });
@@ -135,8 +135,8 @@ export function createResponseService(context: CoreContext, rules: RuleService) 
       const session = requireSession(context);
       return session.ok ? succeed({ jobId: session.value.jobs.start('response_fit', null, (job) => runFit(session.value, job)) }) : session;
     },
-    /** Fits inside a running job unless the newest snapshot still fits the data. */
-    async ensureFresh(session: Session, job: JobContext): Promise<Result<void>> {
+    /** Fits inside running work unless the newest snapshot still fits the data. */
+    async ensureFresh(session: Session, job: EngineRun): Promise<Result<void>> {
       const current = rules.get();
       if (!current.ok) return current;
       const summary = describe(session.database.sqlite, current.value);
