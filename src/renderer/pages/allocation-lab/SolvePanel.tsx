@@ -21,7 +21,7 @@ export function SolvePanel({ options, hasApproved, onChange }: SolvePanelProps) 
   const { api } = useCore();
   const audiences = useQuery(api.contacts.audiences.list.queryOptions()).data ?? [];
   const asOf = usePlanningDay();
-  const known = useQuery(api.campaigns.list.queryOptions({ input: asOf === null ? {} : { asOf }, enabled: asOf !== null })).data ?? [];
+  const known = useQuery(api.campaigns.list.queryOptions({ input: asOf === null ? {} : { asOf }, enabled: asOf !== null })).data?.filter(({ campaign }) => campaign.status !== 'completed') ?? [];
   const campaigns = options.campaigns.filter((id) => known.some(({ campaign }) => campaign.id === id));
   const audience = audiences.some((candidate) => candidate.id === options.audienceId) ? options.audienceId : null;
   return (
