@@ -1,24 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectAccessible, goTo, resize, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { goTo, startApplication } from './support/application.ts';
 import { openSample, pick } from './support/journey.ts';
-import { expectFits, settle } from './support/screens.ts';
-
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-] as const;
-
-async function look({ window, electron }: Application, name: string): Promise<void> {
-  for (const size of sizes) {
-    await resize(electron, size);
-    await settle(window);
-    const shot = `${name}-${size.width}`;
-    await takeScreenshot(window, shot);
-    await expectFits(window, shot);
-    await expectAccessible(window, shot);
-  }
-  await resize(electron, sizes[0]);
-}
+import { lookAtBothSizes } from './support/screens.ts';
 
 /** Makes a campaign with the keyboard and the form, reserves everybody in it by email, and makes it active. */
 async function makeCampaign(window: Page, name: string, priority: number, days: readonly [from: string, to: string]): Promise<void> {
@@ -46,7 +29,7 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await openSample(application);
     await goTo(window, '/campaign-coordinator');
     await expect(window.getByText('No campaigns yet.')).toBeVisible();
-    await look(application, 'campaigns-empty');
+    await lookAtBothSizes(application, 'campaigns-empty');
 
     await makeCampaign(window, 'Spring Launch', 80, ['2027-01-04', '2027-01-24']);
     await makeCampaign(window, 'Heart Health', 60, ['2027-01-11', '2027-01-31']);
@@ -56,7 +39,7 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     const grid = window.getByRole('grid', { name: 'Campaigns' });
     await grid.getByText('Spring Launch').click();
     await expect(inspector).toContainText('2,000 conflicts as soon as it is active.');
-    await look(application, 'campaign-inspector');
+    await lookAtBothSizes(application, 'campaign-inspector');
     await inspector.getByRole('button', { name: 'Release all' }).click();
     await expect(inspector).toContainText('2,000 released');
     await window.getByRole('button', { name: /^Undo Release all/ }).click();
@@ -72,26 +55,26 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await sentence(window, '2 campaigns, 2 active. 4,000 reservations. 2,000 conflicts over the same HCPs. Resolution required.');
     await window.keyboard.press('Escape');
     await expect(inspector).toHaveCount(0);
-    await look(application, 'campaigns');
+    await lookAtBothSizes(application, 'campaigns');
 
     await window.getByRole('tab', { name: 'Calendar' }).click();
     await expect(window.getByText('Spring Launch · email · 2,000 · 2,000 in conflict').first()).toBeVisible();
-    await look(application, 'campaign-calendar');
+    await lookAtBothSizes(application, 'campaign-calendar');
 
     await window.getByRole('tab', { name: 'Reservations' }).click();
     await expect(window.getByRole('grid', { name: 'Reservations' })).toContainText('HCP-00001');
-    await look(application, 'campaign-reservations');
+    await lookAtBothSizes(application, 'campaign-reservations');
 
     await window.getByRole('tab', { name: 'Conflicts 2,000' }).click();
     const conflicts = window.getByRole('list', { name: 'Conflicts' });
     await expect(conflicts.getByRole('listitem')).toHaveCount(20);
     await expect(conflicts.getByRole('button', { name: 'Spring Launch wins' }).first()).toBeDisabled();
     await window.getByRole('textbox', { name: 'Your name' }).fill('A. Planner');
-    await look(application, 'campaign-conflicts');
+    await lookAtBothSizes(application, 'campaign-conflicts');
     await conflicts.getByRole('button', { name: 'Price in lift' }).first().click();
     await expect(conflicts.getByText(/more lift than|No difference in lift/)).toBeVisible({ timeout: 60_000 });
     await expect(conflicts.getByText(/^Spring Launch wins: lift/)).toBeVisible();
-    await look(application, 'campaign-price');
+    await lookAtBothSizes(application, 'campaign-price');
     await conflicts.getByRole('button', { name: 'Spring Launch wins' }).first().click();
     await sentence(window, '2 campaigns, 2 active. 3,999 reservations. 1,999 conflicts over the same HCPs. Resolution required.');
     await window.keyboard.press('Escape');
@@ -104,7 +87,7 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await window.getByRole('button', { name: 'Resolve by priority' }).click();
     await expect(inspector).toContainText('1,999 conflicts. 1,999 reservations preempted, 0 deferred. 0 left to you.');
     await expect(inspector).toContainText('Spring Launch before Heart Health: 1,999 preempted.');
-    await look(application, 'campaign-auto-resolve');
+    await lookAtBothSizes(application, 'campaign-auto-resolve');
     await inspector.getByRole('button', { name: 'Apply 1,999 decisions' }).click();
     await sentence(window, '2 campaigns, 2 active. 2,000 reservations. No conflicts.');
     await window.keyboard.press('Control+z');
@@ -116,23 +99,23 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     for (const name of ['Spring Launch', 'Heart Health']) await window.getByRole('option', { name: new RegExp(name) }).click();
     await window.keyboard.press('Escape');
     await pick(window, 'Shared', 'by audience');
-    await look(application, 'lab-for-campaigns');
+    await lookAtBothSizes(application, 'lab-for-campaigns');
     await window.getByRole('button', { name: 'Optimize' }).click();
     await expect(window.getByText(/actions? allocated across/)).toBeVisible({ timeout: 60_000 });
     await window.getByRole('tab', { name: 'Campaigns', exact: true }).click();
     const shares = window.getByRole('group', { name: 'Campaigns of the plan' });
     await expect(shares.getByRole('row')).toHaveCount(3);
     await expect(window.getByRole('group', { name: 'Decided between campaigns' }).getByRole('row').nth(1)).toContainText('Spring Launch');
-    await look(application, 'plan-of-campaigns');
+    await lookAtBothSizes(application, 'plan-of-campaigns');
 
     await goTo(window, '/campaign-coordinator?tab=resolved');
     await expect(window.getByRole('grid', { name: 'Resolved conflicts' })).toContainText('A. Planner');
-    await look(application, 'campaign-resolved');
+    await lookAtBothSizes(application, 'campaign-resolved');
 
     await goTo(window, '/signal-index?contact=2');
     await expect(inspector.getByRole('list', { name: 'Campaigns that hold the contact' }).getByRole('listitem')).toHaveCount(2);
     await expect(inspector.getByText('No free day in the horizon.')).toBeVisible();
-    await look(application, 'contact-held');
+    await lookAtBothSizes(application, 'contact-held');
     await inspector.getByRole('combobox', { name: 'Free by' }).click();
     await window.getByRole('option', { name: 'call', exact: true }).click();
     await expect(inspector.getByText('Mon 2027-01-04 – Sun 2027-01-31.')).toBeVisible();

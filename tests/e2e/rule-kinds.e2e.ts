@@ -2,29 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { expectAccessible, goTo, resize, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { goTo, startApplication, type Application } from './support/application.ts';
 import { openSample, optimizeQuickly } from './support/journey.ts';
-import { expectFits, settle } from './support/screens.ts';
+import { lookAtBothSizes } from './support/screens.ts';
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-] as const;
 const long = 'Agreed with the works council of the northern region, valid until it is renegotiated, '.repeat(3).slice(0, 200);
 
 const form = (window: Page) => window.getByRole('complementary');
 
-async function look({ window, electron }: Application, name: string): Promise<void> {
-  for (const size of sizes) {
-    await resize(electron, size);
-    await settle(window);
-    const shot = `kinds-${name}-${size.width}`;
-    await takeScreenshot(window, shot);
-    await expectFits(window, shot);
-    await expectAccessible(window, shot);
-  }
-  await resize(electron, sizes[0]);
-}
+const look = (application: Application, name: string): Promise<void> => lookAtBothSizes(application, `kinds-${name}`);
 
 async function addRule(window: Page, kind: string, name: string): Promise<void> {
   await window.getByRole('button', { name: 'Add rule' }).click();

@@ -1,12 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, goTo, resize, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { expectAccessible, goTo, startApplication, type Application } from './support/application.ts';
 import { makeWorkspace, openSample, optimizeQuickly } from './support/journey.ts';
-import { expectFits, settle } from './support/screens.ts';
-
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-] as const;
+import { lookAtBothSizes } from './support/screens.ts';
 
 const pages = [
   ['start', '/', /.+/],
@@ -34,17 +29,10 @@ const views = [
   ['contact', '/signal-index?contact=1'],
 ] as const;
 
-async function look({ window, electron }: Application, name: string, route: string, heading: string | RegExp): Promise<void> {
-  await goTo(window, route);
-  await expect(window.getByRole('heading', { level: 1 })).toHaveText(heading);
-  for (const size of sizes) {
-    await resize(electron, size);
-    await settle(window);
-    const shot = `${name}-${size.width}`;
-    await takeScreenshot(window, shot);
-    await expectFits(window, shot);
-    await expectAccessible(window, shot);
-  }
+async function look(application: Application, name: string, route: string, heading: string | RegExp): Promise<void> {
+  await goTo(application.window, route);
+  await expect(application.window.getByRole('heading', { level: 1 })).toHaveText(heading);
+  await lookAtBothSizes(application, name);
 }
 
 /** Runs a body on a fresh application and expects that nothing went wrong in the window. */

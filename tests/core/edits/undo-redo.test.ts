@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RuleEdit } from '../../../src/contract/rule.ts';
 import type { Sqlite } from '../../../src/main/core/db/connection.ts';
+import { openWorkspace } from '../support/open-workspace.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 import { dumpTables, faultOf, insertContacts } from '../support/workspace-file.ts';
 
@@ -66,15 +67,6 @@ async function run({ core }: TestCore, given: Edit): Promise<boolean> {
   }
 }
 
-async function open(): Promise<{ test: TestCore; sqlite: Sqlite }> {
-  const test = createTestCore();
-  onTestFinished(() => test.dispose());
-  await test.createWorkspace();
-  const sqlite = test.core.context.session?.database.sqlite;
-  if (sqlite === undefined) throw new Error('No workspace is open.');
-  return { test, sqlite };
-}
-
 const countSteps = (sqlite: Sqlite): number => sqlite.prepare('SELECT count(*) FROM edits').pluck().get() as number;
 
 describe('undo and redo', () => {
@@ -119,7 +111,7 @@ describe('undo and redo', () => {
   });
 
   it('are kept over closing and opening', async () => {
-    const { test } = await open();
+    const { test } = await openWorkspace();
     unwrap(await test.core.workspaces.updateSettings({ currency: 'USD' }));
     unwrap(await test.core.workspaces.updateSettings({ currency: 'CHF' }));
     unwrap(await test.core.edits.undo());
@@ -133,7 +125,7 @@ describe('undo and redo', () => {
   });
 
   it('an edit that is refused leaves no row and no step', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     const before = dumpTables(sqlite);
     const refused = await test.core.edits.run('Half of it', (recorder) => {
       recorder.put('audiences', { id: 1, name: 'Half', filter: '{}' });
@@ -144,7 +136,7 @@ describe('undo and redo', () => {
   });
 
   it('an edit that breaks leaves no row and no step, and the gate open', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     const before = dumpTables(sqlite);
     const broken = test.core.edits.run('Break', (recorder) => {
       recorder.put('audiences', { id: 1, name: 'Half', filter: '{}' });
@@ -156,7 +148,7 @@ describe('undo and redo', () => {
   });
 
   it('with nothing to do change nothing', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     const before = dumpTables(sqlite);
     unwrap(await test.core.edits.undo());
     unwrap(await test.core.edits.redo());
@@ -164,7 +156,7 @@ describe('undo and redo', () => {
   });
 
   it('edits that come at once are done one after the other', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     const names = Array.from({ length: 25 }, (_, at) => `cost ${at}`);
     await Promise.all(names.map(async (id) => unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id, kind: 'budget', max: 5 } }))));
     expect(unwrap(test.core.rules.get()).constraints).toHaveLength(25);

@@ -1,27 +1,18 @@
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ContactFilter } from '../../../src/engine/model/filter.ts';
-import type { Sqlite } from '../../../src/main/core/db/connection.ts';
-import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
+import { openWorkspace } from '../support/open-workspace.ts';
+import { createTestCore, unwrap } from '../support/test-core.ts';
 import { faultOf } from '../support/workspace-file.ts';
 import { filterNaively, sortNaively } from './support/naive-contacts.ts';
 import { someContacts, someFilter, someSort, storeContacts } from './support/random-contacts.ts';
-
-async function open(): Promise<{ test: TestCore; sqlite: Sqlite }> {
-  const test = createTestCore();
-  onTestFinished(() => test.dispose());
-  await test.createWorkspace();
-  const sqlite = test.core.context.session?.database.sqlite;
-  if (sqlite === undefined) throw new Error('No workspace is open.');
-  return { test, sqlite };
-}
 
 const all: ContactFilter = { join: 'and', conditions: [] };
 const contact = (id: number, rest: object) => ({ id, key: `k${id}`, name: null, first_name: null, last_name: null, email: null, phone: null, npi: null, specialty: null, segment: null, territory: null, rep: null, street: null, postal_code: null, city: null, region: null, country: null, value: null, attributes: {}, ...rest });
 
 describe('pages of contacts', () => {
   it('hold the rows, the total and the order of a recount in memory', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     fc.assert(
       fc.property(someContacts, fc.array(fc.record({ filter: someFilter, sort: someSort, offset: fc.nat(8), limit: fc.integer({ min: 1, max: 8 }) }), { minLength: 4, maxLength: 12 }), (contacts, queries) => {
         storeContacts(sqlite, contacts);
@@ -38,7 +29,7 @@ describe('pages of contacts', () => {
   });
 
   it('follow one another without gaps or repeats', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     fc.assert(
       fc.property(someContacts, someFilter, someSort, fc.integer({ min: 1, max: 5 }), (contacts, filter, sort, limit) => {
         storeContacts(sqlite, contacts);
@@ -51,7 +42,7 @@ describe('pages of contacts', () => {
   });
 
   it('a text that is no number is neither less nor more than one', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     storeContacts(sqlite, [contact(1, { attributes: { Tier: 'gold' } }), contact(2, { attributes: { Tier: '-3' } }), contact(3, { attributes: { Tier: '3' } })]);
     const idsWhere = (operator: 'less' | 'at_least', value: string): number[] =>
       unwrap(test.core.contacts.page({ filter: { join: 'and', conditions: [{ column: 'attributes.Tier', operator, value }] }, sort: [], offset: 0, limit: 10 })).rows.map((row) => row.id);
@@ -59,7 +50,7 @@ describe('pages of contacts', () => {
   });
 
   it('every contact is or is not something, whatever the something', async () => {
-    const { test, sqlite } = await open();
+    const { test, sqlite } = await openWorkspace();
     fc.assert(
       fc.property(someContacts, someFilter, (contacts, filter) => {
         storeContacts(sqlite, contacts);
@@ -132,7 +123,7 @@ describe('audiences', () => {
   });
 
   it('one that is gone can be neither changed nor removed', async () => {
-    const { test } = await open();
+    const { test } = await openWorkspace();
     const made = unwrap(await test.core.contacts.saveAudience({ name: 'A', filter: all }));
     unwrap(await test.core.contacts.removeAudience(made.id));
     expect(faultOf(await test.core.contacts.saveAudience({ id: made.id, name: 'B', filter: all })).code).toBe('NOT_FOUND');

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import type { CampaignDraft } from '../../../engine/model/campaign.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
@@ -15,6 +15,7 @@ import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
@@ -31,15 +32,6 @@ interface CampaignInspectorProps {
   readonly contacts: string;
   readonly onClose: () => void;
 }
-
-const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <Box component="section" sx={{ mb: 3 }}>
-    <Typography variant="metricLabel" component="h3" sx={{ color: tone.secondaryText, mb: 1 }}>
-      {title}
-    </Typography>
-    {children}
-  </Box>
-);
 
 /** A campaign: its state and next steps, what it holds of audience, channels and budget, and everything that can be changed. */
 export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose }: CampaignInspectorProps) {
@@ -97,7 +89,7 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
         </>
       }
     >
-      <Part title="Holds">
+      <InspectorSection title="Holds">
         <Typography variant="body2">{`${formatCount(detail.data.contacts)} ${contacts}${audience === null ? '' : ` of ${formatCount(audience.contacts)} in ${audience.name}`}.`}</Typography>
         <Typography variant="body2" color="textSecondary">
           {statuses.length === 0 ? 'No reservations.' : `${statuses.map(([status, count]) => `${formatCount(count)} ${status}`).join(', ')}.`}
@@ -110,25 +102,25 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
           <Chip label="Reservations" onClick={() => goTo(`/campaign-coordinator?tab=reservations&of=${id}`)} />
           <Chip label="Calendar" onClick={() => goTo(`/campaign-coordinator?tab=calendar&of=${id}`)} />
         </Box>
-      </Part>
-      <Part title="Budget use">
+      </InspectorSection>
+      <InspectorSection title="Budget use">
         {campaign.budget === undefined ? (
           <Typography variant="body2">{`${formatMoney(held + used, currency)}: ${formatMoney(held, currency)} held, ${formatMoney(used, currency)} used. No budget set.`}</Typography>
         ) : (
           <UsageBar used={held + used} limit={campaign.budget} label={`Budget of ${campaign.name}`} format={(value) => formatMoney(value, currency, 0)} />
         )}
-      </Part>
+      </InspectorSection>
       {campaign.status !== 'completed' && (
-        <Part title="Reserve">
+        <InspectorSection title="Reserve">
           <ReserveForm campaign={campaign} rules={rules} asOf={asOf} />
-        </Part>
+        </InspectorSection>
       )}
-      <Part title="Channel mix">
+      <InspectorSection title="Channel mix">
         <ChannelMixEditor key={JSON.stringify(campaign.channelMix)} channels={rules.channels.map((channel) => channel.id)} mix={campaign.channelMix} holds={channels} onSave={(channelMix) => void save({ ...draft, channelMix })} />
-      </Part>
-      <Part title="Details">
+      </InspectorSection>
+      <InspectorSection title="Details">
         <CampaignForm draft={draft} currency={currency} submitLabel="Save" onSubmit={save} />
-      </Part>
+      </InspectorSection>
     </Inspector>
   );
 }

@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { TimelineEntry } from '../../../contract/contact.ts';
 import { contactFields, type Contact } from '../../../engine/model/contact.ts';
@@ -15,6 +14,7 @@ import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { ContactHolds } from './ContactHolds.tsx';
 import { EstimateBars } from './EstimateBars.tsx';
 
@@ -22,15 +22,6 @@ type Entry = z.infer<typeof TimelineEntry>;
 
 /** Name of a contact: the one it has, else its first and last name, else its ID. */
 export const nameContact = (contact: Contact): string => contact.name ?? ([contact.first_name, contact.last_name].filter((part) => part !== null).join(' ') || contact.key);
-
-const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <Box component="section" sx={{ mb: 3 }}>
-    <Typography variant="metricLabel" component="h3" sx={{ color: tone.secondaryText, mb: 1 }}>
-      {title}
-    </Typography>
-    {children}
-  </Box>
-);
 
 function Details({ contact }: { readonly contact: Contact }) {
   const fields = contactFields.flatMap((field) => (contact[field] === null ? [] : [[field === 'key' ? 'ID' : field === 'email' ? 'E-mail' : humanize(field), typeof contact[field] === 'number' ? formatNumber(contact[field]) : contact[field]] as const]));
@@ -100,18 +91,18 @@ export function ContactInspector({ id, onClose }: { readonly id: number; readonl
   const facts = [contact.specialty, contact.segment === null ? null : `segment ${contact.segment}`, contact.rep === null ? null : `rep ${contact.rep}`].filter((fact) => fact !== null);
   return (
     <Inspector title={nameContact(contact)} sentence={`${formatQuantity(timelineTotal, 'signal')}.${facts.length > 0 ? ` ${facts.join(', ')}.` : ''}`} onClose={onClose}>
-      <Part title="Response to one touch, 90% interval">
+      <InspectorSection title="Response to one touch, 90% interval">
         {estimates.length === 0 ? <Typography variant="body2">No estimates yet. Optimize fits the response model.</Typography> : <EstimateBars estimates={estimates} />}
-      </Part>
-      <Part title="Held by">
+      </InspectorSection>
+      <InspectorSection title="Held by">
         <ContactHolds contact={contact.key} />
-      </Part>
-      <Part title="Details">
+      </InspectorSection>
+      <InspectorSection title="Details">
         <Details contact={contact} />
-      </Part>
-      <Part title="Timeline">
+      </InspectorSection>
+      <InspectorSection title="Timeline">
         <Timeline entries={timeline} total={timelineTotal} />
-      </Part>
+      </InspectorSection>
     </Inspector>
   );
 }

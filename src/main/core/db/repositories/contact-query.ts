@@ -7,6 +7,9 @@ export interface SqlPart {
   readonly values: readonly (string | number)[];
 }
 
+/** That an expression is one of a list, however long it is. */
+export const inList = (expression: string, list: readonly (string | number)[]): SqlPart => ({ sql: `${expression} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(list)] });
+
 const ATTRIBUTE_PREFIX = 'attributes.';
 const SEARCHED: readonly ContactField[] = ['key', 'name', 'first_name', 'last_name', 'email', 'npi', 'phone', 'city', 'specialty'];
 

@@ -4,6 +4,7 @@ import { LedgerEntry, type LedgerBalance } from '../../../../engine/model/ledger
 import type { Sqlite } from '../connection.ts';
 import { ormOf } from '../orm.ts';
 import { ledgerEntries } from '../schema/ledger.ts';
+import { inList, type SqlPart } from './contact-query.ts';
 
 /** An entry as it stands in the file; `posting` is shared by the entries of one event. */
 export type StoredLedgerEntry = LedgerEntry & { readonly id: number; readonly posting: number; readonly at: number };
@@ -59,14 +60,14 @@ const conditions: { readonly [Name in Exclude<keyof LedgerFilter, 'counted'>]-?:
 function whereOf({ counted, ...filter }: LedgerFilter): { sql: string; values: (string | number)[] } {
   const plain = (Object.keys(conditions) as (keyof typeof conditions)[]).flatMap((name) => {
     const value = filter[name];
-    return value === undefined ? [] : [{ sql: conditions[name], value }];
+    return value === undefined ? [] : [{ sql: conditions[name], values: [value] }];
   });
   const lists = (Object.keys(countedColumns) as (keyof CountedEntries)[]).flatMap((name) => {
     const list = counted?.[name];
-    return list == null ? [] : [{ sql: `${countedColumns[name]} IN (SELECT value FROM json_each(?))`, value: JSON.stringify(list) }];
+    return list == null ? [] : [inList(countedColumns[name], list)];
   });
-  const present = [...plain, ...lists];
-  return { sql: present.length === 0 ? '1' : present.map((part) => part.sql).join(' AND '), values: present.map((part) => part.value) };
+  const present: SqlPart[] = [...plain, ...lists];
+  return { sql: present.length === 0 ? '1' : present.map((part) => part.sql).join(' AND '), values: present.flatMap((part) => part.values) };
 }
 
 /** Adds the entries of one event, which may take back an earlier one; call inside a transaction. Answers the number of the posting. */

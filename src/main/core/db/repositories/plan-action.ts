@@ -3,7 +3,7 @@ import type { PlanActionRow, PlanSlice } from '../../../../contract/allocation.t
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import type { CountedActions } from '../../../../engine/constraints/counted-actions.ts';
 import type { Sqlite } from '../connection.ts';
-import type { SqlPart } from './contact-query.ts';
+import { inList, type SqlPart } from './contact-query.ts';
 
 type Slice = z.infer<typeof PlanSlice>;
 type ActionRow = z.infer<typeof PlanActionRow>;
@@ -54,8 +54,6 @@ export interface ActionQuery {
   readonly counted?: CountedActions | undefined;
 }
 
-const inList = (column: string, list: readonly (string | number)[] | null): SqlPart[] => (list === null ? [] : [{ sql: `${column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(list)] }]);
-
 function conditions(query: ActionQuery): SqlPart[] {
   const parts: SqlPart[] = [{ sql: 'plan_actions.plan_id = ?', values: [query.planId] }];
   if (query.channel !== undefined) parts.push({ sql: 'plan_actions.channel = ?', values: [query.channel] });
@@ -68,7 +66,9 @@ function conditions(query: ActionQuery): SqlPart[] {
   }
   if (query.counted !== undefined) {
     const { channels, contacts, days } = query.counted;
-    parts.push(...inList('plan_actions.channel', channels), ...inList('plan_actions.contact', contacts), ...inList('plan_actions.day', days));
+    if (channels !== null) parts.push(inList('plan_actions.channel', channels));
+    if (contacts !== null) parts.push(inList('plan_actions.contact', contacts));
+    parts.push(inList('plan_actions.day', days));
   }
   return parts;
 }
