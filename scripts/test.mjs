@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { chooseSteps, describeError, formatCounts, runSteps } from './lib/run-steps.mjs';
 import { inRepository } from './lib/repository.mjs';
 import { setUpApplication } from './lib/set-up.mjs';
@@ -6,30 +7,26 @@ import { testSteps } from './lib/test-steps.mjs';
 
 /**
  * `npm test`: set-up, then every step of lib/test-steps.mjs. `npm test -- --only types,unit tests/engine` runs some steps,
- * the tests of a runner limited to files. The last line is `N passed, N failed`; a crash counts as a failure.
+ * the tests of a runner limited to files; `--long` plays every case of the slow property tests. The last line is
+ * `N passed, N failed`; a crash counts as a failure.
  */
 const print = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`);
 
-/**
- * @param {readonly string[]} words
- * @returns {{ only: string[] | null, filters: string[] }}
- */
-function readArguments(words) {
-  const place = words.indexOf('--only');
-  if (place < 0) return { only: null, filters: [...words] };
-  const only = (words[place + 1] ?? '').split(',');
-  return { only, filters: words.filter((_, index) => index !== place && index !== place + 1) };
+/** What was asked for on the command line. */
+function readArguments() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, long: { type: 'boolean', default: false } } });
+  return { only: values.only?.split(',') ?? null, isLong: values.long, filters: positionals };
 }
 
 /** @returns {Promise<{ passed: number, failed: number, skipped: number }>} */
 async function runAll() {
   const startedMs = performance.now();
-  const { only, filters } = readArguments(process.argv.slice(2));
+  const { only, isLong, filters } = readArguments();
   const chosen = only === null ? testSteps : chooseSteps(testSteps, only);
   const { node, electron } = await setUpApplication();
   print(`ok   setup: Electron ${electron.version} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`);
   mkdirSync(inRepository('out', 'reports'), { recursive: true });
-  const total = await runSteps(chosen, { node, electron, filters }, print, () => performance.now());
+  const total = await runSteps(chosen, { node, electron, isLong, filters }, print, () => performance.now());
   return { ...total, passed: total.passed + 1 };
 }
 

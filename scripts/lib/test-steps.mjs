@@ -12,8 +12,8 @@ import { countPlaywright, countVitest, judgeTestRun } from './test-reports.mjs';
 
 /**
  * @typedef {import('./test-reports.mjs').TestCounts} TestCounts
- * @typedef {{ node: string, electron: import('./electron-folder.mjs').ElectronRuntime, filters: readonly string[] }} TestContext
- * `filters` are file names that limit the tests of a runner
+ * @typedef {{ node: string, electron: import('./electron-folder.mjs').ElectronRuntime, isLong: boolean, filters: readonly string[] }} TestContext
+ * `filters` are file names that limit the tests of a runner; `isLong` plays every case of the slow tests
  * @typedef {{ name: string, needs?: string, run: (context: TestContext) => Promise<TestCounts> }} TestStep `needs` names a
  * step without which this one makes no sense
  */
@@ -61,11 +61,13 @@ async function runLayers({ node }) {
 }
 
 /** @param {TestContext} context */
-async function runVitest({ node, filters }) {
+async function runVitest({ node, isLong, filters }) {
   const report = inRepository('out', 'reports', 'vitest.json');
   rmSync(report, { force: true });
   const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
-  const run = await runCommand(node, args, { cwd: root, env: testEnvironment(node), timeoutMs: 10 * minuteMs });
+  // Threads start from their sources here: their types are stripped once, not at each start.
+  const env = testEnvironment(node, { NODE_COMPILE_CACHE: inRepository('out', 'compile-cache'), ...(isLong ? { OMNIVOR_TESTS: 'long' } : {}) });
+  const run = await runCommand(node, args, { cwd: root, env, timeoutMs: (isLong ? 60 : 10) * minuteMs });
   return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')), run.output) : null, run);
 }
 

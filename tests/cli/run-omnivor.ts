@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { buildCommandLine } from '../../scripts/lib/build-command-line.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -11,10 +12,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command line from its sources, in a home of its own; `onStderr` sees what it logs as it comes. */
-export function runOmnivor(words: readonly string[], options: { home?: string; onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void } = {}): Promise<Ended> {
+/** What Node starts the command line with: its bundle, made of the sources as they are. */
+const started = buildCommandLine({ root, node: process.execPath });
+
+/** Runs the command line, in a home of its own; `onStderr` sees what it logs as it comes. */
+export async function runOmnivor(words: readonly string[], options: { home?: string; onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void } = {}): Promise<Ended> {
+  const program = await started;
   return new Promise((resolveEnd) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main/cli/index.ts'), ...words], {
+    const child = spawn(process.execPath, [...program, ...words], {
       env: { ...process.env, OMNIVOR_HOME: options.home ?? join(tmpdir(), 'omnivor-test-home') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -11,6 +11,7 @@ import { at } from '../../engine/coordination/support/make-board.ts';
 import { byRank, inOrder, naiveConflicts, naiveStanding } from '../../engine/coordination/support/naive-recount.ts';
 import { unwrap, type TestCore } from '../support/test-core.ts';
 import { campaignsOf, conflictsOf, createCampaignCore, keys, listCampaigns, makeDraft, makeWish, reservationsOf, segments } from './support.ts';
+import { runs } from '../../support/runs.ts';
 
 /** The whole of what a planner sees, kept as plain lists. */
 interface Model {
@@ -327,7 +328,7 @@ it('random operations on campaigns agree with a model in memory after each, thro
         await test.dispose();
       }
     }),
-    { numRuns: 15, seed: 11 },
+    { numRuns: runs(15), seed: 11 },
   );
   for (const name of ['create', 'move', 'rank', 'remove', 'reserve', 'release', 'extend', 'execute', 'expire', 'preempt', 'resolve', 'auto', 'undo', 'redo', 'reopen']) expect([name, (done.get(name) ?? 0) > 2]).toEqual([name, true]);
 }, 120_000);

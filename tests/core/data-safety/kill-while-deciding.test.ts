@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine/base/rng.ts';
 import { inspectAfterKill, numbersAfter, readColumn, runAndKill } from '../support/kill.ts';
 import { createFolder, insertDraftPlan, makeWorkspaceFile } from '../support/workspace-file.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('a program killed at any moment', () => {
   it('while editing and deciding loses nothing it had told and leaves no step, row, plan or decision alone', async () => {
@@ -13,8 +14,8 @@ describe('a program killed at any moment', () => {
     inspectAfterKill(path, insertDraftPlan);
     const random = createRandom(1);
     const told = { edits: new Set<number>(), decisions: 0 };
-    for (let run = 0; run < 18; run += 1) {
-      const lines = await runAndKill('keep-deciding.ts', [path, userFolder], { after: run % 2 === 0 ? 'ready' : 'decided', forMs: random() * 400 });
+    for (let run = 0; run < runs(18); run += 1) {
+      const lines = await runAndKill('keep-deciding', [path, userFolder], { after: run % 2 === 0 ? 'ready' : 'decided', forMs: random() * 400 });
       for (const number of numbersAfter(lines, 'edit')) told.edits.add(number);
       told.decisions = Math.max(told.decisions, ...numbersAfter(lines, 'decided'));
       inspectAfterKill(path, (sqlite) => {
@@ -31,21 +32,21 @@ describe('a program killed at any moment', () => {
         expect(readColumn<number>(sqlite, 'SELECT max(seq) FROM decisions')[0]).toBeLessThanOrEqual(told.decisions + 1 + run);
       });
     }
-    expect(told.edits.size).toBeGreaterThanOrEqual(9);
-    expect(told.decisions).toBeGreaterThanOrEqual(9);
+    expect(told.edits.size).toBeGreaterThanOrEqual(runs(9));
+    expect(told.decisions).toBeGreaterThanOrEqual(runs(9));
   });
 
   it('while making workspaces leaves whole ones only', async () => {
     const folder = createFolder();
     const random = createRandom(5);
     const told = new Set<string>();
-    for (let run = 0; run < 6; run += 1) {
-      const lines = await runAndKill('keep-creating.ts', [folder, createFolder()], { after: run % 2 === 0 ? 'ready' : 'created', forMs: random() * 300 });
+    for (let run = 0; run < runs(6); run += 1) {
+      const lines = await runAndKill('keep-creating', [folder, createFolder()], { after: run % 2 === 0 ? 'ready' : 'created', forMs: random() * 300 });
       for (const line of lines) told.add(line.slice('created '.length));
       const files = readdirSync(folder).filter((name) => name.endsWith('.omnivor')).map((name) => join(folder, name));
       for (const file of files) inspectAfterKill(file, (sqlite) => expect(readColumn<string>(sqlite, 'SELECT kind FROM decisions')).toEqual(['create']));
       for (const path of told) expect(files).toContain(path);
     }
-    expect(told.size).toBeGreaterThanOrEqual(3);
+    expect(told.size).toBeGreaterThanOrEqual(runs(3));
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine/base/rng.ts';
 import { inspectAfterKill, numbersAfter, readColumn, runAndKill } from '../support/kill.ts';
 import { createFolder, makeWorkspaceFile } from '../support/workspace-file.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('a program killed at any moment', () => {
   it('while importing has whole files or none of them, with their step', async () => {
@@ -12,8 +13,8 @@ describe('a program killed at any moment', () => {
     makeWorkspaceFile(path);
     const random = createRandom(2);
     const told = new Set<number>();
-    for (let run = 0; run < 10; run += 1) {
-      const lines = await runAndKill('keep-importing.ts', [path, userFolder, String(rows)], { after: run % 2 === 0 ? 'ready' : 'import', forMs: 100 + random() * 900 });
+    for (let run = 0; run < runs(10); run += 1) {
+      const lines = await runAndKill('keep-importing', [path, userFolder, String(rows)], { after: run % 2 === 0 ? 'ready' : 'import', forMs: 100 + random() * 900 });
       for (const number of numbersAfter(lines, 'import')) told.add(number);
       inspectAfterKill(path, (sqlite) => {
         const imports = sqlite.prepare('SELECT id, undone_at IS NOT NULL AS isUndone, (SELECT count(*) FROM contacts WHERE import_id = imports.id) AS contacts, (SELECT state FROM edits WHERE import_id = imports.id) AS state FROM imports').all() as {
@@ -30,6 +31,6 @@ describe('a program killed at any moment', () => {
         expect(imports.length).toBeLessThanOrEqual(told.size + run + 1);
       });
     }
-    expect(told.size).toBeGreaterThanOrEqual(5);
+    expect(told.size).toBeGreaterThanOrEqual(runs(5));
   });
 });

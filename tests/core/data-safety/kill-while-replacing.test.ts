@@ -9,6 +9,7 @@ import { inspectAfterKill, readColumn, runAndKill } from '../support/kill.ts';
 import { ADDED_ROWS, slowMigrations } from '../support/slow-migrations.ts';
 import { unwrap } from '../support/test-core.ts';
 import { createFolder, insertContacts, makeWorkspaceFile, NOW_MS, UUID } from '../support/workspace-file.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('a program killed at any moment', () => {
   it('while migrating leaves the old schema or the new one, every child row, and a backup of the old', async () => {
@@ -21,11 +22,11 @@ describe('a program killed at any moment', () => {
     });
     const random = createRandom(3);
     const seen = { old: 0, new: 0 };
-    for (let run = 0; run < 10; run += 1) {
+    for (let run = 0; run < runs(10); run += 1) {
       const path = join(createFolder(), 'test.omnivor');
       const userFolder = createFolder();
       copyFileSync(prepared, path);
-      const lines = await runAndKill('migrate-slowly.ts', [path, userFolder], { after: run % 2 === 0 ? 'ready' : 'backed up', forMs: random() * 600 });
+      const lines = await runAndKill('migrate-slowly', [path, userFolder], { after: run % 2 === 0 ? 'ready' : 'backed up', forMs: random() * 600 });
       const folder = backupFolder(userFolder, UUID);
       if (lines.includes('backed up')) expect(readBackupFolder(folder)).toHaveLength(1);
       for (const backup of readBackupFolder(folder)) inspectAfterKill(join(folder, backup.id), (sqlite) => expect(readColumn<number>(sqlite, 'SELECT count(*) FROM touches')[0]).toBe(contacts));
@@ -46,7 +47,7 @@ describe('a program killed at any moment', () => {
         database.sqlite.close();
       }
     }
-    expect(seen.old + seen.new).toBe(10);
+    expect(seen.old + seen.new).toBe(runs(10));
   });
 
   it('while restoring leaves one state or the other, whole, with its line in the decision log', async () => {
@@ -63,8 +64,8 @@ describe('a program killed at any moment', () => {
     database.sqlite.close();
     const random = createRandom(4);
     let restores = 0;
-    for (let run = 0; run < 8; run += 1) {
-      const lines = await runAndKill('keep-restoring.ts', [path, userFolder, ...counts.keys()], { after: run % 2 === 0 ? 'ready' : 'restored', forMs: random() * 400 });
+    for (let run = 0; run < runs(8); run += 1) {
+      const lines = await runAndKill('keep-restoring', [path, userFolder, ...counts.keys()], { after: run % 2 === 0 ? 'ready' : 'restored', forMs: random() * 400 });
       restores += lines.length;
       inspectAfterKill(path, (sqlite) => {
         const [last] = readColumn<string>(sqlite, 'SELECT subject FROM decisions ORDER BY seq DESC LIMIT 1');
@@ -73,6 +74,6 @@ describe('a program killed at any moment', () => {
       const folder = backupFolder(userFolder, UUID);
       for (const backup of readBackupFolder(folder)) unwrap(inspectWorkspaceFile(join(folder, backup.id)));
     }
-    expect(restores).toBeGreaterThanOrEqual(4);
+    expect(restores).toBeGreaterThanOrEqual(runs(3));
   });
 });

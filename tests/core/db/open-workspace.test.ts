@@ -124,7 +124,7 @@ describe('a file that cannot be written', () => {
     chmodSync(path, fileMode);
     const before = hashFile(path);
     try {
-      const { lines } = await startChild('open-file.ts', [path]).ended;
+      const { lines } = await (await startChild('open-file', [path])).ended;
       expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ code: 'FILE_NOT_WRITABLE', path });
       expect(hashFile(path)).toBe(before);
     } finally {

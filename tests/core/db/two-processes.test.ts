@@ -7,7 +7,7 @@ import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 import { createFolder, faultOf, makeWorkspaceFile, NOW_MS } from '../support/workspace-file.ts';
 
 async function holdLock(path: string): Promise<RunningChild> {
-  const child = startChild('hold-lock.ts', [path]);
+  const child = await startChild('hold-lock', [path]);
   onTestFinished(() => child.kill());
   await child.waitFor('locked');
   return child;

@@ -1,27 +1,10 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runAndKill } from '../support/kill.ts';
 import { dumpContent } from './support/dump.ts';
 import { importOrThrow } from './support/run-import.ts';
 import { createTestFolder, createWorkspace, withWorkspace } from './support/workspace.ts';
-
-const child = join(import.meta.dirname, 'support/import-child.ts');
-
-/** Starts an import in its own process and kills it `delayMs` after it has begun the phase. Answers how far it came. */
-function killDuring(phase: string, delayMs: number, path: string, workspace: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, path, workspace], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    running.stdout.on('data', (chunk: Buffer) => {
-      const isBefore = !output.includes(phase);
-      output += chunk.toString();
-      if (isBefore && output.includes(phase)) setTimeout(() => running.kill('SIGKILL'), delayMs);
-    });
-    running.on('error', reject);
-    running.on('close', () => resolve(output));
-  });
-}
+import { runs } from '../../support/runs.ts';
 
 test('a kill at any moment leaves nothing or everything, and the next import works', { timeout: 240_000 }, async () => {
   const folder = createTestFolder();
@@ -37,11 +20,11 @@ test('a kill at any moment leaves nothing or everything, and the next import wor
     await importOrThrow(path, reference);
     const everything = JSON.stringify(withWorkspace(reference, dumpContent));
     const ends = { nothing: 0, everything: 0 };
-    const moments = [['Consuming signals', 0], ['Consuming signals', 60], ...Array.from({ length: 14 }, (_, at) => ['Writing', at * 25] as const)] as const;
+    const moments = [['Consuming signals', 0], ['Consuming signals', 60], ...Array.from({ length: runs(14) }, (_, at) => ['Writing', (at * 350) / runs(14)] as const)] as const;
     for (const [phase, delayMs] of moments) {
       const workspace = createWorkspace(folder);
       await importOrThrow(first, workspace);
-      await killDuring(phase, delayMs, path, workspace);
+      await runAndKill('import-one', [path, workspace], { after: phase, forMs: delayMs });
       const content = JSON.stringify(withWorkspace(workspace, dumpContent));
       const end = content === nothing ? 'nothing' : content === everything ? 'everything' : 'something between';
       expect(end, `${phase} + ${delayMs} ms`).not.toBe('something between');

@@ -58,7 +58,7 @@ describe('jobs under way when a file is opened', () => {
 
   it('failed where their program was killed, and only then', async () => {
     const path = makeFile();
-    const child = startChild('run-jobs.ts', [path, createFolder()]);
+    const child = await startChild('run-jobs', [path, createFolder()]);
     onTestFinished(() => child.kill());
     const count = Number((await child.waitFor('jobs ')).slice('jobs '.length));
     const underWay = [...Array.from({ length: count - 1 }, () => 'running'), 'queued'];

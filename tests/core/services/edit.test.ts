@@ -21,7 +21,7 @@ describe('undo with two programs on one file', () => {
   it('takes the step that is the last when it gets the lock, not when it asked', async () => {
     const [test, , path] = await openTwice();
     unwrap(await test.core.rules.edit(budget('ours')));
-    const other = startChild('edit-under-lock.ts', [path]);
+    const other = await startChild('edit-under-lock', [path]);
     onTestFinished(() => other.kill());
     await other.waitFor('locked');
     other.write('commit\n');

@@ -8,6 +8,7 @@ import type { Sqlite } from '../../../src/main/core/db/connection.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 import { dumpTables, faultOf } from '../support/workspace-file.ts';
 import { CHANNELS, CONTACTS, editNaively, someAction, someChannel, someConstraint, someEdit, someMapping, someObjective } from './support/naive-rules.ts';
+import { runs } from '../../support/runs.ts';
 
 async function open(): Promise<TestCore> {
   const test = createTestCore();
@@ -82,7 +83,7 @@ describe('rules edited one by one', () => {
           await test.dispose();
         }
       }),
-      { numRuns: 80, seed: 20_270_109 },
+      { numRuns: runs(80), seed: 20_270_109 },
     );
     const kinds = ['capacity', 'rep_capacity', 'budget', 'frequency', 'blackout', 'coverage', 'minimum'];
     const edits = ['horizon', 'objective', 'contacts', 'channel', 'remove_channel', 'rename_constraint', 'remove_constraint', 'pin', 'unpin'];
@@ -125,7 +126,7 @@ describe('rules files', () => {
         unwrap(await load(test, path));
         expect(await save(test)).toBe(saved);
       }),
-      { numRuns: 100, seed: 20_270_110 },
+      { numRuns: runs(100), seed: 20_270_110 },
     );
   });
 

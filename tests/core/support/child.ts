@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { buildPrograms, coreInputs } from '../../../scripts/lib/build-command-line.mjs';
 
 export interface EndedChild {
   /** Whole lines the child printed, in order. */
@@ -17,9 +18,14 @@ export interface RunningChild {
   readonly ended: Promise<EndedChild>;
 }
 
+const config = 'tests/core/support/children.vite.config.mjs';
+
+/** Folder of the scripts in `children/`, bundled: they start in a tenth of the time. */
+const bundles = buildPrograms({ root: resolve(import.meta.dirname, '../../..'), node: process.execPath }, { config, folder: 'test-children', inputs: [...coreInputs, 'tests/core/support'] });
+
 /** Starts one of the scripts in `children/` in a process of its own. */
-export function startChild(script: string, words: readonly string[]): RunningChild {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'children', script), ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+export async function startChild(script: string, words: readonly string[]): Promise<RunningChild> {
+  const child = spawn(process.execPath, [join(await bundles, `${script}.js`), ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   let hasEnded = false;

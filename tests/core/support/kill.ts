@@ -12,7 +12,7 @@ import { NOW_MS } from './workspace-file.ts';
  * what it had told by then.
  */
 export async function runAndKill(script: string, words: readonly string[], moment: { after: string; forMs: number }): Promise<string[]> {
-  const child = startChild(script, words);
+  const child = await startChild(script, words);
   await child.waitFor(moment.after);
   await wait(moment.forMs);
   child.kill();

@@ -5,6 +5,7 @@ import type { ContactFilter } from '../../../src/engine/model/filter.ts';
 import type { AssignmentRole } from '../../../src/engine/model/territory.ts';
 import { readPrimaryReps, readRepsOf } from '../../../src/main/core/db/repositories/territory.ts';
 import { createTestCore, importContacts, unwrap, type TestCore } from '../support/test-core.ts';
+import { runs } from '../../support/runs.ts';
 
 const KEYS = ['C1', 'C2', 'C3', 'C4', 'C5'] as const;
 const REPS = ['R1', 'R2', 'R3'] as const;
@@ -151,7 +152,7 @@ describe('territories', () => {
           await inner.dispose();
         }
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { Plan } from '../../../src/engine/model/plan.ts';
 import { bruteForce } from './support/brute-force.ts';
 import { makeRandomProblem } from './support/random-problem.ts';
 import { solve } from './support/solving.ts';
+import { runs } from '../../support/runs.ts';
 
 const methods = ['greedy', 'local', 'highs', 'glpk'] as const;
 
@@ -45,7 +46,7 @@ describe('every method beside the best of all plans', () => {
           if (plan.status === 'optimal' && problem.objective.explorationShare === undefined) expect(plan.objective).toBeGreaterThanOrEqual(best - 1e-6);
         }
       }),
-      { numRuns: 60, seed: 20270104 },
+      { numRuns: runs(60), seed: 20270104 },
     );
   });
 });
@@ -70,7 +71,7 @@ describe('heuristics beside the exact optimum', () => {
           if (method === 'local') optimum += exact.objective;
         }
       }),
-      { numRuns: 40, seed: 20270105 },
+      { numRuns: runs(40), seed: 20270105 },
     );
     expect(local / optimum).toBeGreaterThan(0.999);
   });

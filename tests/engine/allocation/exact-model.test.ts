@@ -12,6 +12,7 @@ import type { Constraint } from '../../../src/engine/model/constraint.ts';
 import { NaiveRecount } from './support/naive-recount.ts';
 import { makeRuleProblem } from './support/random-rules.ts';
 import { makeSmallProblem } from './support/small-problem.ts';
+import { runs } from '../../support/runs.ts';
 
 const size = { contacts: 4, channels: 3, days: 12, rules: 3 };
 
@@ -52,10 +53,10 @@ it('the exact model admits exactly the plans that keep the rules, and counts the
         tally[isLawful ? 'lawful' : 'unlawful'] += 1;
       }
     }),
-    { numRuns: 2500, seed: 20270205 },
+    { numRuns: runs(2500), seed: 20270205 },
   );
-  expect(tally.lawful).toBeGreaterThan(3000);
-  expect(tally.unlawful).toBeGreaterThan(3000);
+  expect(tally.lawful).toBeGreaterThan(runs(3000));
+  expect(tally.unlawful).toBeGreaterThan(runs(3000));
 });
 
 it('the exact model holds a month to its limit where the last day of the month is closed', () => {

@@ -9,6 +9,7 @@ import { PlanState } from '../../../src/engine/allocation/plan-state.ts';
 import { recountPlan } from '../../../src/engine/allocation/recount-plan.ts';
 import { makeRandomProblem } from './support/random-problem.ts';
 import { makeRuleProblem } from './support/random-rules.ts';
+import { runs } from '../../support/runs.ts';
 
 const size = { contacts: 5, channels: 2, days: 12, rules: 5 };
 const floors = /^(coverage|minimum|fixed|sequence)/;
@@ -47,7 +48,7 @@ describe('a plan under construction', () => {
         const isShort = recount.violations.some((violation) => /^(coverage|minimum|sequence)/.test(violation.rule));
         expect(state.deficit > 0).toBe(isShort);
       }),
-      { numRuns: 150, seed: 20270106 },
+      { numRuns: runs(150), seed: 20270106 },
     );
   });
 
@@ -74,7 +75,7 @@ describe('a plan under construction', () => {
         expect(state.objective).toBeCloseTo(rebuilt.objective, 9);
         for (const [row, used] of rebuilt.rowUsed.entries()) expect(state.rowUsed[row]).toBeCloseTo(used, 9);
       }),
-      { numRuns: 100, seed: 20270107 },
+      { numRuns: runs(100), seed: 20270107 },
     );
   });
 

@@ -4,6 +4,7 @@ import { formatDay, parseDay } from '../../../src/engine/base/day.ts';
 import { createDayRecurrence, markDays } from '../../../src/engine/calendar/day-recurrence.ts';
 import { scanDays, writeRule, type ScannedRule } from './support/scan-days.ts';
 import { valueOf } from './support/valued.ts';
+import { runs } from '../../support/runs.ts';
 
 const day = (iso: string): number => parseDay(iso)!;
 const recurring = (rule: string | null, first = '2027-01-04', last = first, exceptions: string[] = []) => createDayRecurrence({ first: day(first), last: day(last), rule, exceptions: exceptions.map(day) });
@@ -63,7 +64,7 @@ describe('recurring days', () => {
           expect(scanDays(rule, first, first + 3000)).toEqual([]);
         } else expect(valueOf(recurrence.value.between(from, from + length)).map((time) => time.first)).toEqual(scanDays(rule, first, from + length).filter((found) => found >= from));
       }),
-      { numRuns: 200, seed: 11 },
+      { numRuns: runs(200), seed: 11 },
     );
   });
 });

@@ -11,6 +11,7 @@ import type { Result } from '../../../src/engine/base/fault.ts';
 import { Reservation, type Resolution } from '../../../src/engine/model/campaign.ts';
 import { anyBoard, anyReservation, at, DAYS } from './support/make-board.ts';
 import { byRank, daysBetween, inOrder, naiveConflicts, naiveStanding } from './support/naive-recount.ts';
+import { runs } from '../../support/runs.ts';
 
 /** One step of a planner's day; `pick` chooses among what is there. */
 type Operation =
@@ -158,7 +159,7 @@ it('thousands of random operations on reservations agree with a recount day by d
         checkBoard(history.at(-1)!);
       }
     }),
-    { numRuns: 600, seed: 7 },
+    { numRuns: runs(600), seed: 7 },
   );
   for (const name of ['reserve', 'extend', 'execute', 'release', 'preempt', 'expire', 'resolve', 'autoResolve']) expect([name, (counts.get(name) ?? 0) > 40]).toEqual([name, true]);
 });

@@ -11,6 +11,7 @@ import { createRandom } from '../../../src/engine/base/rng.ts';
 import { createCancelAfter, freeControl } from './support/controls.ts';
 import { buildMarketSplit } from './support/market-split.ts';
 import { enumerateBest, tinyModels } from './support/random-models.ts';
+import { runs } from '../../support/runs.ts';
 
 const solvers = [
   ['highs', createHighsSolver()],
@@ -111,7 +112,7 @@ describe.each(solvers)('%s', (name, solve) => {
         expect(solution.objective).toBe(best);
         if (best !== null) expect(solution.bound).toBeCloseTo(best, 6);
       }),
-      { numRuns: 250, seed: 20_270_104 },
+      { numRuns: runs(250), seed: 20_270_104 },
     );
   });
 
@@ -122,7 +123,7 @@ describe.each(solvers)('%s', (name, solve) => {
         const solution = await solve(model, {}, freeControl);
         expect(solution.objective).toBe(enumerateBest(model));
       }),
-      { numRuns: 60, seed: 20_270_104 },
+      { numRuns: runs(60), seed: 20_270_104 },
     );
   });
 
@@ -208,7 +209,7 @@ describe('both solvers', () => {
         expect(second.status).toBe(first.status);
         if (first.objective !== null) expect(second.objective).toBeCloseTo(first.objective, 6);
       }),
-      { numRuns: 250, seed: 20_270_104 },
+      { numRuns: runs(250), seed: 20_270_104 },
     );
   });
 });
