@@ -8,8 +8,10 @@ import { eventContract } from './event.ts';
 import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
+import { outcomeContract } from './outcome.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
+import { syncContract } from './sync.ts';
 import { territoryContract } from './territory.ts';
 import { workspaceContract } from './workspace.ts';
 
@@ -24,6 +26,8 @@ export const contract = {
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,
+  outcomes: outcomeContract,
+  sync: syncContract,
   jobs: jobContract,
   decisions: decisionContract,
   edits: editContract,

@@ -26,6 +26,8 @@ const asked = { campaign: 'c1', target: { filter }, channel: 'email', kind: 'pri
 const slots = { contact: 'C1', channel: 'email', kind: 'soft', campaign: null, forTouch: true, from: '2027-01-01', to: '2027-01-31' };
 const conflict = { kind: 'overlap', contact: 'C1', channel: 'email', from: '2027-01-05', to: '2027-01-06', reservations: ['r00000001', 'r00000002'], campaigns: ['c1', 'c2'] };
 
+const source = { name: 'Calls', sourceSystem: 'crm', config: { kind: 'veeva_crm', instanceUrl: 'https://example.my.salesforce.com', apiVersion: '60.0', object: 'Call2_vod__c' } };
+
 /** For every route an input its schema accepts, and inputs it must refuse. */
 const cases: Record<string, { readonly valid: unknown; readonly invalid: readonly unknown[] }> = {
   'workspace.current': { valid: undefined, invalid: [{}, 'x'] },
@@ -113,6 +115,22 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'campaigns.autoResolve': { valid: { policy: 'preempt', apply: { fingerprint: 'none', actor: 'Planner' } }, invalid: [{}, { policy: 'random' }, { policy: 'defer', apply: { actor: 'Planner' } }, { policy: 'defer', apply: { fingerprint: 'x', actor: '' } }] },
   'campaigns.preempt': { valid: { winner: 'r00000001', loser: 'r00000002', actor: 'Planner' }, invalid: [{}, { winner: 'r1', loser: 'r2' }, { winner: 'r1', loser: 'r2', actor: '\t' }] },
   'campaigns.resolved': { valid: { ...window, search: 'x' }, invalid: [{}, { offset: 0, limit: 0 }] },
+  'outcomes.list': { valid: { ...window, status: 'rejected', sourceSystem: 'crm', kind: 'open', contact: 'C1', search: 'x', from: '2026-01-01', to: '2026-12-31' }, invalid: [{}, { ...window, status: 'lost' }, { ...window, from: 'soon' }, { ...window, limit: 1e9 }] },
+  'outcomes.counts': { valid: undefined, invalid: [{}] },
+  'outcomes.velocity': { valid: { by: 'occurred', unit: 'hour', from: '2026-01-01', to: '2026-01-31' }, invalid: [{}, { by: 'guess', unit: 'hour', from: '2026-01-01', to: '2026-01-31' }, { by: 'received', unit: 'week', from: '2026-01-01', to: '2026-01-31' }] },
+  'outcomes.latency': { valid: { from: '2026-01-01', to: '2026-01-31' }, invalid: [{}, { from: '2026-01-01', to: 'now' }] },
+  'outcomes.rejected': { valid: { id: 'r1' }, invalid: [{}, { id: 'o1' }, { id: 1 }, { id: 'r1; --' }] },
+  'outcomes.reprocess': { valid: { ids: ['r1'], sourceSystem: 'crm' }, invalid: [undefined, { ids: [] }, { ids: ['o1'] }, { sourceSystem: 'C R M' }] },
+  'outcomes.link': { valid: { id: 'r1', contact: 'C1' }, invalid: [{}, { id: 'r1' }, { id: 'x', contact: 'C1' }] },
+  'sync.list': { valid: undefined, invalid: [{}] },
+  'sync.chooseFolder': { valid: undefined, invalid: [{ path: '/etc' }] },
+  'sync.create': { valid: { settings: source, secret: 'secret' }, invalid: [{}, { settings: { ...source, sourceSystem: 'file' } }, { settings: { ...source, name: ' ' } }, { settings: { ...source, config: { ...source.config, kind: 'ftp' } } }, { settings: { ...source, config: { ...source.config, apiVersion: 'latest' } } }, { settings: source, secret: '' }] },
+  'sync.update': { valid: { id: 's1', settings: source }, invalid: [{}, { id: 's1' }, { settings: source }] },
+  'sync.remove': { valid: { id: 's1' }, invalid: [{}, { id: '' }] },
+  'sync.setSecret': { valid: { id: 's1', secret: 'secret' }, invalid: [{}, { id: 's1' }, { id: 's1', secret: 5 }] },
+  'sync.test': { valid: { id: 's1' }, invalid: [{}, { url: 'https://example.org' }] },
+  'sync.run': { valid: { id: 's1' }, invalid: [{}, { id: 5 }] },
+  'sync.restart': { valid: { id: 's1' }, invalid: [{}, { all: true }] },
   'ledger.utilisation': { valid: {}, invalid: [undefined, { asOf: 'now' }] },
   'ledger.burn': { valid: undefined, invalid: [{}] },
   'ledger.balance': { valid: { from: '2027-01-04', to: '2027-01-10', channel: 'visit' }, invalid: [undefined, { from: 'soon' }, { asOf: 1.5 }, { sql: '1' }] },

@@ -32,6 +32,8 @@ export const faultCodes = [
   'APP_CLOSED',
   'WORKER_DIED',
   'NOT_SUPPORTED',
+  'NETWORK_FAILED',
+  'SIGN_IN_NEEDED',
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

@@ -7,6 +7,7 @@ import { readAppVersion } from '../core/app-files.ts';
 import { systemClock } from '../core/clock.ts';
 import { createCore } from '../core/core.ts';
 import { faultOfStorageError } from '../core/db/sqlite-fault.ts';
+import { createMemorySecrets } from '../core/sync/memory-secrets.ts';
 import type { Shell } from '../core/shell.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { createTerminal } from './terminal.ts';
@@ -36,6 +37,8 @@ function userFolder(): string {
 const noDialogs: Shell = {
   chooseFiles: () => Promise.resolve(fail('NOT_SUPPORTED', 'The command line has no dialogs.')),
   chooseSavePath: () => Promise.resolve(fail('NOT_SUPPORTED', 'The command line has no dialogs.')),
+  chooseFolder: () => Promise.resolve(fail('NOT_SUPPORTED', 'The command line has no dialogs.')),
+  secrets: createMemorySecrets(),
 };
 
 async function main(words: readonly string[]): Promise<ExitCode> {

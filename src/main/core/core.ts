@@ -13,11 +13,13 @@ import { createDecisionService, type DecisionService } from './services/decision
 import { createEditService, type EditService } from './services/edit.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
+import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
 import { createReservationService, type ReservationService } from './services/reservation.ts';
 import { createResolutionPriceService, type ResolutionPriceService } from './services/resolution-price.ts';
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
+import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
@@ -42,6 +44,8 @@ export interface Core {
   readonly reservations: ReservationService;
   readonly conflicts: ConflictService;
   readonly prices: ResolutionPriceService;
+  readonly outcomes: OutcomeService;
+  readonly sync: SyncService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -85,6 +89,8 @@ export function createCore(options: CoreOptions): Core {
     reservations: createReservationService(context, edits, readBoard),
     conflicts: createConflictService(context, edits, readBoard),
     prices: createResolutionPriceService(context, rules, response, readBoard),
+    outcomes: createOutcomeService(context),
+    sync: createSyncService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

@@ -14,6 +14,8 @@ export interface RegisteredFile {
  */
 export interface FileRegistry {
   register(path: string): Result<RegisteredFile>;
+  /** A folder that a dialog gave. */
+  registerFolder(path: string): { readonly token: string; readonly name: string };
   resolve(token: string): Result<{ path: string; name: string }>;
 }
 
@@ -36,6 +38,11 @@ export function createFileRegistry(createId: () => string): FileRegistry {
       const token = createId();
       paths.set(token, path);
       return succeed({ token, ...file.value });
+    },
+    registerFolder(path) {
+      const token = createId();
+      paths.set(token, path);
+      return { token, name: basename(path) };
     },
     resolve(token) {
       const path = paths.get(token);

@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, outcomes, sync } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -130,6 +130,26 @@ export function createRouter(core: Core) {
       autoResolve: os.campaigns.autoResolve.handler(async ({ input }) => unwrap(await conflicts.autoResolve(input))),
       preempt: os.campaigns.preempt.handler(async ({ input }) => unwrap(await conflicts.preempt(input))),
       resolved: os.campaigns.resolved.handler(({ input }) => unwrap(conflicts.resolved(input))),
+    },
+    outcomes: {
+      list: os.outcomes.list.handler(({ input }) => unwrap(outcomes.list(input))),
+      counts: os.outcomes.counts.handler(() => unwrap(outcomes.counts())),
+      velocity: os.outcomes.velocity.handler(({ input }) => unwrap(outcomes.velocity(input))),
+      latency: os.outcomes.latency.handler(({ input }) => unwrap(outcomes.latency(input))),
+      rejected: os.outcomes.rejected.handler(({ input }) => unwrap(outcomes.rejected(input.id))),
+      reprocess: os.outcomes.reprocess.handler(async ({ input }) => unwrap(await outcomes.reprocess(input))),
+      link: os.outcomes.link.handler(async ({ input }) => unwrap(await outcomes.link(input))),
+    },
+    sync: {
+      list: os.sync.list.handler(async () => unwrap(await sync.list())),
+      chooseFolder: os.sync.chooseFolder.handler(async () => unwrap(await sync.chooseFolder())),
+      create: os.sync.create.handler(async ({ input }) => unwrap(await sync.create(input))),
+      update: os.sync.update.handler(async ({ input }) => unwrap(await sync.update(input))),
+      remove: os.sync.remove.handler(async ({ input }) => unwrap(await sync.remove(input.id))),
+      setSecret: os.sync.setSecret.handler(async ({ input }) => unwrap(await sync.setSecret(input))),
+      test: os.sync.test.handler(async ({ input, signal }) => unwrap(await sync.test(input.id, signal))),
+      run: os.sync.run.handler(({ input }) => unwrap(sync.run(input.id))),
+      restart: os.sync.restart.handler(async ({ input }) => unwrap(await sync.restart(input.id))),
     },
     jobs: {
       list: os.jobs.list.handler(({ input }) => (core.context.session === null ? [] : core.context.session.jobs.list(input.limit))),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, MessageChannelMain, utilityProcess, type WebContents } from 'electron';
 import type { Fault } from '../../engine/base/fault.ts';
+import { createSecretStore } from './secret-store.ts';
+import { systemCipher } from './system-cipher.ts';
 import { CoreMessage, type MainMessage, type ShellRequest } from '../core/process-messages.ts';
 
 export type RegisterAnswer = { token: string; name: string; sizeBytes: number } | { fault: Fault };
@@ -26,12 +28,17 @@ async function answerDialog(request: ShellRequest): Promise<string[]> {
     const chosen = await dialog.showOpenDialog(parent, { title: request.title, filters: request.filters, properties: request.multiple ? ['openFile', 'multiSelections'] : ['openFile'] });
     return chosen.canceled ? [] : chosen.filePaths;
   }
+  if (request.ask === 'chooseFolder') {
+    const chosen = await dialog.showOpenDialog(parent, { title: request.title, properties: ['openDirectory'] });
+    return chosen.canceled ? [] : chosen.filePaths;
+  }
   const chosen = await dialog.showSaveDialog(parent, { title: request.title, defaultPath: request.suggestedName, filters: request.filters });
   return chosen.canceled || chosen.filePath === '' ? [] : [chosen.filePath];
 }
 
 export function createCoreProcess(): CoreProcess {
   const core = utilityProcess.fork(join(import.meta.dirname, 'core.js'), [app.getPath('userData'), app.getVersion()], { serviceName: 'OMNIVOR core', stdio: 'inherit' });
+  const secrets = createSecretStore(join(app.getPath('userData'), 'secrets.json'), systemCipher());
   const registrations = new Map<string, (answer: RegisterAnswer) => void>();
   let onClosed: () => void = () => undefined;
   let isAlive = true;
@@ -42,6 +49,9 @@ export function createCoreProcess(): CoreProcess {
     switch (message.type) {
       case 'shell':
         void answerDialog(message).then((paths) => post({ type: 'shellAnswer', id: message.id, paths }));
+        return;
+      case 'secret':
+        post(secrets.answer(message));
         return;
       case 'registered': {
         const answer = message.file ?? (message.fault === null ? null : { fault: message.fault });

@@ -21,7 +21,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
     audiences: [api.contacts.audiences, api.campaigns],
     touches: [api.contacts.detail, api.workspace.current, api.response],
-    outcomes: [api.contacts.detail, api.workspace.current, api.response],
+    outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response],
     imports: [api.imports.history],
     rules: [api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
     response: [api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
@@ -32,6 +32,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     backups: [api.data.backups],
     ledger: [api.ledger, api.territories],
     campaigns: [api.campaigns],
+    sync: [api.sync],
   };
   return branches[domain];
 }

@@ -7,14 +7,16 @@ import * as history from '../../../src/main/core/db/schema/history.ts';
 import * as imports from '../../../src/main/core/db/schema/import.ts';
 import * as job from '../../../src/main/core/db/schema/job.ts';
 import * as ledger from '../../../src/main/core/db/schema/ledger.ts';
+import * as outcome from '../../../src/main/core/db/schema/outcome.ts';
 import * as plan from '../../../src/main/core/db/schema/plan.ts';
 import * as response from '../../../src/main/core/db/schema/response.ts';
 import * as rule from '../../../src/main/core/db/schema/rule.ts';
+import * as sync from '../../../src/main/core/db/schema/sync.ts';
 import * as territory from '../../../src/main/core/db/schema/territory.ts';
 import * as workspace from '../../../src/main/core/db/schema/workspace.ts';
 import { createOpenWorkspace } from '../support/workspace-file.ts';
 
-const tables = [campaign, contact, edit, history, imports, job, ledger, plan, response, rule, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
+const tables = [campaign, contact, edit, history, imports, job, ledger, outcome, plan, response, rule, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
 
 interface RealColumn {
   name: string;

@@ -4,6 +4,7 @@ import { createCancelFlag, raiseCancel } from '../../../src/engine/base/cancel.t
 import type { Result } from '../../../src/engine/base/fault.ts';
 import type { ImportReport } from '../../../src/engine/model/import.ts';
 import { createCore, type Core } from '../../../src/main/core/core.ts';
+import { createMemorySecrets } from '../../../src/main/core/sync/memory-secrets.ts';
 import { dumpContent } from './support/dump.ts';
 import { countsOf } from './support/run-import.ts';
 import { createTestFolder, type TestFolder } from './support/workspace.ts';
@@ -20,7 +21,7 @@ beforeEach(async () => {
   core = createCore({
     clock: { nowMs: () => (nowMs += 10) },
     createId: () => `id-${++ids}`,
-    shell: { chooseFiles: () => Promise.resolve({ ok: true, value: chosen }), chooseSavePath: () => Promise.resolve({ ok: true, value: savePath }) },
+    shell: { chooseFiles: () => Promise.resolve({ ok: true, value: chosen }), chooseSavePath: () => Promise.resolve({ ok: true, value: savePath }), chooseFolder: () => Promise.resolve({ ok: true, value: null }), secrets: createMemorySecrets() },
     userFolder: folder.file('user'),
     appVersion: '0.0.0',
     isInteractive: false,

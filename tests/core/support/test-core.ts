@@ -5,6 +5,7 @@ import { createCancelFlag } from '../../../src/engine/base/cancel.ts';
 import { succeed, type Result } from '../../../src/engine/base/fault.ts';
 import type { Clock } from '../../../src/main/core/clock.ts';
 import { createCore, type Core } from '../../../src/main/core/core.ts';
+import { createMemorySecrets } from '../../../src/main/core/sync/memory-secrets.ts';
 import type { Shell } from '../../../src/main/core/shell.ts';
 
 /** A core in a temporary folder, with counted ids that no other core has, a clock that moves by hand and dialogs that answer what they are told. */
@@ -13,7 +14,7 @@ export interface TestCore {
   readonly folder: string;
   readonly clock: Clock & { advance(ms: number): void };
   /** What the next dialogs answer; empty = closed. */
-  readonly dialogs: { open: string[]; save: string | null };
+  readonly dialogs: { open: string[]; save: string | null; folder: string | null };
   /** Makes a workspace in the folder and opens it. */
   createWorkspace(name?: string): Promise<string>;
   dispose(): Promise<void>;
@@ -51,10 +52,12 @@ export function createTestCore(options: TestCoreOptions = {}): TestCore {
       nowMs += ms;
     },
   };
-  const dialogs: TestCore['dialogs'] = { open: [], save: null };
+  const dialogs: TestCore['dialogs'] = { open: [], save: null, folder: null };
   const shell: Shell = {
     chooseFiles: () => Promise.resolve(succeed([...dialogs.open])),
     chooseSavePath: () => Promise.resolve(succeed(dialogs.save)),
+    chooseFolder: () => Promise.resolve(succeed(dialogs.folder)),
+    secrets: createMemorySecrets(),
   };
   const createId = (): string => `00000000-0000-4000-8${series}-${String((nextId += 1)).padStart(12, '0')}`;
   const core = createCore({ clock, createId, shell, userFolder: join(folder, 'user'), appVersion: '0.0.0-test', isInteractive: options.isInteractive ?? false });

@@ -9,6 +9,7 @@ import { JobProgress } from '../../../engine/model/job.ts';
 import { Objective } from '../../../engine/model/objective.ts';
 import { RuleUsage } from '../../../engine/model/plan.ts';
 import { ContactMapping } from '../../../engine/model/rules.ts';
+import { SyncConfig, SyncCounts, SyncCursor } from '../../../engine/model/sync.ts';
 import { Identifier, Weekday } from '../../../engine/model/text.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { RowChange } from '../db/repositories/edit.ts';
@@ -38,6 +39,10 @@ const documents: readonly StoredDocument[] = [
   { table: 'reservations', column: 'shared_with', key: 'id', schema: z.array(Identifier) },
   { table: 'conflict_log', column: 'campaigns', key: 'id', schema: z.array(z.string()) },
   { table: 'conflict_log', column: 'reservations', key: 'id', schema: z.array(Identifier) },
+  { table: 'sync_sources', column: 'config', key: 'name', schema: SyncConfig },
+  { table: 'sync_states', column: 'counts', key: 'source_id', schema: SyncCounts },
+  { table: 'sync_states', column: 'cursor', key: 'source_id', schema: SyncCursor },
+  { table: 'sync_states', column: 'fault', key: 'source_id', schema: Fault },
   { table: 'edits', column: 'changes', key: 'id', schema: z.array(RowChange) },
   { table: 'imports', column: 'settings', key: 'id', schema: ImportSettings },
   { table: 'imports', column: 'report', key: 'id', schema: ImportReport },

@@ -24,6 +24,7 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   campaigns: 'campaigns',
   reservations: 'campaigns',
   conflict_log: 'campaigns',
+  sync_sources: 'sync',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -14,6 +14,7 @@ const JOB_NAMES: Record<Job['kind'], string> = {
   solve: 'Metabolizing constraints',
   backup: 'Backing up',
   check: 'Checking the file',
+  sync: 'Syncing outcomes',
 };
 
 /** A running job in one line: what, how far, in what. */

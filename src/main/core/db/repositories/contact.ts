@@ -90,6 +90,9 @@ export function readContact(sqlite: Sqlite, id: number): Contact | null {
   return row === undefined ? null : parseContact(row);
 }
 
+/** Row id of the contact with a key, null where there is none. */
+export const readContactId = (sqlite: Sqlite, key: string): number | null => (sqlite.prepare('SELECT id FROM contacts WHERE key = ?').pluck().get(key) as number | undefined) ?? null;
+
 export function countContacts(sqlite: Sqlite, filter: ContactFilter): number {
   const where = filterSql(filter);
   return (sqlite.prepare(`SELECT count(*) AS n FROM contacts WHERE ${where.sql}`).get(...where.values) as { n: number }).n;

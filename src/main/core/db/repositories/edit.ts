@@ -14,6 +14,7 @@ const editableTables = {
   campaigns: ['id'],
   reservations: ['id'],
   conflict_log: ['id'],
+  sync_sources: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

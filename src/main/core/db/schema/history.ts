@@ -23,4 +23,8 @@ export const outcomes = sqliteTable('outcomes', {
   kind: text('kind').notNull(),
   value: real('value'),
   importId: integer('import_id'),
+  sourceSystem: text('source_system').notNull().default('file'),
+  receivedAt: integer('received_at').notNull().default(0),
+  status: text('status', { enum: ['pending', 'attributed', 'unattributed'] }).notNull().default('pending'),
+  processedAt: integer('processed_at'),
 });

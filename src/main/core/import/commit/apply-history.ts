@@ -12,22 +12,22 @@ const count = (sqlite: Sqlite, sql: string): number => sqlite.prepare(sql).pluck
  * Inserts the rows of a target that have no other result, in staged order and with ids in that order. `orIgnore` leaves out
  * what the table's unique index knows already. Answers how many went in.
  */
-function insertCreated(sqlite: Sqlite, at: number, write: { importId: number; base: number; orIgnore: boolean }, { table, amount, hasCampaign }: HistoryTable): number {
+function insertCreated(sqlite: Sqlite, at: number, write: { importId: number; base: number; orIgnore: boolean }, { table, amount, hasCampaign, isEvent }: HistoryTable): number {
   const isFiltered = !isTableEmpty(sqlite, `result_${at}`);
   return sqlite
     .prepare(
-      `INSERT ${write.orIgnore ? 'OR IGNORE ' : ''}INTO ${table} (id, source_key, contact_id, channel, day, second, kind, ${hasCampaign ? 'campaign, ' : ''}${amount}, import_id)
-       SELECT ${write.base} + s.position, s.source_key, who.contact, w.channel, ${dayOf('s')}, ${secondOf('s')}, w.kind, ${hasCampaign ? "nullif(w.campaign, ''), " : ''}s.amount, ${write.importId}
+      `INSERT ${write.orIgnore ? 'OR IGNORE ' : ''}INTO ${table} (id, source_key, contact_id, channel, day, second, kind, ${hasCampaign ? 'campaign, ' : ''}${amount}, import_id${isEvent ? ', received_at' : ''})
+       SELECT ${write.base} + s.position, s.source_key, who.contact, w.channel, ${dayOf('s')}, ${secondOf('s')}, w.kind, ${hasCampaign ? "nullif(w.campaign, ''), " : ''}s.amount, ${write.importId}${isEvent ? `, (SELECT committed_at FROM imports WHERE id = ${write.importId})` : ''}
        FROM staged_${at} AS s CROSS JOIN who ON who.ref = s.ref CROSS JOIN staged_what_${at} AS w ON w.id = s.what ${isFiltered ? `WHERE s.row NOT IN (SELECT row FROM result_${at})` : ''} ORDER BY s.position`,
     )
     .run().changes;
 }
 
-function updateChanged(sqlite: Sqlite, at: number, importId: number, { table, amount, hasCampaign }: HistoryTable): void {
+function updateChanged(sqlite: Sqlite, at: number, importId: number, { table, amount, hasCampaign, isEvent }: HistoryTable): void {
   const changed = `SELECT match FROM result_${at} WHERE result = ${rowResults.updated}`;
   keepImages(sqlite, { importId, table, side: 'before' }, `id IN (${changed})`);
   sqlite.exec(
-    `UPDATE ${table} SET contact_id = n.contact, channel = n.channel, day = n.day, second = n.second, kind = n.kind, ${hasCampaign ? "campaign = coalesce(nullif(n.campaign, ''), touches.campaign), " : ''}${amount} = coalesce(n.amount, ${table}.${amount})
+    `UPDATE ${table} SET contact_id = n.contact, channel = n.channel, day = n.day, second = n.second, kind = n.kind, ${hasCampaign ? "campaign = coalesce(nullif(n.campaign, ''), touches.campaign), " : ''}${amount} = coalesce(n.amount, ${table}.${amount})${isEvent ? ", status = 'pending', processed_at = NULL" : ''}
      FROM (SELECT r.match AS matched, who.contact, w.channel, ${dayOf('s')} AS day, ${secondOf('s')} AS second, w.kind, w.campaign, s.amount FROM ${stagedRows(at)} JOIN result_${at} AS r ON r.row = s.row WHERE r.result = ${rowResults.updated}) AS n
      WHERE ${table}.id = n.matched`,
   );

@@ -1,7 +1,7 @@
 import type { ImportSettings } from '../../../../engine/model/import.ts';
 import type { Sqlite } from '../../db/connection.ts';
 import { namesRows, rowResults } from '../staging/staging-schema.ts';
-import { dayOf, historyTables, isSameEvent, secondOf, stagedRows, type HistoryTable } from './history-table.ts';
+import { dayOf, historyTables, isOfFile, isSameEvent, secondOf, stagedRows, type HistoryTable } from './history-table.ts';
 import { rejectRows } from './reject-rows.ts';
 
 const isEmpty = (sqlite: Sqlite, sql: string): boolean => sqlite.prepare(sql).get() === undefined;
@@ -82,7 +82,7 @@ function findExisting(sqlite: Sqlite, at: number, settings: ImportSettings, hist
   const rest = `THEN ${rowResults.updated} ELSE ${rowResults.unchanged} END, t.id FROM ${stagedRows(at)} CROSS JOIN ${table} AS t`;
   if (hasSourceKeys(settings, at)) {
     const eventDiffers = `t.contact_id <> who.contact OR t.day <> ${dayOf('s')} OR t.second <> ${secondOf('s')} OR t.channel <> w.channel OR t.kind <> w.kind${hasCampaign ? " OR (w.campaign <> '' AND ifnull(t.campaign, '') <> w.campaign)" : ''}`;
-    sqlite.exec(`${insert} ${eventDiffers} OR ${amountDiffers} ${rest} ON t.source_key = s.source_key WHERE s.source_key IS NOT NULL AND ${open}`);
+    sqlite.exec(`${insert} ${eventDiffers} OR ${amountDiffers} ${rest} ON t.source_key = s.source_key AND ${isOfFile(history)} WHERE s.source_key IS NOT NULL AND ${open}`);
   }
   sqlite.exec(`${insert} ${amountDiffers} ${rest} ON ${isSameEvent(history)} WHERE s.source_key IS NULL AND ${open}`);
 }

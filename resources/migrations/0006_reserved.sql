@@ -1,0 +1,2 @@
+-- Number kept free for the step that comes before outcomes; replaced by it.
+SELECT 1;
