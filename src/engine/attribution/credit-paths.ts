@@ -1,8 +1,8 @@
 import type { HeuristicModel } from '../model/attribution.ts';
-import type { ChannelCredit } from './channel-credit.ts';
+import type { TouchCredit } from './channel-credit.ts';
 import type { CreditRules } from './credit-rules.ts';
 import { createRunningSums } from './exact-sum.ts';
-import { heuristics, type PathView } from './heuristics.ts';
+import { createPathView, heuristics, type PathView } from './heuristics.ts';
 import type { PathTable } from './path-table.ts';
 import { spreadExactly } from './spread-exactly.ts';
 
@@ -12,9 +12,6 @@ export function longestPath({ start }: Pick<PathTable, 'start'>): number {
   for (let path = 0; path + 1 < start.length; path += 1) longest = Math.max(longest, start[path + 1]! - start[path]!);
   return longest;
 }
-
-/** Room for the longest path. */
-export const createPathView = (longest: number): PathView => ({ length: 0, channel: new Int32Array(longest), ageDays: new Float64Array(longest) });
 
 /** Puts one path into the view; a touch j steps before the last is j · stepDays old. */
 export function viewPath(paths: PathTable, path: number, stepDays: number, view: PathView): void {
@@ -28,20 +25,23 @@ export function viewPath(paths: PathTable, path: number, stepDays: number, view:
 }
 
 /** What a heuristic model credits to the channels of paths without times. O(touches). */
-export function creditPaths(paths: PathTable, model: HeuristicModel, rules: CreditRules, stepDays: number): ChannelCredit {
+export function creditPaths(paths: PathTable, model: HeuristicModel, rules: CreditRules, stepDays: number): TouchCredit {
   const longest = longestPath(paths);
   const view = createPathView(longest);
   const [weight, parts] = [new Float64Array(longest), new Float64Array(longest)];
+  const byTouch = new Float64Array(paths.channel.length);
   const conversions = createRunningSums(paths.channels.length);
   const value = createRunningSums(paths.channels.length);
   for (let path = 0; path < paths.conversions.length; path += 1) {
     if (paths.conversions[path] === 0 && paths.value[path] === 0) continue;
     viewPath(paths, path, stepDays, view);
     heuristics[model](view, rules, weight);
-    for (const [total, sums] of [[paths.conversions[path]!, conversions], [paths.value[path]!, value]] as const) {
-      spreadExactly(total, weight, view.length, parts, 0);
-      for (let place = 0; place < view.length; place += 1) sums.add(view.channel[place]!, parts[place]!);
+    spreadExactly(paths.conversions[path]!, weight, view.length, byTouch, paths.start[path]!);
+    spreadExactly(paths.value[path]!, weight, view.length, parts, 0);
+    for (let place = 0; place < view.length; place += 1) {
+      conversions.add(view.channel[place]!, byTouch[paths.start[path]! + place]!);
+      value.add(view.channel[place]!, parts[place]!);
     }
   }
-  return { conversions: conversions.read(), value: value.read() };
+  return { conversions: conversions.read(), value: value.read(), byTouch };
 }

@@ -9,6 +9,9 @@ export interface PathView {
   readonly ageDays: Float64Array;
 }
 
+/** Room for paths of at most so many touches. */
+export const createPathView = (longest: number): PathView => ({ length: 0, channel: new Int32Array(longest), ageDays: new Float64Array(longest) });
+
 /** Writes the weight of each touch: none negative, at least one above 0, only their ratios count. O(length). */
 export type Weigh = (path: PathView, rules: CreditRules, weight: Float64Array) => void;
 
