@@ -5,6 +5,8 @@
 
 const HALF_LOG_TWO_PI = 0.9189385332046728;
 const STIRLING_FROM = 10;
+/** Newton's steps shrink as their squares: after one this small, rounding decides the rest. */
+const SETTLED_STEP = 1e-9;
 
 /** Tail of Stirling's series: logGamma(x) − [(x − ½)·log x − x + ½·log 2π], for x ≥ 10 (Abramowitz & Stegun 6.1.41). */
 function stirlingTail(x: number): number {
@@ -106,7 +108,7 @@ function lowerBetaQuantile(probability: number, a: number, b: number): number {
     const density = Math.exp(a * Math.log(x) + b * Math.log(complement) - logNormaliser);
     let next = logOdds - ((Math.log(reached) - logTarget) * reached) / density;
     if (!(next > low && next < high)) next = (low + high) / 2;
-    if (Math.abs(next - logOdds) <= 1e-14 * Math.max(1, Math.abs(next))) return 1 / (1 + Math.exp(-next));
+    if (Math.abs(next - logOdds) <= SETTLED_STEP * Math.max(1, Math.abs(next))) return 1 / (1 + Math.exp(-next));
     logOdds = next;
   }
   return 1 / (1 + Math.exp(-logOdds));

@@ -1,4 +1,5 @@
-import { createRandom, randomIndex, randomNormal, type Random } from '../../../src/engine/base/rng.ts';
+import { createRandom, randomIndex, type Random } from '../../../src/engine/base/rng.ts';
+import { drawBeta } from '../../../src/engine/exploration/draws.ts';
 import type { ResponseInput } from '../../../src/engine/response/response-model.ts';
 
 /** What a made-up history is drawn from: exactly the model, or the model with one thing changed. */
@@ -29,22 +30,8 @@ export interface SimulatedHistory {
   readonly segmentRate: Float64Array;
 }
 
-/** Gamma draw with unit scale (Marsaglia & Tsang 2000). */
-function drawGamma(random: Random, shape: number): number {
-  if (shape < 1) return drawGamma(random, shape + 1) * random() ** (1 / shape);
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = randomNormal(random);
-    const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(1 - random()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
-  }
-}
-
-function drawBeta(random: Random, mean: number, strength: number): number {
-  if (strength === Infinity) return mean;
-  const a = drawGamma(random, mean * strength);
-  return a / (a + drawGamma(random, (1 - mean) * strength));
+function drawRate(random: Random, mean: number, strength: number): number {
+  return strength === Infinity ? mean : drawBeta(random, mean * strength, (1 - mean) * strength);
 }
 
 /** Draws segments around their channel, contacts around their segment, then touches in time and their responses. */
@@ -54,7 +41,7 @@ export function simulateHistory(plan: SimulationPlan): SimulatedHistory {
   const segmentRate = new Float64Array((plan.segmentCount + 1) * channelCount);
   for (let segment = 0; segment <= plan.segmentCount; segment += 1) {
     plan.channelMeans.forEach((mean, channel) => {
-      segmentRate[segment * channelCount + channel] = drawBeta(random, mean, plan.segmentStrength);
+      segmentRate[segment * channelCount + channel] = drawRate(random, mean, plan.segmentStrength);
     });
   }
   const segmentOf = new Int32Array(plan.contactCount);
@@ -67,7 +54,7 @@ export function simulateHistory(plan: SimulationPlan): SimulatedHistory {
     const group = random() < (plan.withoutSegment ?? 0) ? plan.segmentCount : randomIndex(random, plan.segmentCount);
     segmentOf[one] = group === plan.segmentCount ? -1 : group;
     for (let way = 0; way < channelCount; way += 1) {
-      const own = drawBeta(random, segmentRate[group * channelCount + way]!, plan.contactStrength);
+      const own = drawRate(random, segmentRate[group * channelCount + way]!, plan.contactStrength);
       rate[one * channelCount + way] = own;
       const eager = plan.targetsEager === true ? Math.min(1, 0.3 + own * 4) : 1;
       const touches = Math.round(random() * plan.mostTouches * eager);
