@@ -1,4 +1,5 @@
 import { allocationContract } from './allocation.ts';
+import { attributionContract } from './attribution.ts';
 import { campaignContract } from './campaign.ts';
 import { contactContract } from './contact.ts';
 import { dataContract } from './data.ts';
@@ -27,6 +28,7 @@ export const contract = {
   territories: territoryContract,
   campaigns: campaignContract,
   outcomes: outcomeContract,
+  attribution: attributionContract,
   sync: syncContract,
   jobs: jobContract,
   decisions: decisionContract,

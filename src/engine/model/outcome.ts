@@ -8,6 +8,9 @@ export type OutcomeStatus = z.infer<typeof OutcomeStatus>;
 export const RejectionCode = z.enum(['malformed', 'unknown_contact', 'several_contacts', 'contact_left']);
 export type RejectionCode = z.infer<typeof RejectionCode>;
 
+/** True for a kind of outcome that says no: it is kept and shown, and is no response. */
+export const saysNo = (kind: string): boolean => /unsub|opt.?out|bounce|complain|spam|declin|no.?show|cancel/i.test(kind);
+
 /** The system of outcomes that came by file. */
 export const FILE_SYSTEM = 'file';
 

@@ -16,6 +16,7 @@ import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
 import { createReservationService, type ReservationService } from './services/reservation.ts';
 import { createResolutionPriceService, type ResolutionPriceService } from './services/resolution-price.ts';
+import { createAttributionService, type AttributionService } from './services/attribution.ts';
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
@@ -46,6 +47,7 @@ export interface Core {
   readonly prices: ResolutionPriceService;
   readonly outcomes: OutcomeService;
   readonly sync: SyncService;
+  readonly attribution: AttributionService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -91,6 +93,7 @@ export function createCore(options: CoreOptions): Core {
     prices: createResolutionPriceService(context, rules, response, readBoard),
     outcomes: createOutcomeService(context),
     sync: createSyncService(context, edits),
+    attribution: createAttributionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

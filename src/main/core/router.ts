@@ -151,6 +151,14 @@ export function createRouter(core: Core) {
       run: os.sync.run.handler(({ input }) => unwrap(sync.run(input.id))),
       restart: os.sync.restart.handler(async ({ input }) => unwrap(await sync.restart(input.id))),
     },
+    attribution: {
+      setup: os.attribution.setup.handler(() => unwrap(core.attribution.setup())),
+      configure: os.attribution.configure.handler(async ({ input }) => unwrap(await core.attribution.configure(input))),
+      run: os.attribution.run.handler(() => unwrap(core.attribution.run())),
+      latest: os.attribution.latest.handler(() => unwrap(core.attribution.latest())),
+      outcome: os.attribution.outcome.handler(({ input }) => unwrap(core.attribution.outcome(input.id))),
+      exportReport: os.attribution.exportReport.handler(async () => unwrap(await core.attribution.exportReport())),
+    },
     jobs: {
       list: os.jobs.list.handler(({ input }) => (core.context.session === null ? [] : core.context.session.jobs.list(input.limit))),
       get: os.jobs.get.handler(({ input }) => unwrap(open(core, (session) => session.jobs.get(input.jobId)))),

@@ -1,6 +1,9 @@
+import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
+import type { TouchHistory } from '../../engine/attribution/touch-history.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
+import type { AttributionModel, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
@@ -32,9 +35,18 @@ export interface FitRequest {
 /** A fit and the number of touches that were answered. */
 export type Fitted = ResponseFit & { readonly responded: number };
 
+export interface AttributionRequest {
+  readonly history: TouchHistory;
+  readonly models: readonly AttributionModel[];
+  /** The one whose credits are kept. */
+  readonly model: HeuristicModel;
+  readonly settings: AttributionSettings;
+}
+
 /** What the engine does on a thread of its own. */
 export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
+  attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
 }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { attributeOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
@@ -29,6 +30,9 @@ const engineApi: EngineApi = {
     const links = linkOutcomes({ touches: request.history.touches, outcomes: request.outcomes }, request.link);
     const fit = fitResponse({ ...request.history, responded: links.responded }, request.options, createControl(control, onProgress));
     return fit.ok ? succeed({ ...fit.value, responded: links.linked }) : fit;
+  },
+  attribute({ history, settings, ...choice }, control, onProgress) {
+    return attributeOutcomes(history, choice, settings, createControl(control, onProgress));
   },
   solveModel(request, control, onProgress) {
     return withSolvers((solvers) => solveModelText(request, solvers, createControl(control, onProgress)));

@@ -20,8 +20,8 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     workspace: [api.workspace.current],
     contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
     audiences: [api.contacts.audiences, api.campaigns],
-    touches: [api.contacts.detail, api.workspace.current, api.response],
-    outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response],
+    touches: [api.contacts.detail, api.workspace.current, api.response, api.attribution],
+    outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
     rules: [api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
     response: [api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
@@ -33,6 +33,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     ledger: [api.ledger, api.territories],
     campaigns: [api.campaigns],
     sync: [api.sync],
+    attribution: [api.attribution],
   };
   return branches[domain];
 }

@@ -1,5 +1,6 @@
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
+import * as attribution from '../../../src/main/core/db/schema/attribution.ts';
 import * as campaign from '../../../src/main/core/db/schema/campaign.ts';
 import * as contact from '../../../src/main/core/db/schema/contact.ts';
 import * as edit from '../../../src/main/core/db/schema/edit.ts';
@@ -16,7 +17,7 @@ import * as territory from '../../../src/main/core/db/schema/territory.ts';
 import * as workspace from '../../../src/main/core/db/schema/workspace.ts';
 import { createOpenWorkspace } from '../support/workspace-file.ts';
 
-const tables = [campaign, contact, edit, history, imports, job, ledger, outcome, plan, response, rule, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
+const tables = [attribution, campaign, contact, edit, history, imports, job, ledger, outcome, plan, response, rule, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
 
 interface RealColumn {
   name: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Horizon } from '../../../engine/model/allocation.ts';
 import { Fault } from '../../../engine/base/fault.ts';
+import { AttributionReport } from '../../../engine/model/attribution.ts';
 import { Constraint } from '../../../engine/model/constraint.ts';
 import { Campaign } from '../../../engine/model/campaign.ts';
 import { ContactFilter } from '../../../engine/model/filter.ts';
@@ -12,6 +13,7 @@ import { ContactMapping } from '../../../engine/model/rules.ts';
 import { SyncConfig, SyncCounts, SyncCursor } from '../../../engine/model/sync.ts';
 import { Identifier, Weekday } from '../../../engine/model/text.ts';
 import type { Sqlite } from '../db/connection.ts';
+import { StoredAttributionSettings } from '../db/repositories/attribution.ts';
 import { RowChange } from '../db/repositories/edit.ts';
 import { ProblemInputs, readProblem } from '../db/repositories/plan.ts';
 import { StoredSummary } from '../db/repositories/response.ts';
@@ -43,6 +45,9 @@ const documents: readonly StoredDocument[] = [
   { table: 'sync_states', column: 'counts', key: 'source_id', schema: SyncCounts },
   { table: 'sync_states', column: 'cursor', key: 'source_id', schema: SyncCursor },
   { table: 'sync_states', column: 'fault', key: 'source_id', schema: Fault },
+  { table: 'attribution_settings', column: 'body', key: 'id', schema: StoredAttributionSettings },
+  { table: 'attribution_runs', column: 'settings', key: 'id', schema: StoredAttributionSettings },
+  { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
   { table: 'edits', column: 'changes', key: 'id', schema: z.array(RowChange) },
   { table: 'imports', column: 'settings', key: 'id', schema: ImportSettings },
   { table: 'imports', column: 'report', key: 'id', schema: ImportReport },

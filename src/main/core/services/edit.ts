@@ -25,6 +25,7 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   reservations: 'campaigns',
   conflict_log: 'campaigns',
   sync_sources: 'sync',
+  attribution_settings: 'attribution',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -1,6 +1,7 @@
 import type { ResponseSummary } from '../../../contract/response.ts';
 import { dayOfInstant, formatDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { saysNo } from '../../../engine/model/outcome.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { ResponseFit } from '../../../engine/response/response-model.ts';
 import { responseInterval } from '../../../engine/response/interval.ts';
@@ -18,9 +19,6 @@ import type { RuleService } from './rule.ts';
 
 const LEVEL = 0.9;
 const NO_SEGMENT = '(no segment)';
-
-/** Outcomes that say no: they are kept and shown, and do not count as a response. */
-const NEGATIVE_KIND = /unsub|opt.?out|bounce|complain|spam|declin|no.?show|cancel/i;
 
 /** Days an outcome may follow a touch: short for messages, long for personal contact. */
 const responseWindowDays = (channel: string): number => (/mail|sms|push/i.test(channel) ? 14 : 30);
@@ -109,7 +107,7 @@ export function createResponseService(context: CoreContext, rules: RuleService) 
       {
         history: { contactCount: history.contactIds.length, channelCount: channels.length, segmentOf: history.segmentOf, segmentNames: history.segmentNames, touches: history.touches, asOfDay },
         outcomes: history.outcomes,
-        link: { windowDaysByChannel: windows, positiveKinds: new Set(history.outcomeKinds.flatMap((kind, at) => (NEGATIVE_KIND.test(kind) ? [] : [at]))) },
+        link: { windowDaysByChannel: windows, positiveKinds: new Set(history.outcomeKinds.flatMap((kind, at) => (saysNo(kind) ? [] : [at]))) },
         options: { saturationSetting: current.value.channels.map((channel) => channel.saturation), matureAfterDays: windows },
       },
       job,

@@ -15,6 +15,7 @@ const JOB_NAMES: Record<Job['kind'], string> = {
   backup: 'Backing up',
   check: 'Checking the file',
   sync: 'Syncing outcomes',
+  attribution: 'Crediting outcomes',
 };
 
 /** A running job in one line: what, how far, in what. */

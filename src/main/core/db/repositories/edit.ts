@@ -15,6 +15,7 @@ const editableTables = {
   reservations: ['id'],
   conflict_log: ['id'],
   sync_sources: ['id'],
+  attribution_settings: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 
