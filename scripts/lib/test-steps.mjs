@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './build-app.mjs';
+import { buildPrograms } from './build-command-line.mjs';
 import { onDisplay } from './display.mjs';
 import { checkLayers, checkPlantedLayers } from './layer-check.mjs';
 import { withNodeOnPath } from './node-runtime.mjs';
@@ -8,6 +9,7 @@ import { packagedProgram } from './packaged-program.mjs';
 import { plantedViolations } from './planted-violations.mjs';
 import { inRepository, repositoryRoot as root } from './repository.mjs';
 import { lastLines, runCommand } from './run-command.mjs';
+import { testPrograms } from './test-programs.mjs';
 import { countPlaywright, countVitest, judgeTestRun } from './test-reports.mjs';
 
 /**
@@ -65,8 +67,7 @@ async function runVitest({ node, isLong, filters }) {
   const report = inRepository('out', 'reports', 'vitest.json');
   rmSync(report, { force: true });
   const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
-  // Threads start from their sources here: their types are stripped once, not at each start.
-  const env = testEnvironment(node, { NODE_COMPILE_CACHE: inRepository('out', 'compile-cache'), ...(isLong ? { OMNIVOR_TESTS: 'long' } : {}) });
+  const env = testEnvironment(node, { OMNIVOR_THREADS: await buildPrograms({ root, node }, testPrograms), ...(isLong ? { OMNIVOR_TESTS: 'long' } : {}) });
   const run = await runCommand(node, args, { cwd: root, env, timeoutMs: (isLong ? 60 : 10) * minuteMs });
   return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')), run.output) : null, run);
 }

@@ -28,9 +28,12 @@ export function resolveAppFile(relativePath: string): string {
 
 const runsFromSource = import.meta.url.endsWith('.ts');
 
-/** URL of a program part that starts on its own thread: the source file in a checkout, in a build the bundle beside this one. `name` is relative to src/main, without ending. */
+/** Where a checkout has its threads bundled; they start in a tenth of the time that the sources take. */
+const bundledThreads = runsFromSource ? process.env.OMNIVOR_THREADS : ownFolder;
+
+/** URL of a program part that starts on its own thread: in a build the bundle beside this one, in a checkout the source file unless it was bundled. `name` is relative to src/main, without ending. */
 export function resolveProgramFile(name: string): URL {
-  return pathToFileURL(runsFromSource ? resolveAppFile(`src/main/${name}.ts`) : join(ownFolder, `${basename(name)}.js`));
+  return pathToFileURL(bundledThreads === undefined ? resolveAppFile(`src/main/${name}.ts`) : join(bundledThreads, `${basename(name)}.js`));
 }
 
 /** Version of the program, from its package.json. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { buildPrograms, coreInputs } from '../../../scripts/lib/build-command-line.mjs';
+import { buildPrograms } from '../../../scripts/lib/build-command-line.mjs';
+import { testPrograms } from '../../../scripts/lib/test-programs.mjs';
 
 export interface EndedChild {
   /** Whole lines the child printed, in order. */
@@ -18,10 +19,8 @@ export interface RunningChild {
   readonly ended: Promise<EndedChild>;
 }
 
-const config = 'tests/core/support/children.vite.config.mjs';
-
-/** Folder of the scripts in `children/`, bundled: they start in a tenth of the time. */
-const bundles = buildPrograms({ root: resolve(import.meta.dirname, '../../..'), node: process.execPath }, { config, folder: 'test-children', inputs: [...coreInputs, 'tests/core/support'] });
+/** Folder of the scripts in `children/`, bundled. */
+const bundles = buildPrograms({ root: resolve(import.meta.dirname, '../../..'), node: process.execPath }, testPrograms);
 
 /** Starts one of the scripts in `children/` in a process of its own. */
 export async function startChild(script: string, words: readonly string[]): Promise<RunningChild> {
