@@ -1,18 +1,16 @@
 import type { Absorption } from './absorb-direct.ts';
 import type { MarkovChain } from './markov-chain.ts';
 
-/** Sweeps end once no more than this probability is still under way. */
-const SETTLED = 1e-15;
 const MOST_SWEEPS = 200_000;
 const CHECK_EVERY = 8;
 
 /**
  * The same absorption for chains of many states: Gauss–Seidel on the expected visits x = starts + x·P, with each state's
  * loop solved at once. Visits rise from 0 and never pass the truth, so what has been absorbed is a lower bound, and the
- * probability still under way is a proven bound on the error (`missing`). Ends when that is 1e−15 or stands still.
+ * probability still under way is a proven bound on the error (`missing`). Ends when that is `settled` or stands still.
  * O(steps) a sweep; the number of sweeps grows with the length of the walks.
  */
-export function absorbBySweeps(chain: MarkovChain, isRemoved: Uint8Array): Absorption {
+export function absorbBySweeps(chain: MarkovChain, isRemoved: Uint8Array, settled = 1e-15): Absorption {
   const { shape, starts, step, converts, ends, gains } = chain;
   const { stateCount, incoming, source, latestChannel } = shape;
   const visits = new Float64Array(stateCount);
@@ -46,7 +44,7 @@ export function absorbBySweeps(chain: MarkovChain, isRemoved: Uint8Array): Absor
     const rest = Math.max(0, 1 - conversion - ended);
     const isStill = rest >= missing;
     missing = rest;
-    if (missing <= SETTLED || isStill) break;
+    if (missing <= settled || isStill) break;
   }
   let value = 0;
   for (let state = 0; state < stateCount; state += 1) value += visits[state]! * gains[state]!;

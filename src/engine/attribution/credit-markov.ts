@@ -32,20 +32,20 @@ export interface MarkovCredit extends ChannelCredit {
 }
 
 /** Absorption by the method that fits the chain's size. */
-export function absorb(chain: MarkovChain, isRemoved: Uint8Array): Absorption {
-  return chain.shape.stateCount <= MOST_DIRECT_STATES ? absorbDirect(chain, isRemoved) : absorbBySweeps(chain, isRemoved);
+export function absorb(chain: MarkovChain, isRemoved: Uint8Array, settled?: number): Absorption {
+  return chain.shape.stateCount <= MOST_DIRECT_STATES ? absorbDirect(chain, isRemoved) : absorbBySweeps(chain, isRemoved, settled);
 }
 
-/** Removal effect of every channel (Anderl et al. 2016): 1 − P(outcome without it) / P(outcome). */
-export function removalEffects(chain: MarkovChain, channelCount: number): RemovalEffects {
+/** Removal effect of every channel (Anderl et al. 2016): 1 − P(outcome without it) / P(outcome). `settled` = the error to stop at where the chain is swept. */
+export function removalEffects(chain: MarkovChain, channelCount: number, settled?: number): RemovalEffects {
   const isRemoved = new Uint8Array(channelCount);
-  const whole = absorb(chain, isRemoved);
+  const whole = absorb(chain, isRemoved, settled);
   const conversions = new Float64Array(channelCount);
   const value = new Float64Array(channelCount);
   let error = whole.missing;
   for (let channel = 0; channel < channelCount; channel += 1) {
     isRemoved[channel] = 1;
-    const without = absorb(chain, isRemoved);
+    const without = absorb(chain, isRemoved, settled);
     isRemoved[channel] = 0;
     if (whole.conversion > 0) conversions[channel] = Math.max(0, 1 - without.conversion / whole.conversion);
     if (whole.value > 0) value[channel] = Math.max(0, 1 - without.value / whole.value);

@@ -100,3 +100,61 @@ export const defaultAttributionSettings: AttributionSettings = {
 /** A settings file: every key but the format may be left out and then has its default. */
 export const AttributionSettingsFile = AttributionSettings.partial().required({ format: true });
 export type AttributionSettingsFile = z.infer<typeof AttributionSettingsFile>;
+
+const Credit = z.strictObject({ conversions: z.number(), value: z.number() });
+const byModel = <Item extends z.ZodType>(item: Item) => z.partialRecord(AttributionModel, item);
+const byChannel = <Item extends z.ZodType>(item: Item) => z.record(z.string(), item);
+
+/** What one arm of an experiment gained over the control. Rates and differences as shares, intervals at 95 %. */
+export const IncrementalLift = z.strictObject({
+  arm: z.string(),
+  rate: z.number(),
+  controlRate: z.number(),
+  /** Rate of the arm − rate of the control, with its Newcombe interval. */
+  lift: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Pooled two-sample z and its two-sided p. */
+  z: z.number(),
+  pValue: z.number(),
+  /** Outcomes of the arm that the control would not have had: lift × contacts, with the interval's ends. */
+  incremental: z.strictObject({ outcomes: z.number(), low: z.number(), high: z.number() }),
+});
+export type IncrementalLift = z.infer<typeof IncrementalLift>;
+
+/** Public format `omnivor.attribution/1`: all models side by side. */
+export const AttributionReport = z.strictObject({
+  format: z.literal('omnivor.attribution/1'),
+  /** Model → channel → what it credits. Every model divides the same attributed outcomes. */
+  models: byModel(byChannel(Credit)),
+  totals: z.strictObject({
+    outcomes: z.number(),
+    /** Outcomes with at least one touch in its window. */
+    attributed: z.number(),
+    unattributed: z.number(),
+    /** Value of the attributed outcomes. */
+    value: z.number(),
+    /** Paths without outcome. */
+    nulls: z.number(),
+    /** Attributed outcomes after a single touch. */
+    singleTouch: z.number(),
+    channels: z.int(),
+  }),
+  /** 1 = most conversions; equal credits share the better rank. */
+  ranks: byModel(byChannel(z.int())),
+  /** Kendall's tau-b between the models' orders of the channels, null where a model does not tell any two channels apart. */
+  agreement: byModel(byModel(z.number().nullable())),
+  /** Share of resamples of the paths in which the channel keeps its rank; empty without resamples. */
+  stability: byModel(byChannel(z.number())),
+  resamples: z.int(),
+  /** What stands behind the Markov models. */
+  markov: byModel(z.strictObject({ conversionProbability: z.number(), states: z.int(), error: z.number(), removalEffects: byChannel(Credit) })),
+  /** Models that were asked for and cannot be given. */
+  unavailable: z.array(z.strictObject({ model: AttributionModel, reason: z.string() })),
+  incrementality: z.array(IncrementalLift),
+  /** Channel → cost of its touches, where the touches carry one. */
+  costs: byChannel(z.number()).optional(),
+  /** What these numbers cannot say, in plain sentences. */
+  limits: z.array(z.string()),
+});
+export type AttributionReport = z.infer<typeof AttributionReport>;
