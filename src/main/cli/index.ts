@@ -12,6 +12,7 @@ import type { Shell } from '../core/shell.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { createTerminal } from './terminal.ts';
 import type { Verb } from './verb.ts';
+import { attributeVerb } from './verbs/attribute.ts';
 import { campaignsVerb, conflictsVerb, reserveVerb } from './verbs/campaigns.ts';
 import { checkActionVerb } from './verbs/check-action.ts';
 import { backupVerb, checkVerb, restoreVerb } from './verbs/data-safety.ts';
@@ -21,7 +22,7 @@ import { mipVerb } from './verbs/mip.ts';
 import { planVerb } from './verbs/plan.ts';
 import { solveVerb } from './verbs/solve.ts';
 
-const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, mipVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, backupVerb, restoreVerb, checkVerb];
+const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, mipVerb, attributeVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, backupVerb, restoreVerb, checkVerb];
 
 const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output, progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
 
