@@ -10,6 +10,8 @@ export interface HttpSession {
    * off in the middle) sends the request again.
    */
   send<T>(request: HttpRequest, signal: AbortSignal, read: (answer: HttpAnswer) => T): Promise<T>;
+  /** Lets time pass before the next request, as the source wishes. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
   /** Requests that were made again so far. */
   readonly retries: () => number;
 }
@@ -25,6 +27,7 @@ export function createHttpSession({ wait, random, nowMs, limits }: HttpSessionDe
   let retries = 0;
   return {
     retries: () => retries,
+    pause: wait,
     send: (request, signal, read) =>
       withRetries(
         async () => {
@@ -46,12 +49,20 @@ export function requireSuccess(answer: HttpAnswer, host: string): void {
   if (answer.status < 200 || answer.status > 299) throw problem('NETWORK_FAILED', `${host} answered with ${answer.status}: ${answer.text.slice(0, 200)}`, 'none', { hint: 'Check the address, the query and the rights of the user.' });
 }
 
+/** Where the first letter stands that begins nothing of JSON; the end of the text where only its order is wrong. */
+function firstStray(text: string): number {
+  const part = /\s*(?:"(?:[^"\\]|\\.)*"|[-+.\deE]+|true|false|null|[[\]{},:])/uy;
+  let end = 0;
+  while (part.test(text)) end = part.lastIndex;
+  return end + (/^\s*/u.exec(text.slice(end))?.[0].length ?? 0);
+}
+
 /** Parses a body; the problem names page and offset of what does not fit and passes where the body was cut off on its way. */
 export function parseBody(text: string, place: string, host: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const offset = /position (\d+)/u.exec((error as Error).message)?.[1] ?? String(text.length);
+    const offset = /position (\d+)/u.exec((error as Error).message)?.[1] ?? String(firstStray(text));
     throw problem('BAD_FORMAT', `The answer of ${host} for ${place} is not JSON: it breaks at character ${offset} of ${text.length}.`, 'again', { path: `${place}:${offset}` });
   }
 }
