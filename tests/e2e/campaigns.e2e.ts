@@ -115,7 +115,11 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await goTo(window, '/signal-index?contact=2');
     await expect(inspector.getByRole('list', { name: 'Campaigns that hold the contact' }).getByRole('listitem')).toHaveCount(2);
     await expect(inspector.getByText('No free day in the horizon.')).toBeVisible();
+    await expect(inspector.getByText(/^\d limits? against it\./)).toBeVisible();
+    await expect(inspector.getByRole('list', { name: 'Rules against the touch' })).toContainText('HCP-00002 email 2027-01-04: held by Spring Launch, exclusive on email, 2027-01-04 to 2027-01-24.');
     await lookAtBothSizes(application, 'contact-held');
+    await inspector.getByRole('combobox', { name: 'Of', exact: true }).scrollIntoViewIfNeeded();
+    await lookAtBothSizes(application, 'contact-touch-check');
     await inspector.getByRole('combobox', { name: 'Free by' }).click();
     await window.getByRole('option', { name: 'call', exact: true }).click();
     await expect(inspector.getByText('Mon 2027-01-04 – Sun 2027-01-31.')).toBeVisible();
