@@ -17,6 +17,7 @@ export default defineConfig({
         'engine-worker': inRepository('src', 'main', 'workers', 'engine-worker.ts'),
         'linear-worker': inRepository('src', 'main', 'workers', 'linear-worker.ts'),
         'import-worker': inRepository('src', 'main', 'workers', 'import-worker.ts'),
+        'resolve-worker': inRepository('src', 'main', 'workers', 'resolve-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

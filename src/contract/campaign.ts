@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Campaign, CampaignDraft, CampaignStatus, Conflict, ConflictKind, Reservation, ReservationKind, ReservationStatus, Resolution } from '../engine/model/campaign.ts';
 import { ContactFilter } from '../engine/model/filter.ts';
 import { Identifier, IsoDate } from '../engine/model/text.ts';
-import { page, route } from './base.ts';
+import { JobId, page, route } from './base.ts';
 
 /** Day the reservations are looked at: those that are stale by then have expired. Absent = as they are stored. */
 const asOf = { asOf: IsoDate.optional() };
@@ -151,6 +151,10 @@ export const AutoReport = z.strictObject({
 });
 export type AutoReport = z.infer<typeof AutoReport>;
 
+/** What an automatic resolution came to. */
+export const AutoOutcome = AutoReport.pick({ conflicts: true, preempted: true, deferred: true, left: true });
+export type AutoOutcome = z.infer<typeof AutoOutcome>;
+
 /** A decision about a conflict, as it was taken. */
 export const ResolvedConflict = z.strictObject({
   id: z.int(),
@@ -226,8 +230,10 @@ export const campaignContract = {
   /** Two quick greedy plans of the contacts concerned, each by the campaign that wins them; response estimates are fitted where they are stale. Ends with CANCELLED once the call is aborted. */
   price: route.input(PriceAsked).output(ResolutionPrice),
   resolve: route.input(z.strictObject({ conflict: Conflict, resolution: Resolution, ...decided, ...asOf })).output(z.strictObject({ summary: z.string() })),
-  /** Without `apply` only the report; with it the report of that fingerprint is carried out. */
-  autoResolve: route.input(z.strictObject({ policy: LoserPolicy, apply: z.strictObject({ fingerprint: z.string().max(100), ...decided }).optional(), ...asOf })).output(AutoReport),
+  /** What priority would decide; nothing is written. */
+  autoResolve: route.input(z.strictObject({ policy: LoserPolicy, ...asOf })).output(AutoReport),
+  /** Carries out the report of a fingerprint as a stored job whose result is an `AutoOutcome`; cancelled it writes nothing, and ends with STALE where reservations changed since. */
+  applyReport: route.input(z.strictObject({ policy: LoserPolicy, fingerprint: z.string().max(100), ...decided, ...asOf })).output(z.strictObject({ jobId: JobId })),
   /** A reservation takes the place of another that stands in its way and allows it. */
   preempt: route.input(z.strictObject({ winner: Identifier, loser: Identifier, ...decided })).output(z.void()),
   /** Decisions about conflicts, newest first; `search` is a text in contact, campaigns, decision, note or name. */

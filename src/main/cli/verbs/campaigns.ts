@@ -54,9 +54,12 @@ export const conflictsVerb: Verb = {
       const { conflicts } = context.core;
       const asOf = asOfDay(options['as-of']);
       if (!options['resolve-by-priority']) return conflicts.page({ ...asOf, offset: 0, limit: LISTED_CONFLICTS });
-      const report = await conflicts.autoResolve({ policy, ...asOf });
+      const report = conflicts.autoResolve({ policy, ...asOf });
       if (!report.ok || actor === undefined) return report;
-      return conflicts.autoResolve({ policy, apply: { fingerprint: report.value.fingerprint, actor, note }, ...asOf });
+      const started = conflicts.applyReport({ policy, fingerprint: report.value.fingerprint, actor, note, ...asOf });
+      if (!started.ok) return started;
+      const job = await context.core.context.session?.jobs.wait(started.value.jobId);
+      return job?.fault == null ? report : { ok: false, fault: job.fault };
     }),
 };
 
