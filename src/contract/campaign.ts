@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Campaign, CampaignDraft, CampaignStatus, Conflict, ConflictKind, Reservation, ReservationKind, ReservationStatus, Resolution } from '../engine/model/campaign.ts';
 import { ContactFilter } from '../engine/model/filter.ts';
 import { Identifier, IsoDate } from '../engine/model/text.ts';
-import { JobId, page, route } from './base.ts';
+import { JobId, Nothing, page, route } from './base.ts';
 
 /** Day the reservations are looked at: those that are stale by then have expired. Absent = as they are stored. */
 const asOf = { asOf: IsoDate.optional() };
@@ -151,6 +151,18 @@ export const AutoReport = z.strictObject({
 });
 export type AutoReport = z.infer<typeof AutoReport>;
 
+/** Reservations that imported touches used. */
+export const ExecutionReport = z.strictObject({
+  /** Reservations that would be executed. */
+  reservations: z.int(),
+  /** Touches inside the days of some reservation that use none: they name another campaign, or there are more of them. */
+  unused: z.int(),
+  byCampaign: z.array(z.strictObject({ campaign: z.string(), campaignName: z.string(), reservations: z.int() })),
+  /** The first of them, by day. */
+  first: z.array(z.strictObject({ contact: z.string(), contactName: z.string().nullable(), channel: z.string(), campaign: z.string(), date: z.string() })),
+});
+export type ExecutionReport = z.infer<typeof ExecutionReport>;
+
 /** What an automatic resolution came to. */
 export const AutoOutcome = AutoReport.pick({ conflicts: true, preempted: true, deferred: true, left: true });
 export type AutoOutcome = z.infer<typeof AutoOutcome>;
@@ -212,6 +224,10 @@ export const campaignContract = {
   extend: route.input(z.strictObject({ id: Identifier, to: IsoDate, ...asOf })).output(z.strictObject({ extended: z.boolean(), conflicts: z.array(ConflictRow) })),
   /** Records that the touch took place. */
   execute: route.input(z.strictObject({ id: Identifier, date: IsoDate })).output(z.void()),
+  /** Which reservations of active campaigns the imported touches used; nothing is written. */
+  touchMatches: route.input(Nothing).output(ExecutionReport),
+  /** Records that these reservations took place, each on the day of its touch; STALE where there are not as many as expected. */
+  executeMatches: route.input(z.strictObject({ expected: z.int().min(1) })).output(z.strictObject({ executed: z.int() })),
   /** Makes it final that what is stale on a day has expired. */
   expire: route.input(z.strictObject({ asOf: IsoDate })).output(z.strictObject({ expired: z.int() })),
   /** Days on which a contact could be reserved, null = for a campaign that does not exist yet. `forTouch` also keeps cooldown and frequency limits. */

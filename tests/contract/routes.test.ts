@@ -110,6 +110,8 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'campaigns.conflicts': { valid: { ...window, campaign: 'c1', contact: 'C1', kind: 'overlap' }, invalid: [{}, { ...window, kind: 'war' }] },
   'campaigns.price': { valid: { conflict, asOf: '2027-01-04' }, invalid: [{}, { conflict: { ...conflict, reservations: ['r1'] } }, { first: 'c1' }, { first: '', second: 'c2' }, { first: 'c1', second: 'c2', asOf: 'soon' }, { first: 'c1', second: 'c2', conflict }] },
   'campaigns.resolve': { valid: { conflict, resolution: 'firstWins', actor: 'Planner', note: '' }, invalid: [{}, { conflict, resolution: 'fight', actor: 'Planner' }, { conflict, resolution: 'merge', actor: '' }, { conflict: { ...conflict, reservations: ['r1'] }, resolution: 'merge', actor: 'Planner' }] },
+  'campaigns.touchMatches': { valid: undefined, invalid: [{ campaign: 'c1' }] },
+  'campaigns.executeMatches': { valid: { expected: 1 }, invalid: [{}, { expected: 0 }, { expected: '1' }] },
   'campaigns.autoResolve': { valid: { policy: 'preempt' }, invalid: [{}, { policy: 'random' }, { policy: 'defer', apply: { fingerprint: 'x', actor: 'Planner' } }] },
   'campaigns.applyReport': { valid: { policy: 'preempt', fingerprint: 'none', actor: 'Planner' }, invalid: [{}, { policy: 'preempt', fingerprint: 'x' }, { policy: 'defer', fingerprint: 'x', actor: '' }, { policy: 'random', fingerprint: 'x', actor: 'Planner' }] },
   'campaigns.preempt': { valid: { winner: 'r00000001', loser: 'r00000002', actor: 'Planner' }, invalid: [{}, { winner: 'r1', loser: 'r2' }, { winner: 'r1', loser: 'r2', actor: '\t' }] },

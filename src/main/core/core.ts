@@ -19,6 +19,7 @@ import { createResponseService, type ResponseService } from './services/response
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
+import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
 import { createEngineClient } from '../workers/engine-client.ts';
@@ -42,6 +43,7 @@ export interface Core {
   readonly reservations: ReservationService;
   readonly conflicts: ConflictService;
   readonly prices: ResolutionPriceService;
+  readonly executions: TouchExecutionService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -85,6 +87,7 @@ export function createCore(options: CoreOptions): Core {
     reservations: createReservationService(context, edits, readBoard),
     conflicts: createConflictService(context, edits, readBoard),
     prices: createResolutionPriceService(context, rules, response, readBoard),
+    executions: createTouchExecutionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules),

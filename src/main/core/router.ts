@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, executions } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -119,6 +119,8 @@ export function createRouter(core: Core) {
       release: os.campaigns.release.handler(async ({ input }) => unwrap(await reservations.release(input))),
       extend: os.campaigns.extend.handler(async ({ input }) => unwrap(await reservations.extend(input))),
       execute: os.campaigns.execute.handler(async ({ input }) => unwrap(await reservations.execute(input))),
+      touchMatches: os.campaigns.touchMatches.handler(() => unwrap(executions.report())),
+      executeMatches: os.campaigns.executeMatches.handler(async ({ input }) => unwrap(await executions.apply(input))),
       expire: os.campaigns.expire.handler(async ({ input }) => unwrap(await reservations.expire(input))),
       freeSlots: os.campaigns.freeSlots.handler(({ input }) => unwrap(reservations.freeSlots(input))),
       reservationsOfContact: os.campaigns.reservationsOfContact.handler(({ input }) => unwrap(reservations.reservationsOfContact(input))),

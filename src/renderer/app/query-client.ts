@@ -20,7 +20,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     workspace: [api.workspace.current],
     contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check],
     audiences: [api.contacts.audiences, api.campaigns],
-    touches: [api.contacts.detail, api.workspace.current, api.response, api.rules.check],
+    touches: [api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check],
     outcomes: [api.contacts.detail, api.workspace.current, api.response],
     imports: [api.imports.history],
     rules: [api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
