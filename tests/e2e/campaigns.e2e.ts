@@ -28,6 +28,18 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
   try {
     await openSample(application);
     await goTo(window, '/campaign-coordinator');
+    await sentence(window, '47 conflicts over the same HCPs. Resolution required.');
+    await lookAtBothSizes(application, 'campaigns-sample');
+    await window.getByRole('tab', { name: 'Calendar' }).click();
+    await expect(window.getByText(/^Spring Launch · email · \d+ · 47 in conflict/).first()).toBeVisible();
+    await lookAtBothSizes(application, 'campaigns-sample-calendar');
+    await window.getByRole('button', { name: 'Execute from touches' }).click();
+    await expect(window.getByRole('complementary')).toContainText(/\d+ reservations used by imported touches\./);
+    await lookAtBothSizes(application, 'campaign-execute');
+    await window.getByRole('complementary').getByRole('button', { name: /^Execute \d+ reservations$/ }).click();
+    await sentence(window, ' reservations executed.');
+    await window.getByRole('button', { name: /^Undo Record \d+ touches/ }).click();
+    await window.getByRole('button', { name: /^Undo Load the sample campaigns/ }).click();
     await expect(window.getByText('No campaigns yet.')).toBeVisible();
     await lookAtBothSizes(application, 'campaigns-empty');
 

@@ -90,7 +90,7 @@ export function createCore(options: CoreOptions): Core {
     executions: createTouchExecutionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
-    sample: createSampleService(workspaces, imports, rules),
+    sample: createSampleService(workspaces, imports, rules, edits),
     async close() {
       imports.close();
       await workspaces.close();
