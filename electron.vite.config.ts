@@ -23,6 +23,7 @@ export default defineConfig({
           'engine-worker': 'src/main/workers/engine-worker.ts',
           'linear-worker': 'src/main/workers/linear-worker.ts',
           'import-worker': 'src/main/workers/import-worker.ts',
+          'resolve-worker': 'src/main/workers/resolve-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

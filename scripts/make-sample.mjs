@@ -153,9 +153,46 @@ const truth = {
   touches: touches.length,
   outcomes: outcomes.length,
 };
-const campaignsCsv = `Campaign,Brand,Priority,Start,End,Segments,Channels\nSpring Launch,Brand One,80,${isoDay(HORIZON_START)},${isoDay(HORIZON_START + 20 * DAY)},A|B,email|visit\nHeart Health,Brand Two,60,${isoDay(HORIZON_START + 7 * DAY)},${isoDay(HORIZON_START + 27 * DAY)},A|C,email|call|webinar\n`;
+const where = (...conditions) => ({ join: 'and', conditions: conditions.map(([column, operator, value]) => ({ column, operator, value })) });
+const horizonDay = (day) => isoDay(HORIZON_START + day * DAY);
+/** Four campaigns: two that collide over the best cardiologists, one whose touches took place before the horizon, one draft. */
+const sampleCampaigns = {
+  format: 'omnivor.sample-campaigns/1',
+  audiences: [
+    { name: 'Cardiology A and B', filter: where(['specialty', 'is', 'Cardiology'], ['segment', 'any_of', ['A', 'B']]) },
+    { name: 'Cardiology and Endocrinology A', filter: where(['specialty', 'any_of', ['Cardiology', 'Endocrinology']], ['segment', 'is', 'A']) },
+    { name: 'Nephrology', filter: where(['specialty', 'is', 'Nephrology']) },
+    { name: 'Oncology B', filter: where(['specialty', 'is', 'Oncology'], ['segment', 'is', 'B']) },
+  ],
+  campaigns: [
+    {
+      name: campaigns[0], brand: 'Brand One', businessUnit: 'Cardiovascular', priority: 80, status: 'active', from: horizonDay(0), to: horizonDay(20), audience: 'Cardiology A and B', channelMix: { email: 0.7, visit: 0.3 }, budget: 9000,
+      reservations: [
+        { filter: where(['specialty', 'is', 'Cardiology'], ['segment', 'any_of', ['A', 'B']]), channel: 'email', kind: 'exclusive', from: horizonDay(0), to: horizonDay(6), canPreempt: true },
+        { filter: where(['specialty', 'is', 'Cardiology'], ['segment', 'is', 'A']), channel: 'visit', kind: 'priority', from: horizonDay(7), to: horizonDay(20), canPreempt: false },
+      ],
+    },
+    {
+      name: campaigns[1], brand: 'Brand Two', businessUnit: 'Cardiovascular', priority: 60, status: 'active', from: horizonDay(0), to: horizonDay(27), audience: 'Cardiology and Endocrinology A', channelMix: { email: 0.6, call: 0.4 }, budget: 3000,
+      reservations: [
+        { filter: where(['specialty', 'is', 'Endocrinology'], ['segment', 'is', 'A']), channel: 'email', kind: 'exclusive', from: horizonDay(4), to: horizonDay(13), canPreempt: true },
+        { filter: where(['specialty', 'is', 'Cardiology'], ['segment', 'is', 'A'], ['territory', 'any_of', ['North', 'East']]), channel: 'email', kind: 'exclusive', from: horizonDay(4), to: horizonDay(13), canPreempt: true },
+        { filter: where(['specialty', 'is', 'Cardiology'], ['segment', 'is', 'A'], ['territory', 'any_of', ['South', 'West']]), channel: 'email', kind: 'exclusive', from: horizonDay(4), to: horizonDay(13), canPreempt: false },
+        { filter: where(['specialty', 'any_of', ['Cardiology', 'Endocrinology']], ['segment', 'is', 'A']), channel: 'call', kind: 'soft', from: horizonDay(14), to: horizonDay(27), canPreempt: true },
+      ],
+    },
+    {
+      name: 'Winter Renewal', brand: 'Brand Three', businessUnit: 'Renal', priority: 40, status: 'active', from: horizonDay(-21), to: horizonDay(11), audience: 'Nephrology', channelMix: { rep_email: 1 }, budget: 1200,
+      reservations: [{ filter: where(['specialty', 'is', 'Nephrology']), channel: 'rep_email', kind: 'soft', from: horizonDay(-21), to: horizonDay(11), canPreempt: true }],
+    },
+    {
+      name: 'Patient Dialogue', brand: 'Brand Four', businessUnit: 'Oncology', priority: 50, status: 'draft', from: horizonDay(14), to: horizonDay(25), audience: 'Oncology B', channelMix: { webinar: 1 }, budget: 1500,
+      reservations: [{ filter: where(['specialty', 'is', 'Oncology'], ['segment', 'is', 'B']), channel: 'webinar', kind: 'soft', from: horizonDay(14), to: horizonDay(25), canPreempt: true }],
+    },
+  ],
+};
 
 mkdirSync(folder, { recursive: true });
-const files = { 'contacts.csv': contactsCsv, 'touches.csv': touchesCsv, 'outcomes.csv': outcomesCsv, 'campaigns.csv': campaignsCsv, 'rules.json': `${JSON.stringify(rules, null, 2)}\n`, 'truth.json': `${JSON.stringify(truth, null, 2)}\n` };
+const files = { 'contacts.csv': contactsCsv, 'touches.csv': touchesCsv, 'outcomes.csv': outcomesCsv, 'campaigns.json': `${JSON.stringify(sampleCampaigns, null, 2)}\n`, 'rules.json': `${JSON.stringify(rules, null, 2)}\n`, 'truth.json': `${JSON.stringify(truth, null, 2)}\n` };
 for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 process.stderr.write(`${contactLines.length} contacts, ${touches.length} touches, ${outcomes.length} outcomes.\n`);

@@ -7,6 +7,7 @@ const threads = {
   'engine-worker': inRepository('src', 'main', 'workers', 'engine-worker.ts'),
   'linear-worker': inRepository('src', 'main', 'workers', 'linear-worker.ts'),
   'import-worker': inRepository('src', 'main', 'workers', 'import-worker.ts'),
+  'resolve-worker': inRepository('src', 'main', 'workers', 'resolve-worker.ts'),
 };
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Campaign, CampaignDraft, CampaignStatus, Conflict, ConflictKind, Reservation, ReservationKind, ReservationStatus, Resolution } from '../engine/model/campaign.ts';
 import { ContactFilter } from '../engine/model/filter.ts';
 import { Identifier, IsoDate } from '../engine/model/text.ts';
-import { page, route } from './base.ts';
+import { JobId, Nothing, page, route } from './base.ts';
 
 /** Day the reservations are looked at: those that are stale by then have expired. Absent = as they are stored. */
 const asOf = { asOf: IsoDate.optional() };
@@ -151,6 +151,22 @@ export const AutoReport = z.strictObject({
 });
 export type AutoReport = z.infer<typeof AutoReport>;
 
+/** Reservations that imported touches used. */
+export const ExecutionReport = z.strictObject({
+  /** Reservations that would be executed. */
+  reservations: z.int(),
+  /** Touches inside the days of some reservation that use none: they name another campaign, or there are more of them. */
+  unused: z.int(),
+  byCampaign: z.array(z.strictObject({ campaign: z.string(), campaignName: z.string(), reservations: z.int() })),
+  /** The first of them, by day. */
+  first: z.array(z.strictObject({ contact: z.string(), contactName: z.string().nullable(), channel: z.string(), campaign: z.string(), date: z.string() })),
+});
+export type ExecutionReport = z.infer<typeof ExecutionReport>;
+
+/** What an automatic resolution came to. */
+export const AutoOutcome = AutoReport.pick({ conflicts: true, preempted: true, deferred: true, left: true });
+export type AutoOutcome = z.infer<typeof AutoOutcome>;
+
 /** A decision about a conflict, as it was taken. */
 export const ResolvedConflict = z.strictObject({
   id: z.int(),
@@ -208,6 +224,10 @@ export const campaignContract = {
   extend: route.input(z.strictObject({ id: Identifier, to: IsoDate, ...asOf })).output(z.strictObject({ extended: z.boolean(), conflicts: z.array(ConflictRow) })),
   /** Records that the touch took place. */
   execute: route.input(z.strictObject({ id: Identifier, date: IsoDate })).output(z.void()),
+  /** Which reservations of active campaigns the imported touches used; nothing is written. */
+  touchMatches: route.input(Nothing).output(ExecutionReport),
+  /** Records that these reservations took place, each on the day of its touch; STALE where there are not as many as expected. */
+  executeMatches: route.input(z.strictObject({ expected: z.int().min(1) })).output(z.strictObject({ executed: z.int() })),
   /** Makes it final that what is stale on a day has expired. */
   expire: route.input(z.strictObject({ asOf: IsoDate })).output(z.strictObject({ expired: z.int() })),
   /** Days on which a contact could be reserved, null = for a campaign that does not exist yet. `forTouch` also keeps cooldown and frequency limits. */
@@ -226,8 +246,10 @@ export const campaignContract = {
   /** Two quick greedy plans of the contacts concerned, each by the campaign that wins them; response estimates are fitted where they are stale. Ends with CANCELLED once the call is aborted. */
   price: route.input(PriceAsked).output(ResolutionPrice),
   resolve: route.input(z.strictObject({ conflict: Conflict, resolution: Resolution, ...decided, ...asOf })).output(z.strictObject({ summary: z.string() })),
-  /** Without `apply` only the report; with it the report of that fingerprint is carried out. */
-  autoResolve: route.input(z.strictObject({ policy: LoserPolicy, apply: z.strictObject({ fingerprint: z.string().max(100), ...decided }).optional(), ...asOf })).output(AutoReport),
+  /** What priority would decide; nothing is written. */
+  autoResolve: route.input(z.strictObject({ policy: LoserPolicy, ...asOf })).output(AutoReport),
+  /** Carries out the report of a fingerprint as a stored job whose result is an `AutoOutcome`; cancelled it writes nothing, and ends with STALE where reservations changed since. */
+  applyReport: route.input(z.strictObject({ policy: LoserPolicy, fingerprint: z.string().max(100), ...decided, ...asOf })).output(z.strictObject({ jobId: JobId })),
   /** A reservation takes the place of another that stands in its way and allows it. */
   preempt: route.input(z.strictObject({ winner: Identifier, loser: Identifier, ...decided })).output(z.void()),
   /** Decisions about conflicts, newest first; `search` is a text in contact, campaigns, decision, note or name. */

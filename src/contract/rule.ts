@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDay } from '../engine/base/day.ts';
 import { ActionKey, Horizon } from '../engine/model/allocation.ts';
+import { ReservationKind } from '../engine/model/campaign.ts';
 import { Channel } from '../engine/model/channel.ts';
 import { Constraint } from '../engine/model/constraint.ts';
 import { Objective } from '../engine/model/objective.ts';
@@ -32,6 +33,10 @@ export const ActionProposal = z.strictObject({
   planId: z.int().optional(),
   /** Only bookings made by the end of this day (UTC). */
   asOf: IsoDate.optional(),
+  /** Campaign it is for; the campaigns of the plan where left out. */
+  campaign: Identifier.optional(),
+  /** Day on which reservations are looked at; that of `asOf` where left out, as stored where both are. */
+  today: IsoDate.optional(),
 });
 
 /** Whether an action may stand, and if not, every rule against it and the next day. */
@@ -51,9 +56,15 @@ export const ActionCheck = z.strictObject({
       rules: z.string(),
     }),
   ),
+  /** What other campaigns hold of the contact, channel and day; a soft hold closes nothing. */
+  held: z.array(
+    z.strictObject({ campaign: z.string(), campaignName: z.string(), channel: z.string().nullable(), kind: ReservationKind, priority: z.int(), from: z.string(), to: z.string(), closes: z.boolean() }),
+  ),
   nextDate: z.string().nullable(),
   reason: z.string().nullable(),
 });
+
+export type ActionCheck = z.infer<typeof ActionCheck>;
 
 /** Days a calendar may ask for at once: two years. */
 const MOST_WINDOW_DAYS = 800;
@@ -65,7 +76,7 @@ export const ruleContract = {
   edit: route.input(RuleEdit).output(PlanningRules),
   /** Replaces all rules by a rules file (dialog or token); one undoable step; null when the dialog was closed. */
   load: route.input(z.strictObject({ file: FileToken.optional() })).output(PlanningRules.nullable()),
-  /** Checks one more action against the rules, the history and what stands in the ledger. */
+  /** Checks one more action against the rules, the history, what stands in the ledger and what campaigns hold. */
   check: route.input(ActionProposal).output(ActionCheck),
   /** The times of every window that touch some days, whole and in order; of one that recurs each time. */
   windowTimes: route

@@ -9,7 +9,9 @@ import { createRandom, randomIndex } from '../../src/engine/base/rng.ts';
 import { recountPlan } from '../../src/engine/allocation/recount-plan.ts';
 import { openActionChecker } from '../../src/engine/constraints/check-action.ts';
 import type { PlanEntry } from '../../src/engine/constraints/plan-view.ts';
+import { indexHolds } from '../../src/engine/coordination/hold-index.ts';
 import type { AllocationProblem } from '../../src/engine/model/allocation.ts';
+import type { Campaign, Reservation } from '../../src/engine/model/campaign.ts';
 import type { Constraint } from '../../src/engine/model/constraint.ts';
 
 const [contactCount, plannedCount, checkCount] = [50_000, 60_000, 500_000].map((usual, place) => Number(process.argv[2 + place] ?? usual)) as [number, number, number];
@@ -66,11 +68,16 @@ const problem = makeProblem();
 const draw = (): PlanEntry => ({ contact: problem.contacts.ids[randomIndex(random, contactCount)]!, channel: channels[randomIndex(random, channels.length)]!, date: dateOf(randomIndex(random, DAYS)) });
 const planned = Array.from({ length: plannedCount }, draw);
 const asked = Array.from({ length: checkCount }, draw);
+const campaigns = Array.from({ length: 4 }, (_, at): Campaign => ({ id: `K${at}`, name: `Campaign ${at}`, priority: 20 + at, status: 'active', audience: null, channelMix: {} }));
+const reservations = Array.from({ length: contactCount }, (_, at): Reservation => {
+  const { contact, channel, date } = draw();
+  return { id: `r${at}`, campaign: `K${at % 4}`, contact, channel, kind: 'exclusive', priority: 20 + (at % 4), from: date, to: date, status: 'active', canPreempt: true };
+});
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
-print(`${contactCount} contacts, ${rules.length} rules of 13 kinds, ${plannedCount} planned actions, ${DAYS} days`);
+print(`${contactCount} contacts, ${rules.length} rules of 13 kinds, ${plannedCount} planned actions, ${reservations.length} reservations, ${DAYS} days`);
 let from = performance.now();
-const checker = openActionChecker(problem, planned);
+const checker = openActionChecker(problem, planned, indexHolds(campaigns, reservations));
 print(`opened in ${((performance.now() - from) / 1000).toFixed(2)} s`);
 
 for (const action of asked.slice(0, 100_000)) checker.check(action);

@@ -17,6 +17,9 @@ describe('omnivor check-action', () => {
     unwrap(await test.core.rules.edit({ edit: 'horizon', horizon: { start: '2027-01-04', days: 7 } }));
     for (const id of ['email', 'visit']) unwrap(await test.core.rules.edit({ edit: 'channel', channel: { id, unitCost: 5, saturation: 0.5, maxPerContact: 2, cooldownDays: 3 } }));
     unwrap(await test.core.territories.saveRep({ id: 'R1', name: 'North', weekdays: [1, 2, 3], daysOff: ['2027-01-05'] }));
+    const { id } = unwrap(await test.core.campaigns.create({ name: 'Launch', priority: 60, audience: null, channelMix: {} }));
+    unwrap(await test.core.reservations.reserve({ campaign: id, target: { contact: 'C1' }, channel: 'email', kind: 'exclusive', from: '2027-01-08', to: '2027-01-09', canPreempt: true, preempt: false }));
+    unwrap(await test.core.campaigns.activate({ id }));
     await test.dispose();
   });
   afterAll(folder.dispose);
@@ -38,6 +41,15 @@ describe('omnivor check-action', () => {
     expect(other.code).toBe(0);
     const optedOut = await check(['--contact', 'C2', '--channel', 'email', '--date', '2027-01-04']);
     expect(Answer.parse(JSON.parse(optedOut.stdout))).toMatchObject({ passes: false, failures: [{ rule: 'consent' }], nextDate: null, reason: 'No day fits until 2027-01-10: consent on 6 days.' });
+  });
+
+  it('names the campaign that holds the day, and lets it act', async () => {
+    const words = ['--contact', 'C1', '--channel', 'email', '--date', '2027-01-08', '--rep', 'R2'];
+    const ended = await check(words);
+    expect(ended.code).toBe(3);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ passes: false, failures: [{ rule: 'reserved: Launch', kind: 'reservation' }], nextDate: '2027-01-10' });
+    expect((await check([...words, '--campaign', 'Launch'])).code).toBe(0);
+    expect((await check([...words, '--campaign', 'Other'])).stderr).toContain('UNKNOWN_REFERENCE: Campaign "Other" does not exist. Known: Launch.');
   });
 
   it('answers 2 for what is not there', async () => {

@@ -28,6 +28,18 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
   try {
     await openSample(application);
     await goTo(window, '/campaign-coordinator');
+    await sentence(window, '47 conflicts over the same HCPs. Resolution required.');
+    await lookAtBothSizes(application, 'campaigns-sample');
+    await window.getByRole('tab', { name: 'Calendar' }).click();
+    await expect(window.getByText(/^Spring Launch · email · \d+ · 47 in conflict/).first()).toBeVisible();
+    await lookAtBothSizes(application, 'campaigns-sample-calendar');
+    await window.getByRole('button', { name: 'Execute from touches' }).click();
+    await expect(window.getByRole('complementary')).toContainText(/\d+ reservations used by imported touches\./);
+    await lookAtBothSizes(application, 'campaign-execute');
+    await window.getByRole('complementary').getByRole('button', { name: /^Execute \d+ reservations$/ }).click();
+    await sentence(window, ' reservations executed.');
+    await window.getByRole('button', { name: /^Undo Record \d+ touches/ }).click();
+    await window.getByRole('button', { name: /^Undo Load the sample campaigns/ }).click();
     await expect(window.getByText('No campaigns yet.')).toBeVisible();
     await lookAtBothSizes(application, 'campaigns-empty');
 
@@ -115,7 +127,11 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await goTo(window, '/signal-index?contact=2');
     await expect(inspector.getByRole('list', { name: 'Campaigns that hold the contact' }).getByRole('listitem')).toHaveCount(2);
     await expect(inspector.getByText('No free day in the horizon.')).toBeVisible();
+    await expect(inspector.getByText(/^\d limits? against it\./)).toBeVisible();
+    await expect(inspector.getByRole('list', { name: 'Rules against the touch' })).toContainText('HCP-00002 email 2027-01-04: held by Spring Launch, exclusive on email, 2027-01-04 to 2027-01-24.');
     await lookAtBothSizes(application, 'contact-held');
+    await inspector.getByRole('combobox', { name: 'Of', exact: true }).scrollIntoViewIfNeeded();
+    await lookAtBothSizes(application, 'contact-touch-check');
     await inspector.getByRole('combobox', { name: 'Free by' }).click();
     await window.getByRole('option', { name: 'call', exact: true }).click();
     await expect(inspector.getByText('Mon 2027-01-04 – Sun 2027-01-31.')).toBeVisible();

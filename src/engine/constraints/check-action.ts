@@ -1,17 +1,18 @@
 import { formatDay, parseDay } from '../base/day.ts';
 import { fail, succeed, type Result } from '../base/fault.ts';
+import { describeActionHold, noHolds, type ActionHold, type HoldIndex } from '../coordination/hold-index.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import { isEnforced, type Constraint } from '../model/constraint.ts';
 import type { Breach, RuleMeter } from './meter.ts';
 import type { PlacedAction } from './placed-action.ts';
 import { createLocator, readGround, type PlanEntry, type PlanGround } from './plan-view.ts';
 import { describeRule, openRule, openStandingRule, standingRules } from './registry.ts';
-import { countOf } from './words.ts';
+import { countOf, nameAction } from './words.ts';
 
 /** A rule that one more action would break. */
 export interface CheckFailure {
   readonly rule: string;
-  /** Kind of rule; a rule every problem has by itself is its own kind. */
+  /** Kind of rule, `reservation` for what a campaign holds; a rule every problem has by itself is its own kind. */
   readonly kind: string;
   /** False where the breach is only reported. */
   readonly enforced: boolean;
@@ -29,10 +30,12 @@ export interface CheckFailure {
 
 /** Whether one more action may stand. */
 export interface ActionCheck {
-  /** True where no enforced rule fails. */
+  /** True where no enforced rule fails and no campaign holds the day against it. */
   readonly passes: boolean;
   /** Every rule the action would break, enforced or not. */
   readonly failures: CheckFailure[];
+  /** What other campaigns hold of the contact, channel and day, highest rank first; those that do not close it fail nothing. */
+  readonly held: ActionHold[];
   /** First day from the asked one on, inside the horizon, on which the same action passes; null where none does. */
   readonly nextDate: string | null;
   /** Why there is no such day; null where there is one. */
@@ -41,11 +44,16 @@ export interface ActionCheck {
 
 /** Judges actions beside what is planned; knows the plan by count, so that one check costs no walk through it. */
 export interface ActionChecker {
-  /** `UNKNOWN_REFERENCE` where contact or channel are not of the problem, `BAD_INPUT` for a date that is none. */
-  check(action: PlanEntry): Result<ActionCheck>;
+  /**
+   * `UNKNOWN_REFERENCE` where contact or channel are not of the problem or a campaign does not exist, `BAD_INPUT` for a date that is none.
+   * @param claimants campaigns the action is for; their reservations do not stand in its way
+   */
+  check(action: PlanEntry, claimants?: readonly string[]): Result<ActionCheck>;
   /** Counts an action as planned; further checks stand beside it. */
   add(action: PlanEntry): Result<void>;
 }
+
+const NOBODY: readonly string[] = [];
 
 /** One rule, opened. */
 interface OpenRule {
@@ -77,6 +85,17 @@ const toFailure = ({ id, kind, enforced, describe }: OpenRule, { limit, used, wo
   rules: describe(),
 });
 
+const toHoldFailure = (action: string, hold: ActionHold): CheckFailure => ({
+  rule: `reserved: ${hold.campaignName}`,
+  kind: 'reservation',
+  enforced: true,
+  limit: 0,
+  used: 0,
+  wouldBe: 1,
+  message: `${action}: held by ${describeActionHold(hold)}.`,
+  rules: `reserved: ${describeActionHold(hold)}`,
+});
+
 /** Days that no action by the channel on the contact fits, by the first rule that stands against each. */
 function explainNone(blocked: ReadonlyMap<string, number>, last: string): string {
   if (blocked.size === 0) return `The horizon ends on ${last}.`;
@@ -88,8 +107,9 @@ function explainNone(blocked: ReadonlyMap<string, number>, last: string): string
  * Opens a check of single actions: compiles the rules of a problem once and counts what is planned and held. O(rules ·
  * (contacts + days) + planned · rules); a check then asks every rule's own meter, O(rules + touches of the contact), and a
  * failing one days ahead until the next that passes.
+ * @param holds who reserved which contacts
  */
-export function openActionChecker(problem: AllocationProblem, planned: Iterable<PlanEntry>): ActionChecker {
+export function openActionChecker(problem: AllocationProblem, planned: Iterable<PlanEntry>, holds: HoldIndex = noHolds): ActionChecker {
   const ground = readGround(problem);
   const locate = createLocator(ground);
   const rules = openRules(problem, ground);
@@ -105,14 +125,22 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
     return undefined;
   };
 
-  const findNext = (action: PlacedAction, from: number): Pick<ActionCheck, 'nextDate' | 'reason'> => {
+  /** Rule or campaign that stands against a probe of an entry. */
+  const findBlock = ({ contact, channel }: PlanEntry, probe: PlacedAction, claimants: readonly string[]): string | undefined => {
+    const blocker = findBlocker(probe)?.id;
+    if (blocker !== undefined || !holds.isClosed(contact, channel, startDay + probe.day, claimants)) return blocker;
+    const closing = holds.holdsOn(contact, channel, startDay + probe.day, claimants).find(({ closes }) => closes);
+    return closing === undefined ? undefined : `reserved: ${closing.campaignName}`;
+  };
+
+  const findNext = (entry: PlanEntry, action: PlacedAction, claimants: readonly string[]): Pick<ActionCheck, 'nextDate' | 'reason'> => {
     const blocked = new Map<string, number>();
     const probe: { -readonly [Key in keyof PlacedAction]: PlacedAction[Key] } = { ...action };
-    for (let day = Math.max(0, from); day < days; day += 1) {
+    for (let day = Math.max(0, action.day + 1); day < days; day += 1) {
       probe.day = day;
-      const blocker = findBlocker(probe);
+      const blocker = findBlock(entry, probe, claimants);
       if (blocker === undefined) return { nextDate: formatDay(startDay + day), reason: null };
-      blocked.set(blocker.id, (blocked.get(blocker.id) ?? 0) + 1);
+      blocked.set(blocker, (blocked.get(blocker) ?? 0) + 1);
     }
     return { nextDate: null, reason: explainNone(blocked, formatDay(startDay + days - 1)) };
   };
@@ -131,9 +159,11 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
   }
 
   return {
-    check(entry) {
+    check(entry, claimants = NOBODY) {
       const placed = place(entry);
       if (!placed.ok) return placed;
+      const known = holds.checkClaimants(claimants);
+      if (!known.ok) return known;
       const action = placed.value;
       const failures: CheckFailure[] = [];
       let passes = true;
@@ -143,7 +173,13 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
           if (rule.enforced) passes = false;
         }
       }
-      return succeed({ passes, failures, ...(passes ? { nextDate: entry.date, reason: null } : findNext(action, action.day + 1)) });
+      const held = [...holds.holdsOn(entry.contact, entry.channel, startDay + action.day, claimants)];
+      for (const hold of held) {
+        if (!hold.closes) continue;
+        failures.push(toHoldFailure(nameAction(ground, action), hold));
+        passes = false;
+      }
+      return succeed({ passes, failures, held, ...(passes ? { nextDate: entry.date, reason: null } : findNext(entry, action, claimants)) });
     },
     add(entry) {
       const placed = place(entry);

@@ -22,6 +22,7 @@ import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
 import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
+import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
 import { createEngineClient } from '../workers/engine-client.ts';
@@ -48,6 +49,7 @@ export interface Core {
   readonly outcomes: OutcomeService;
   readonly sync: SyncService;
   readonly attribution: AttributionService;
+  readonly executions: TouchExecutionService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -94,9 +96,10 @@ export function createCore(options: CoreOptions): Core {
     outcomes: createOutcomeService(context),
     sync: createSyncService(context, edits),
     attribution: createAttributionService(context, edits),
+    executions: createTouchExecutionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
-    sample: createSampleService(workspaces, imports, rules),
+    sample: createSampleService(workspaces, imports, rules, edits),
     async close() {
       imports.close();
       await workspaces.close();

@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, outcomes, sync } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, executions, outcomes, sync } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -119,6 +119,8 @@ export function createRouter(core: Core) {
       release: os.campaigns.release.handler(async ({ input }) => unwrap(await reservations.release(input))),
       extend: os.campaigns.extend.handler(async ({ input }) => unwrap(await reservations.extend(input))),
       execute: os.campaigns.execute.handler(async ({ input }) => unwrap(await reservations.execute(input))),
+      touchMatches: os.campaigns.touchMatches.handler(() => unwrap(executions.report())),
+      executeMatches: os.campaigns.executeMatches.handler(async ({ input }) => unwrap(await executions.apply(input))),
       expire: os.campaigns.expire.handler(async ({ input }) => unwrap(await reservations.expire(input))),
       freeSlots: os.campaigns.freeSlots.handler(({ input }) => unwrap(reservations.freeSlots(input))),
       reservationsOfContact: os.campaigns.reservationsOfContact.handler(({ input }) => unwrap(reservations.reservationsOfContact(input))),
@@ -127,7 +129,8 @@ export function createRouter(core: Core) {
       conflicts: os.campaigns.conflicts.handler(({ input }) => unwrap(conflicts.page(input))),
       price: os.campaigns.price.handler(async ({ input, signal }) => unwrap(await prices.price(input, signal))),
       resolve: os.campaigns.resolve.handler(async ({ input }) => unwrap(await conflicts.resolve(input))),
-      autoResolve: os.campaigns.autoResolve.handler(async ({ input }) => unwrap(await conflicts.autoResolve(input))),
+      autoResolve: os.campaigns.autoResolve.handler(({ input }) => unwrap(conflicts.autoResolve(input))),
+      applyReport: os.campaigns.applyReport.handler(({ input }) => unwrap(conflicts.applyReport(input))),
       preempt: os.campaigns.preempt.handler(async ({ input }) => unwrap(await conflicts.preempt(input))),
       resolved: os.campaigns.resolved.handler(({ input }) => unwrap(conflicts.resolved(input))),
     },

@@ -18,9 +18,9 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
+    contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check],
     audiences: [api.contacts.audiences, api.campaigns],
-    touches: [api.contacts.detail, api.workspace.current, api.response, api.attribution],
+    touches: [api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
     rules: [api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
@@ -30,8 +30,8 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     decisions: [api.decisions],
     edits: [api.edits],
     backups: [api.data.backups],
-    ledger: [api.ledger, api.territories],
-    campaigns: [api.campaigns],
+    ledger: [api.ledger, api.territories, api.rules.check],
+    campaigns: [api.campaigns, api.rules.check],
     sync: [api.sync],
     attribution: [api.attribution],
   };

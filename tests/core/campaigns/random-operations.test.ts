@@ -7,10 +7,11 @@ import type { ReservationChange } from '../../../src/engine/coordination/reserva
 import { extendReservation } from '../../../src/engine/coordination/reserve.ts';
 import { resolveConflict } from '../../../src/engine/coordination/resolve-conflict.ts';
 import type { Campaign, CampaignStatus, FrequencyLimit, Reservation, ReservationKind, Resolution } from '../../../src/engine/model/campaign.ts';
+import type { Job } from '../../../src/engine/model/job.ts';
 import { at } from '../../engine/coordination/support/make-board.ts';
 import { byRank, inOrder, naiveConflicts, naiveStanding } from '../../engine/coordination/support/naive-recount.ts';
 import { unwrap, type TestCore } from '../support/test-core.ts';
-import { campaignsOf, conflictsOf, createCampaignCore, keys, listCampaigns, makeDraft, makeWish, reservationsOf, segments } from './support.ts';
+import { campaignsOf, conflictsOf, createCampaignCore, keys, listCampaigns, makeDraft, makeWish, reservationsOf, segments, waitForJob } from './support.ts';
 import { runs } from '../../support/runs.ts';
 
 /** The whole of what a planner sees, kept as plain lists. */
@@ -251,12 +252,13 @@ async function carryOut(test: TestCore, model: Model, step: Step): Promise<Model
       const today = step.asOf === null ? null : at(step.asOf);
       const asOf = today === null ? {} : { asOf: today };
       const expected = unwrap(autoResolve(boardOf(model, today), step.policy));
-      const preview = AutoReport.parse(unwrap(await conflicts.autoResolve({ policy: step.policy, ...asOf })));
+      const preview = AutoReport.parse(unwrap(conflicts.autoResolve({ policy: step.policy, ...asOf })));
       expect(preview.preempted + preview.deferred).toBe(expected.decisions.length);
       expect(preview.left).toBe(expected.left.length);
-      const stale = await conflicts.autoResolve({ policy: step.policy, apply: { fingerprint: 'another', actor, note: '' }, ...asOf });
-      expect(stale).toMatchObject({ ok: false, fault: { code: 'STALE' } });
-      expect(unwrap(await conflicts.autoResolve({ policy: step.policy, apply: { fingerprint: preview.fingerprint, actor, note: '' }, ...asOf }))).toEqual(preview);
+      const apply = async (fingerprint: string): Promise<Job> => waitForJob(test, unwrap(conflicts.applyReport({ policy: step.policy, fingerprint, actor, note: '', ...asOf })).jobId);
+      expect(await apply('another')).toMatchObject({ status: 'failed', fault: { code: 'STALE' } });
+      const { conflicts: found, preempted, deferred, left } = preview;
+      expect(await apply(preview.fingerprint)).toMatchObject({ status: 'succeeded', result: { conflicts: found, preempted, deferred, left } });
       return expected.decisions.length === 0 ? null : change(model, expected.changes);
     }
     default:

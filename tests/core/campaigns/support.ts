@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { campaignContract, CampaignRow, ConflictPage, type ReserveAsked } from '../../../src/contract/campaign.ts';
 import type { Campaign, CampaignDraft, Reservation } from '../../../src/engine/model/campaign.ts';
+import type { Job } from '../../../src/engine/model/job.ts';
 import type { Sqlite } from '../../../src/main/core/db/connection.ts';
 import { createTestCore, importContacts, unwrap, type TestCore } from '../support/test-core.ts';
 
@@ -39,6 +40,12 @@ export function sqliteOf({ core }: TestCore): Sqlite {
   const session = core.context.session;
   if (session === null) throw new Error('No workspace is open.');
   return session.database.sqlite;
+}
+
+/** The job once it has ended. */
+export async function waitForJob({ core }: TestCore, jobId: string): Promise<Job> {
+  if (core.context.session === null) throw new Error('No workspace is open.');
+  return core.context.session.jobs.wait(jobId);
 }
 
 /** All campaigns, as the contract gives them. */

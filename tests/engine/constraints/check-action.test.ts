@@ -67,8 +67,8 @@ describe('a check of one action', () => {
         }
         const action = drawAction(problem, random);
         const checker = openActionChecker(problem, planned);
-        const { passes, failures, nextDate, reason } = askChecker(checker, action);
-        expect(askChecker(growing, action)).toEqual({ passes, failures, nextDate, reason });
+        const { passes, failures, held, nextDate, reason } = askChecker(checker, action);
+        expect(askChecker(growing, action)).toEqual({ passes, failures, held, nextDate, reason });
         const failing = new Set(failures.map(({ rule }) => rule));
         for (const [id, isBroken] of breakByHand(problem, planned, action)) {
           if (isBroken === null) continue;
@@ -140,7 +140,7 @@ describe('a check of one action', () => {
     ]);
     const planned = [{ contact: 'a', channel: 'visit', date: '2027-01-04' }];
     const { failures, ...rest } = unwrapCheck(problem, planned, { contact: 'b', channel: 'visit', date: '2027-01-04' });
-    expect(rest).toEqual({ passes: false, nextDate: '2027-01-05', reason: null });
+    expect(rest).toEqual({ passes: false, held: [], nextDate: '2027-01-05', reason: null });
     expect(failures).toEqual([
       { rule: 'visits', kind: 'capacity', enforced: true, limit: 1, used: 1, wouldBe: 2, period: '2027-01-04', message: 'visits: 2 of 1 in 2027-01-04', rules: 'visits: at most 1 action per day' },
       { rule: 'shown', kind: 'frequency', enforced: false, limit: 0, used: 0, wouldBe: 1, message: 'shown: b has 1 of 0 in 7 days', rules: 'shown: at most 0 actions per contact in 7 days' },

@@ -6,6 +6,7 @@ import { ReservationKind } from '../../../engine/model/campaign.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import { IsoDate } from '../../../engine/model/text.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { findCampaign } from '../find-campaign.ts';
 import { readOptions, type OptionKind } from '../options.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
@@ -53,9 +54,12 @@ export const conflictsVerb: Verb = {
       const { conflicts } = context.core;
       const asOf = asOfDay(options['as-of']);
       if (!options['resolve-by-priority']) return conflicts.page({ ...asOf, offset: 0, limit: LISTED_CONFLICTS });
-      const report = await conflicts.autoResolve({ policy, ...asOf });
+      const report = conflicts.autoResolve({ policy, ...asOf });
       if (!report.ok || actor === undefined) return report;
-      return conflicts.autoResolve({ policy, apply: { fingerprint: report.value.fingerprint, actor, note }, ...asOf });
+      const started = conflicts.applyReport({ policy, fingerprint: report.value.fingerprint, actor, note, ...asOf });
+      if (!started.ok) return started;
+      const job = await context.core.context.session?.jobs.wait(started.value.jobId);
+      return job?.fault == null ? report : { ok: false, fault: job.fault };
     }),
 };
 
@@ -86,10 +90,8 @@ export const reserveVerb: Verb = {
   run: (words, context) =>
     answerFrom(words, context, ReserveOptions, reserveKinds, (options) => {
       const { core } = context;
-      const campaigns = core.campaigns.list({});
-      if (!campaigns.ok) return campaigns;
-      const campaign = campaigns.value.find((row) => row.campaign.name === options.campaign || row.campaign.id === options.campaign)?.campaign;
-      if (campaign === undefined) return fail('UNKNOWN_REFERENCE', `Campaign "${options.campaign}" does not exist. Known: ${campaigns.value.map((row) => row.campaign.name).join(', ') || 'none'}.`);
+      const campaign = findCampaign(core, options.campaign);
+      if (!campaign.ok) return campaign;
       const audiences = core.contacts.listAudiences();
       if (!audiences.ok) return audiences;
       const audience = audiences.value.find((one) => one.name === options.audience);
@@ -98,7 +100,7 @@ export const reserveVerb: Verb = {
       const [target] = targets;
       if (target === undefined || targets.length > 1) return fail('BAD_INPUT', `${targets.length} of --contact, --audience and --all given. Expected exactly one.`);
       const asked: ReserveAsked = {
-        campaign: campaign.id,
+        campaign: campaign.value,
         target,
         channel: options.channel ?? null,
         kind: options.kind,

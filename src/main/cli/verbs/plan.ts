@@ -12,6 +12,7 @@ import { makeFolder, writeFileSafely } from '../../core/export/write-file.ts';
 import { loadRulesFile } from '../../core/services/rule.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { openForVerb } from '../open-for-verb.ts';
+import { findCampaign } from '../find-campaign.ts';
 import { readOptions } from '../options.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 import { describeResult, exitCodeOf } from './solve.ts';
@@ -74,14 +75,11 @@ const describeImport = ({ fileName, total, reasons }: ImportReport): Record<stri
 
 /** Ids of campaigns by name or id. */
 function findCampaigns({ core }: VerbContext, names: readonly string[]): Result<string[]> {
-  if (names.length === 0) return succeed([]);
-  const known = core.campaigns.list({});
-  if (!known.ok) return known;
   const ids: string[] = [];
   for (const name of names) {
-    const campaign = known.value.find((row) => row.campaign.name === name || row.campaign.id === name)?.campaign;
-    if (campaign === undefined) return fail('UNKNOWN_REFERENCE', `Campaign "${name}" does not exist. Known: ${known.value.map((row) => row.campaign.name).join(', ') || 'none'}.`, { path: 'campaigns' });
-    ids.push(campaign.id);
+    const campaign = findCampaign(core, name);
+    if (!campaign.ok) return campaign;
+    ids.push(campaign.value);
   }
   return succeed(ids);
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { AutoReport, ConflictPage, ResolutionChoice, ResolvedConflict } from '../../../contract/campaign.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import { autoResolve, type LoserPolicy, type ResolutionReport } from '../../../engine/coordination/auto-resolve.ts';
 import { collide, standingReservations } from '../../../engine/coordination/collide.ts';
 import { conflictKinds } from '../../../engine/coordination/conflict-columns.ts';
 import { listConflicts, type CampaignBoard } from '../../../engine/coordination/detect-conflicts.ts';
@@ -11,14 +9,16 @@ import { Resolution, type Conflict, type ConflictKind, type Reservation } from '
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readCampaigns } from '../db/repositories/campaign.ts';
-import { putResolutions, readResolutions, type NewResolution } from '../db/repositories/conflict-log.ts';
+import { putResolutions, readResolutions } from '../db/repositories/conflict-log.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { createContactNames, putReservation, readReservation, readReservationsOf, todayOf } from '../db/repositories/reservation.ts';
-import { describeConflict, readLimits, type BoardReader, type StandingBoard } from './campaign-board.ts';
+import { describeConflict, readLimits, type BoardReader } from './campaign-board.ts';
+import { applyReport, makeReport, type ApplyAsked, type ReportAsked } from './conflict-report.ts';
 import type { EditService } from './edit.ts';
+import { createResolveClient, type ResolveClient } from '../../workers/resolve-client.ts';
 
-/** Decisions shown of an automatic resolution. */
-const SHOWN_DECISIONS = 500;
+/** Most conflicts that are resolved without a thread of their own: it takes longer to start than they take to write. */
+const MOST_AT_ONCE = 1000;
 
 interface Decided {
   readonly actor: string;
@@ -40,30 +40,8 @@ function tryResolutions(conflict: Conflict, board: CampaignBoard): ResolutionCho
   });
 }
 
-const fingerprintOf = ({ changes }: ResolutionReport, policy: LoserPolicy): string => createHash('sha256').update(JSON.stringify([policy, changes])).digest('hex').slice(0, 32);
-
-/** The report in the names of what it speaks of. */
-function describeReport(report: ResolutionReport, policy: LoserPolicy, board: StandingBoard, contactName: ReturnType<typeof createContactNames>): AutoReport {
-  const after = new Map(report.changes.map((change) => [change.after.id, change.after]));
-  const pairs = new Map<string, AutoReport['pairs'][number]>();
-  const counts = { preempted: 0, deferred: 0 };
-  for (const { winner, loser, outcome } of report.decisions) {
-    const [winnerName, loserName] = [board.nameOf(board.member(winner).campaign), board.nameOf(board.member(loser).campaign)];
-    const key = JSON.stringify([winnerName, loserName]);
-    const pair = pairs.get(key) ?? { winner: winnerName, loser: loserName, preempted: 0, deferred: 0 };
-    pairs.set(key, { ...pair, [outcome]: pair[outcome] + 1 });
-    counts[outcome] += 1;
-  }
-  const decisions = report.decisions.slice(0, SHOWN_DECISIONS).map(({ contact, channel, winner, loser, outcome, because }) => {
-    const { from, to, campaign } = board.member(loser);
-    const names = { winner: board.nameOf(board.member(winner).campaign), loser: board.nameOf(campaign) };
-    return { contact, contactName: contactName(contact), channel, ...names, outcome, because, from, to, movedTo: outcome === 'deferred' ? (after.get(loser)?.from ?? null) : null };
-  });
-  return { fingerprint: fingerprintOf(report, policy), conflicts: board.found.total, ...counts, left: report.left.length, pairs: [...pairs.values()], decisions };
-}
-
 /** Conflicts found, resolved by hand or by rank, and remembered. */
-export function createConflictService(context: CoreContext, edits: EditService, readBoard: BoardReader) {
+export function createConflictService(context: CoreContext, edits: EditService, readBoard: BoardReader, resolver: ResolveClient = createResolveClient()) {
   const withSqlite = <T>(work: (sqlite: Sqlite) => Result<T>): Result<T> => {
     const session = requireSession(context);
     return session.ok ? work(session.value.database.sqlite) : session;
@@ -72,17 +50,6 @@ export function createConflictService(context: CoreContext, edits: EditService, 
 
   const decide = (sqlite: Sqlite, { actor, note }: Decided, kind: string, subject: string, detail: Record<string, unknown>): void => {
     appendDecision(sqlite, { at: context.clock.nowMs(), actor, kind, subject, detail: note === '' ? detail : { note, ...detail } });
-  };
-
-  const resolutionsOf = function* (report: ResolutionReport, board: StandingBoard, { actor, note }: Decided): Generator<NewResolution> {
-    const after = new Map(report.changes.map((change) => [change.after.id, change.after]));
-    for (const { contact, channel, winner, loser, outcome, because, isFrequency } of report.decisions) {
-      const { from, to, campaign } = board.member(loser);
-      const names = [board.nameOf(board.member(winner).campaign), board.nameOf(campaign)];
-      const summary = outcome === 'deferred' ? `${names[1]} moves to ${after.get(loser)?.from ?? to}, behind ${names[0]}.` : `${names[0]} takes the place of ${names[1]}.`;
-      const kind: ConflictKind = isFrequency ? 'frequency' : because === 'priority' ? 'preemption' : 'overlap';
-      yield { conflict: { kind, contact, channel, from, to, reservations: [winner, loser] }, campaigns: names, resolution: outcome, isAutomatic: true, summary, note, resolvedBy: actor, resolvedAt: context.clock.nowMs() };
-    }
   };
 
   return {
@@ -129,33 +96,27 @@ export function createConflictService(context: CoreContext, edits: EditService, 
         },
         actor,
       ),
-    async autoResolve({ policy, apply, asOf }: { policy: LoserPolicy; apply?: (Decided & { fingerprint: string }) | undefined; asOf?: string | undefined }): Promise<Result<AutoReport>> {
-      const report = (sqlite: Sqlite): Result<{ board: StandingBoard; report: ResolutionReport; described: AutoReport }> => {
-        const board = readBoard(sqlite, todayOf(asOf));
-        const resolved = autoResolve({ campaigns: board.campaigns, reservations: board.standing, limits: board.limits.limits }, policy);
-        return resolved.ok ? succeed({ board, report: resolved.value, described: describeReport(resolved.value, policy, board, createContactNames(sqlite)) }) : resolved;
-      };
-      if (apply === undefined) {
-        return withSqlite((sqlite) => {
-          const preview = report(sqlite);
-          return preview.ok ? succeed(preview.value.described) : preview;
-        });
-      }
-      return edits.run(
-        'Resolve conflicts by priority',
-        (recorder, sqlite) => {
-          const made = report(sqlite);
-          if (!made.ok) return made;
-          const { board, report: resolved, described } = made.value;
-          if (described.fingerprint !== apply.fingerprint) return fail('STALE', 'Reservations changed since the report was made.', { hint: 'Look at the new report.' });
-          for (const { after } of resolved.changes) putReservation(recorder, after);
-          putResolutions(sqlite, recorder, resolutionsOf(resolved, board, apply));
-          const { conflicts, preempted, deferred, left, pairs } = described;
-          if (resolved.decisions.length > 0) decide(sqlite, apply, 'resolve', 'conflicts by priority', { policy, conflicts, preempted, deferred, left, pairs });
-          return succeed(described);
-        },
-        apply.actor,
+    /** What priority would decide; writes nothing. */
+    autoResolve: ({ policy, asOf }: ReportAsked): Result<AutoReport> =>
+      withSqlite((sqlite) => {
+        const made = makeReport(sqlite, readBoard, { policy, asOf });
+        return made.ok ? succeed(made.value.described) : made;
+      }),
+    /** Carries out the report of a fingerprint as a job: all of it, or nothing where it is cancelled or no longer fits. */
+    applyReport(asked: ApplyAsked): Result<{ jobId: string }> {
+      const session = requireSession(context);
+      if (!session.ok) return session;
+      const { gate, jobs, database } = session.value;
+      const jobId = jobs.start('resolve', asked, (job) =>
+        gate.run(async () => {
+          const request = { ...asked, nowMs: context.clock.nowMs() };
+          const isSmall = readBoard(database.sqlite, todayOf(asked.asOf)).found.total <= MOST_AT_ONCE;
+          const done = isSmall ? applyReport(database, readBoard, request, { now: context.clock.nowMs, cancel: job.cancel, onProgress: job.report }) : await resolver.apply({ path: database.path, request }, job);
+          if (done.domains.length > 0) context.changes.publish(done.domains);
+          return done.result;
+        }),
       );
+      return succeed({ jobId });
     },
     preempt: ({ winner: winnerId, loser: loserId, actor, note }: Decided & { winner: string; loser: string }): Promise<Result<void>> =>
       edits.run(

@@ -4,40 +4,13 @@ import type { Domain } from '../../../contract/event.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
-import { appendStep, applyImages, createRecorder, firstUndone, lastDone, readStepNames, setStepState, type EditRecorder, type EditStep, type EditableTable } from '../db/repositories/edit.ts';
-import { bumpRevisions, type RevisionDomain } from '../db/repositories/revision.ts';
+import { applyImages, firstUndone, lastDone, readStepNames, setStepState, type EditRecorder } from '../db/repositories/edit.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
 import { redoImport, undoImport } from '../import/undo-import.ts';
 import type { Sqlite } from '../db/connection.ts';
+import { countRevisions, domainsOf, runStep } from './edit-step.ts';
 
 type State = z.infer<typeof EditState>;
-
-const domainsOfTable: Record<EditableTable, Domain> = {
-  workspace: 'workspace',
-  audiences: 'audiences',
-  channels: 'rules',
-  rule_settings: 'rules',
-  constraints: 'rules',
-  pinned_actions: 'rules',
-  reps: 'contacts',
-  territory_assignments: 'contacts',
-  campaigns: 'campaigns',
-  reservations: 'campaigns',
-  conflict_log: 'campaigns',
-  sync_sources: 'sync',
-  attribution_settings: 'attribution',
-};
-
-const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];
-
-const domainsOf = (step: Pick<EditStep, 'changes' | 'importId'>): Domain[] => [
-  ...new Set([...step.changes.map((change) => domainsOfTable[change.table]), ...(step.importId === null ? [] : IMPORT_DOMAINS)]),
-];
-
-function countRevisions(sqlite: Sqlite, domains: readonly Domain[]): void {
-  const counted = domains.filter((domain): domain is RevisionDomain => ['contacts', 'touches', 'outcomes', 'rules', 'campaigns'].includes(domain));
-  bumpRevisions(sqlite, counted);
-}
 
 /** The one way a planner's edit reaches the file: named, in one transaction, undoable. */
 export interface EditService {
@@ -50,8 +23,6 @@ export interface EditService {
   undo(): Promise<Result<State>>;
   redo(): Promise<Result<State>>;
 }
-
-class Rollback extends Error {}
 
 export function createEditService(context: CoreContext): EditService {
   const move = async (direction: 'undo' | 'redo'): Promise<Result<State>> => {
@@ -91,22 +62,8 @@ export function createEditService(context: CoreContext): EditService {
       if (!session.ok) return session;
       const { database, gate } = session.value;
       return gate.run(() => {
-        const sqlite = database.sqlite;
-        const { recorder, changes } = createRecorder(sqlite);
-        let result: ReturnType<typeof work> | undefined;
-        try {
-          sqlite.transaction(() => {
-            result = work(recorder, sqlite);
-            if (!result.ok) throw new Rollback();
-            if (changes.length === 0) return;
-            appendStep(sqlite, { name, nowMs: context.clock.nowMs(), changes, actor });
-            countRevisions(sqlite, domainsOf({ changes, importId: null }));
-          }).immediate();
-        } catch (error) {
-          if (!(error instanceof Rollback)) return failOfStorageError(error, database.path);
-        }
-        if (result === undefined) throw new Error('An edit ended without a result.');
-        if (result.ok && changes.length > 0) context.changes.publish([...domainsOf({ changes, importId: null }), ...(actor === undefined ? [] : (['decisions'] as const)), 'edits', 'plans']);
+        const { result, domains } = runStep(database, { name, nowMs: context.clock.nowMs(), actor }, work);
+        if (domains.length > 0) context.changes.publish(domains);
         return result;
       });
     },

@@ -5,7 +5,7 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AutoReport } from '../../../contract/campaign.ts';
 import { useCore } from '../../app/core-context.ts';
@@ -15,7 +15,9 @@ import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { ProgressPanel } from '../../shared/ui/ProgressPanel.tsx';
 import { sayChannel } from './campaign-words.ts';
+import { useApplyReport } from './use-apply-report.ts';
 import { useActor, useCampaignActions } from './use-campaign-actions.ts';
 
 const SHOWN = 50;
@@ -52,17 +54,13 @@ export function AutoResolveInspector({ asOf, onClose }: { readonly asOf: string;
   const [note, setNote] = useState('');
   const { done } = useCampaignActions(asOf);
   const preview = useQuery(api.campaigns.autoResolve.queryOptions({ input: { policy, asOf }, placeholderData: keepPreviousData }));
-  const apply = useMutation(
-    api.campaigns.autoResolve.mutationOptions({
-      onSuccess: ({ preempted, deferred, left }) => {
-        done(`${formatCount(preempted)} preempted, ${formatCount(deferred)} deferred, ${formatCount(left)} left.`);
-        onClose();
-      },
-    }),
-  );
+  const apply = useApplyReport(({ preempted, deferred, left }) => {
+    done(`${formatCount(preempted)} preempted, ${formatCount(deferred)} deferred, ${formatCount(left)} left.`);
+    onClose();
+  });
   const report = preview.data;
   const decided = report === undefined ? 0 : report.preempted + report.deferred;
-  const isReady = decided > 0 && actor.trim() !== '' && !apply.isPending && !preview.isPlaceholderData;
+  const isReady = decided > 0 && actor.trim() !== '' && !apply.isRunning && !preview.isPlaceholderData;
   return (
     <Inspector title="Resolve by priority" sentence="Nothing changes until you apply the report." onClose={onClose}>
       <Box
@@ -70,7 +68,7 @@ export function AutoResolveInspector({ asOf, onClose }: { readonly asOf: string;
         sx={{ display: 'grid', gap: 2 }}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady && report !== undefined) apply.mutate({ policy, apply: { fingerprint: report.fingerprint, actor: actor.trim(), note }, asOf });
+          if (isReady && report !== undefined) apply.start({ policy, fingerprint: report.fingerprint, actor: actor.trim(), note, asOf });
         }}
       >
         <RadioGroup aria-label="Who gives way" value={policy} onChange={(_event, next) => setPolicy(next === 'defer' ? 'defer' : 'preempt')}>
@@ -81,7 +79,10 @@ export function AutoResolveInspector({ asOf, onClose }: { readonly asOf: string;
         {report === undefined && !preview.isError && <DelayedSkeleton kind="card" />}
         <TextField label="Your name" value={actor} required onChange={(event) => setActor(event.target.value)} slotProps={{ htmlInput: { maxLength: 120, autoComplete: 'off' } }} />
         <TextField label="Note" value={note} onChange={(event) => setNote(event.target.value)} slotProps={{ htmlInput: { maxLength: 2000 } }} />
-        {apply.isError && <ErrorPanel fault={toShownFault(apply.error)} />}
+        {apply.fault !== null && <ErrorPanel fault={apply.fault} />}
+        {apply.job?.progress != null && apply.isRunning && (
+          <ProgressPanel {...apply.job.progress} unit="changes" rate={apply.pace.perSecond} remainingMs={apply.pace.remainingMs} onCancel={apply.cancel} cancelLabel="Cancel, write nothing" />
+        )}
         <Box>
           <Button type="submit" variant="outlined" disabled={!isReady}>
             {`Apply ${formatQuantity(decided, 'decision')}`}

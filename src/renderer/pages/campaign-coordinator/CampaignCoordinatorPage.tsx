@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useQuery } from '@tanstack/react-query';
-import { GitMerge, Hourglass, Plus } from 'lucide-react';
+import { CircleCheck, GitMerge, Hourglass, Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
@@ -21,6 +21,7 @@ import { CampaignGrid } from './CampaignGrid.tsx';
 import { CampaignInspector, NewCampaignInspector } from './CampaignInspector.tsx';
 import { describeCampaigns } from './campaign-words.ts';
 import { ConflictPanel } from './ConflictPanel.tsx';
+import { ExecuteInspector } from './ExecuteInspector.tsx';
 import { ReservationGrid } from './ReservationGrid.tsx';
 import { ResolvedGrid } from './ResolvedGrid.tsx';
 import { useCampaignActions } from './use-campaign-actions.ts';
@@ -55,7 +56,7 @@ function Coordinator({ asOf }: { readonly asOf: string }) {
   const [tabParameter] = useLocationParameter('tab');
   const [campaignParameter, openCampaign] = useLocationParameter('campaign');
   const [of, narrow] = useLocationParameter('of');
-  const [isResolving, setIsResolving] = useState(false);
+  const [panel, setPanel] = useState<'resolve' | 'execute' | null>(null);
   const rules = useQuery(api.rules.get.queryOptions()).data;
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const campaigns = useQuery(api.campaigns.list.queryOptions({ input: { asOf } }));
@@ -70,20 +71,21 @@ function Coordinator({ asOf }: { readonly asOf: string }) {
     }
   };
   const open = (id: string): void => {
-    setIsResolving(false);
+    setPanel(null);
     openCampaign(id);
   };
-  const resolveAll = (): void => {
+  const openPanel = (next: 'resolve' | 'execute'): void => {
     openCampaign(null);
-    setIsResolving(true);
+    setPanel(next);
   };
   const group = 'Campaigns';
   const commands: readonly Command[] = [
     { id: 'campaigns.new', name: 'New campaign', group, icon: Plus, shortcut: 'n', isPrimary: true, run: () => open(NEW) },
-    { id: 'campaigns.resolve', name: 'Resolve by priority', group, icon: GitMerge, isEnabled: () => (conflicts ?? 0) > 0, run: resolveAll },
+    { id: 'campaigns.resolve', name: 'Resolve by priority', group, icon: GitMerge, isEnabled: () => (conflicts ?? 0) > 0, run: () => openPanel('resolve') },
+    { id: 'campaigns.execute', name: 'Execute from touches', group, icon: CircleCheck, keywords: ['imported', 'reservations', 'done'], isEnabled: () => (rows?.length ?? 0) > 0, run: () => openPanel('execute') },
     { id: 'campaigns.expire', name: 'Expire what is stale', group, icon: Hourglass, keywords: ['reservations', 'release'], isEnabled: () => (rows?.length ?? 0) > 0, run: expire },
   ];
-  const [newCampaign, resolve] = useCommands(commands);
+  const [newCampaign, resolve, execute] = useCommands(commands);
   if (campaigns.isError) return <ErrorPanel fault={toShownFault(campaigns.error)} />;
   if (rows === undefined || rules === undefined) return <DelayedSkeleton kind="page" />;
   const currency = workspace?.currency ?? 'EUR';
@@ -96,7 +98,7 @@ function Coordinator({ asOf }: { readonly asOf: string }) {
   const selected = rows.some((row) => row.campaign.id === campaignParameter) ? campaignParameter : null;
   return (
     <>
-      <PageHeader title="Campaign Coordinator" sentence={sentence} primary={newCampaign} secondary={rows.length === 0 || resolve === undefined ? [] : [resolve]}>
+      <PageHeader title="Campaign Coordinator" sentence={sentence} primary={newCampaign} secondary={rows.length === 0 || resolve === undefined || execute === undefined ? [] : [resolve, execute]}>
         {rows.length > 0 && (
           <Tabs value={tab} onChange={(_event, next: TabId) => show(next)} variant="scrollable" scrollButtons="auto" aria-label="Views of the campaigns" sx={{ mt: 2, '& .MuiTabs-scrollButtons.Mui-disabled': { display: 'none' } }}>
             {tabs.map(([id, name]) => (
@@ -125,9 +127,10 @@ function Coordinator({ asOf }: { readonly asOf: string }) {
           {tab === 'resolved' && <ResolvedGrid />}
         </Box>
       )}
-      {isResolving && <AutoResolveInspector asOf={asOf} onClose={() => setIsResolving(false)} />}
-      {!isResolving && campaignParameter === NEW && <NewCampaignInspector rules={rules} currency={currency} onMade={openCampaign} onClose={() => openCampaign(null)} />}
-      {!isResolving && selected !== null && <CampaignInspector key={selected} id={selected} rules={rules} asOf={asOf} currency={currency} contacts={plural} onClose={() => openCampaign(null)} />}
+      {panel === 'resolve' && <AutoResolveInspector asOf={asOf} onClose={() => setPanel(null)} />}
+      {panel === 'execute' && <ExecuteInspector asOf={asOf} onClose={() => setPanel(null)} />}
+      {panel === null && campaignParameter === NEW && <NewCampaignInspector rules={rules} currency={currency} onMade={openCampaign} onClose={() => openCampaign(null)} />}
+      {panel === null && selected !== null && <CampaignInspector key={selected} id={selected} rules={rules} asOf={asOf} currency={currency} contacts={plural} onClose={() => openCampaign(null)} />}
     </>
   );
 }

@@ -11,12 +11,14 @@ import { humanize } from '../../shared/format/labels.ts';
 import { formatCount, formatNumber, formatQuantity } from '../../shared/format/number.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { usePlanningDay } from '../../shared/state/use-planning-day.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { ContactHolds } from './ContactHolds.tsx';
 import { EstimateBars } from './EstimateBars.tsx';
+import { TouchCheck } from './TouchCheck.tsx';
 
 type Entry = z.infer<typeof TimelineEntry>;
 
@@ -72,6 +74,8 @@ function Timeline({ entries, total }: { readonly entries: readonly Entry[]; read
 /** A contact's page: response with intervals, details, history. */
 export function ContactInspector({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { api } = useCore();
+  const asOf = usePlanningDay();
+  const rules = useQuery(api.rules.get.queryOptions()).data;
   const detail = useQuery(api.contacts.detail.queryOptions({ input: { id } }));
   if (detail.isError) {
     return (
@@ -97,6 +101,11 @@ export function ContactInspector({ id, onClose }: { readonly id: number; readonl
       <InspectorSection title="Held by">
         <ContactHolds contact={contact.key} />
       </InspectorSection>
+      {rules !== undefined && asOf !== null && (
+        <InspectorSection title="Check a touch">
+          <TouchCheck contact={contact.key} rules={rules} asOf={asOf} />
+        </InspectorSection>
+      )}
       <InspectorSection title="Details">
         <Details contact={contact} />
       </InspectorSection>

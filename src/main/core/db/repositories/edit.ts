@@ -38,28 +38,43 @@ const keyCondition = (table: EditableTable): string => editableTables[table].map
 interface RowStore {
   read(table: EditableTable, row: Row): Row | null;
   write(table: EditableTable, row: Row): void;
+  /** Turns a row that stands as `from` into `to`, writing only what differs, so that indices of other columns rest. */
+  change(table: EditableTable, from: Row, to: Row): void;
   remove(table: EditableTable, row: Row): void;
 }
 
-function writeSql(table: EditableTable, row: Row): string {
-  const columns = Object.keys(row);
+function writeSql(table: EditableTable, columns: readonly string[]): string {
   const updates = columns.filter((column) => !(editableTables[table] as readonly string[]).includes(column));
   const onConflict = updates.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${updates.map((column) => `${column} = excluded.${column}`).join(', ')}`;
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (${editableTables[table].join(', ')}) ${onConflict}`;
 }
 
+const changeSql = (table: EditableTable, columns: readonly string[]): string => `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${keyCondition(table)}`;
+
 function createRowStore(sqlite: Sqlite): RowStore {
   const prepareNew = (sql: string) => sqlite.prepare(sql);
   const prepared = new Map<string, ReturnType<typeof prepareNew>>();
-  const prepare = (sql: string): ReturnType<typeof prepareNew> => {
-    const known = prepared.get(sql) ?? prepareNew(sql);
-    prepared.set(sql, known);
-    return known;
+  /** Statement of a kind on some columns of a table; its text is made once. */
+  const prepare = (kind: 'read' | 'write' | 'change' | 'remove', table: EditableTable, columns: readonly string[] = []): ReturnType<typeof prepareNew> => {
+    const name = `${kind} ${table} ${columns.join()}`;
+    const known = prepared.get(name);
+    if (known !== undefined) return known;
+    const texts = { read: () => `SELECT * FROM ${table} WHERE ${keyCondition(table)}`, write: () => writeSql(table, columns), change: () => changeSql(table, columns), remove: () => `DELETE FROM ${table} WHERE ${keyCondition(table)}` };
+    const statement = prepareNew(texts[kind]());
+    prepared.set(name, statement);
+    return statement;
   };
+  const write = (table: EditableTable, row: Row): void => void prepare('write', table, Object.keys(row)).run(...Object.values(row));
   return {
-    read: (table, row) => (prepare(`SELECT * FROM ${table} WHERE ${keyCondition(table)}`).get(...keyOf(table, row)) as Row | undefined) ?? null,
-    write: (table, row) => void prepare(writeSql(table, row)).run(...Object.values(row)),
-    remove: (table, row) => void prepare(`DELETE FROM ${table} WHERE ${keyCondition(table)}`).run(...keyOf(table, row)),
+    read: (table, row) => (prepare('read', table).get(...keyOf(table, row)) as Row | undefined) ?? null,
+    write,
+    change(table, from, to) {
+      const columns = Object.keys(to).filter((column) => to[column] !== from[column]);
+      if (columns.length === 0) return;
+      const { changes } = prepare('change', table, columns).run(...columns.map((column) => to[column] ?? null), ...keyOf(table, from));
+      if (changes === 0) write(table, to);
+    },
+    remove: (table, row) => void prepare('remove', table).run(...keyOf(table, row)),
   };
 }
 
@@ -77,8 +92,9 @@ export function createRecorder(sqlite: Sqlite): { recorder: EditRecorder; change
   const recorder: EditRecorder = {
     put(table, row) {
       const before = rows.read(table, row);
-      rows.write(table, before === null ? row : { ...before, ...row });
-      changes.push({ table, before, after: rows.read(table, row) });
+      if (before === null) rows.write(table, row);
+      else rows.change(table, before, { ...before, ...row });
+      changes.push({ table, before, after: before === null ? rows.read(table, row) : { ...before, ...row } });
     },
     remove(table, key) {
       const before = rows.read(table, key);
@@ -96,8 +112,10 @@ export function applyImages(sqlite: Sqlite, changes: readonly RowChange[], side:
   const ordered = side === 'before' ? [...changes].reverse() : changes;
   for (const change of ordered) {
     const image = change[side];
+    const other = change[side === 'before' ? 'after' : 'before'];
     const present = change.before ?? change.after;
-    if (image !== null) rows.write(change.table, image);
+    if (image !== null && other !== null) rows.change(change.table, other, image);
+    else if (image !== null) rows.write(change.table, image);
     else if (present !== null) rows.remove(change.table, present);
   }
 }

@@ -1,3 +1,5 @@
+import { parseDay } from '../../../../engine/base/day.ts';
+import type { PastTouch } from '../../../../engine/coordination/match-touches.ts';
 import type { Sqlite } from '../connection.ts';
 
 /** Contacts, touches and outcomes of a workspace as columns; entries are positions in `contactIds` and `channels`. */
@@ -26,6 +28,15 @@ function createNumbering(names: string[] = []): { names: string[]; numberOf: (na
       return names.length - 1;
     },
   };
+}
+
+/** Touches from one date to another, both included, by the contact's key; by day, contact and channel. */
+export function readTouchesInDays(sqlite: Sqlite, from: string, to: string): PastTouch[] {
+  const rows = sqlite
+    .prepare('SELECT contacts.key, touches.channel, touches.day, nullif(trim(touches.campaign), \'\') FROM touches JOIN contacts ON contacts.id = touches.contact_id WHERE touches.day BETWEEN ? AND ? ORDER BY touches.day, contacts.key, touches.channel, touches.id')
+    .raw()
+    .all(parseDay(from), parseDay(to)) as [string, string, number, string | null][];
+  return rows.map(([contact, channel, day, campaign]) => ({ contact, channel, day, campaign }));
 }
 
 /**

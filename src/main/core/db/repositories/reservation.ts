@@ -116,6 +116,10 @@ export const readStanding = (sqlite: Sqlite, today: Today, asIfActive: readonly 
     [JSON.stringify(asIfActive)],
   );
 
+/** Active reservations of campaigns of any status that share a day with some days, by id. O(reservations). */
+export const readActive = (sqlite: Sqlite, days: { fromDay: number; toDay: number }, today: Today): Reservation[] =>
+  select(sqlite, `${STATUS} = 'active' AND reservations.from_day <= ? AND reservations.to_day >= ? ORDER BY reservations.id`, today, [days.toDay, days.fromDay]);
+
 /** Reservations on the contacts of a filter, by contact key. */
 export function readReservationsByContact(sqlite: Sqlite, filter: ContactFilter, today: Today): Map<string, Reservation[]> {
   const where = filterSql(filter);
