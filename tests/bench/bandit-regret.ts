@@ -50,7 +50,7 @@ const WIDTH = 440;
 const HEIGHT = 300;
 const LEFT = 52;
 const TOP = 34;
-const INNER_WIDTH = WIDTH - LEFT - 16;
+const INNER_WIDTH = WIDTH - LEFT - 32;
 const INNER_HEIGHT = HEIGHT - TOP - 44;
 
 /** One panel: regret against log t, Thompson's own scale so that its straight line shows; steeper curves leave at the top. */
@@ -76,7 +76,7 @@ function drawPanel(index: number, one: Case, curves: readonly Float64Array[]): s
 
 function drawPlot(panels: readonly string[]): string {
   const height = HEIGHT * Math.ceil(panels.length / 2) + 30;
-  const keys = [...policies.map(({ name, colour }) => ({ name, style: `stroke="${colour}" stroke-width="2"` })), { name: 'Lai–Robbins bound', style: 'stroke="#212529" stroke-dasharray="5 4"' }];
+  const keys = [...policies.map(({ name, colour }) => ({ name, style: `stroke="${colour}" stroke-width="2"` })), { name: 'Lai–Robbins constant · ln t', style: 'stroke="#212529" stroke-dasharray="5 4"' }];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * WIDTH} ${height}" font-family="Inter, sans-serif" font-size="12" fill="#212529">`,
     '<title>Regret against the number of choices, on a logarithmic scale</title>',

@@ -1,33 +1,7 @@
-import { succeed, type Fault, type Result } from '../base/fault.ts';
-import { createRandom, randomIndex } from '../base/rng.ts';
+import { succeed, type Result } from '../base/fault.ts';
 import { normalHalfWidth } from '../response/normal.ts';
-
-/**
- * A log of choices as columns of equal length, and what the policy in question would have done with each. `propensity` is
- * the probability with which the logging policy took the arm it took, `target` that with which the policy in question
- * takes the same arm there.
- */
-export interface ChoiceLog {
-  readonly reward: Float64Array;
-  readonly propensity: Float64Array;
-  readonly target: Float64Array;
-  /** Predicted rewards, for the doubly robust estimate; absent: it is not made. */
-  readonly model?: RewardModel;
-}
-
-/** Rewards predicted without sight of the logged reward: of the arm taken, and on average over the arms of the policy in question. */
-export interface RewardModel {
-  readonly ofTaken: Float64Array;
-  readonly underTarget: Float64Array;
-}
-
-export interface OffPolicyOptions {
-  /** Share the intervals hold, in (0, 1) (default 0.9). */
-  readonly level?: number;
-  /** Resamples of the bootstrap (default 1000), at least 100. */
-  readonly resamples?: number;
-  readonly seed: number;
-}
+import { percentiles, resample } from './bootstrap.ts';
+import { checkLengths, DEFAULT_LEVEL, findLogFault, findOptionFault, type ChoiceLog, type OffPolicyOptions } from './choice-log.ts';
 
 /** Mean reward per choice that the policy in question would have earned. */
 export interface ValueEstimate {
@@ -62,13 +36,11 @@ export interface OffPolicyEstimate {
   readonly warnings: readonly OverlapWarning[];
 }
 
-const DEFAULT_LEVEL = 0.9;
 const FEWEST_EFFECTIVE = 50;
 const FEWEST_EFFECTIVE_SHARE = 0.05;
 const DOMINANT_SHARE = 0.1;
 /** Standard errors by which the mean weight may miss 1. */
 const MEAN_WEIGHT_LIMIT = 3;
-const FEWEST_RESAMPLES = 100;
 
 /**
  * What another policy would have earned on this log, by three estimates with intervals, and whether the log can tell.
@@ -120,42 +92,6 @@ function describeOverlap(weights: Float64Array, sum: number): Pick<OffPolicyEsti
   return { effectiveChoices, largestWeight, meanWeight, warnings: overlapWarnings.filter((warning) => applies[warning]) };
 }
 
-interface Resampled {
-  readonly ips: Float64Array;
-  readonly snips: Float64Array;
-  readonly doublyRobust: Float64Array;
-}
-
-/** Estimates of resamples with replacement (Efron 1979), each sorted; a resample without weight is left out of `snips`. */
-function resample(weights: Float64Array, weighted: Float64Array, corrected: Float64Array | null, options: OffPolicyOptions): Resampled {
-  const random = createRandom(options.seed);
-  const count = options.resamples ?? 1000;
-  const choices = weights.length;
-  const ips = new Float64Array(count);
-  const snips = new Float64Array(count);
-  const doublyRobust = new Float64Array(count);
-  for (let draw = 0; draw < count; draw += 1) {
-    let sumWeights = 0;
-    let sumWeighted = 0;
-    let sumCorrected = 0;
-    for (let taken = 0; taken < choices; taken += 1) {
-      const row = randomIndex(random, choices);
-      sumWeights += weights[row]!;
-      sumWeighted += weighted[row]!;
-      if (corrected !== null) sumCorrected += corrected[row]!;
-    }
-    ips[draw] = sumWeighted / choices;
-    snips[draw] = sumWeighted / sumWeights;
-    doublyRobust[draw] = sumCorrected / choices;
-  }
-  return { ips: ips.sort(), snips: snips.filter((value) => !Number.isNaN(value)).sort(), doublyRobust: doublyRobust.sort() };
-}
-
-function percentiles(rising: Float64Array, tail: number): { low: number; high: number } {
-  const at = (share: number): number => rising[Math.min(rising.length - 1, Math.max(0, Math.round(share * (rising.length - 1))))]!;
-  return { low: at(tail), high: at(1 - tail) };
-}
-
 function sumOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
@@ -165,39 +101,4 @@ function varianceOf(values: Float64Array): number {
   if (values.length < 2) return 0;
   const mean = sumOf(values) / values.length;
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-}
-
-function findLogFault(log: ChoiceLog): Fault | null {
-  const fault = (path: string, message: string, hint: string): Fault => ({ code: 'BAD_INPUT', message, hint, path });
-  if (log.reward.length === 0) return fault('reward', 'The log holds no choices.', 'Log choices with their propensities first.');
-  for (let row = 0; row < log.reward.length; row += 1) {
-    const propensity = log.propensity[row]!;
-    if (Number.isNaN(propensity)) return fault(`propensity[${row}]`, `Choice ${row} has no propensity.`, 'Leave out choices that were not made by a policy that logs its propensities.');
-    if (propensity === 0) return fault(`propensity[${row}]`, `Choice ${row} has propensity 0: its policy could not have made it.`, 'Correct the logged propensity.');
-    if (!(propensity > 0 && propensity <= 1)) return fault(`propensity[${row}]`, `Choice ${row} has propensity ${propensity}.`, 'A propensity is above 0 and at most 1.');
-    const target = log.target[row]!;
-    if (!(target >= 0 && target <= 1)) return fault(`target[${row}]`, `Choice ${row} has target probability ${target}.`, 'A probability is from 0 to 1.');
-    if (!Number.isFinite(log.reward[row]!)) return fault(`reward[${row}]`, `Choice ${row} has reward ${log.reward[row]}.`, 'Leave out choices without a judged outcome.');
-    if (log.model !== undefined && !(Number.isFinite(log.model.ofTaken[row]!) && Number.isFinite(log.model.underTarget[row]!))) {
-      return fault(`model[${row}]`, `Choice ${row} has no predicted reward.`, 'Predict every choice, or leave the model out.');
-    }
-  }
-  return null;
-}
-
-function findOptionFault(options: OffPolicyOptions): Fault | null {
-  const level = options.level ?? DEFAULT_LEVEL;
-  if (!(level > 0 && level < 1)) return { code: 'BAD_INPUT', message: `level is ${level}.`, hint: 'Set it above 0 and below 1.', path: 'level' };
-  const resamples = options.resamples ?? FEWEST_RESAMPLES;
-  if (!(Number.isInteger(resamples) && resamples >= FEWEST_RESAMPLES)) {
-    return { code: 'BAD_INPUT', message: `resamples is ${resamples}.`, hint: `Set it to a whole number, ${FEWEST_RESAMPLES} or more.`, path: 'resamples' };
-  }
-  return null;
-}
-
-function checkLengths(log: ChoiceLog): void {
-  const columns = { propensity: log.propensity, target: log.target, ...(log.model === undefined ? {} : { ofTaken: log.model.ofTaken, underTarget: log.model.underTarget }) };
-  for (const [name, column] of Object.entries(columns)) {
-    if (column.length !== log.reward.length) throw new RangeError(`${name} holds ${column.length} of ${log.reward.length} choices`);
-  }
 }

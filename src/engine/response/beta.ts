@@ -74,18 +74,18 @@ function betaFraction(x: number, a: number, b: number): number {
   return value;
 }
 
-/** I_x(a, b) from x and its complement given apart, so that neither end of [0, 1] loses digits. */
-function incompleteBetaOf(x: number, complement: number, a: number, b: number): number {
+/** I_x(a, b) from x and its complement given apart, so that neither end of [0, 1] loses digits; `front` is x^a·(1 − x)^b/B(a, b). */
+function massBelow(x: number, complement: number, a: number, b: number, front: number): number {
   if (x <= 0) return 0;
   if (complement <= 0) return 1;
-  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logBeta(a, b));
   return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(complement, b, a)) / b;
 }
 
 /** Regularised incomplete beta function I_x(a, b): the probability that a Beta(a, b) variable is at most x. O(√(a + b)). */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (!(a > 0 && b > 0)) throw new RangeError(`incompleteBeta needs a, b > 0, got ${a}, ${b}`);
-  return incompleteBetaOf(x, 1 - x, a, b);
+  const complement = 1 - x;
+  return massBelow(x, complement, a, b, Math.exp(a * Math.log(x) + b * Math.log(complement) - logBeta(a, b)));
 }
 
 /**
@@ -102,10 +102,10 @@ function lowerBetaQuantile(probability: number, a: number, b: number): number {
   for (let step = 0; step < 200; step += 1) {
     const x = 1 / (1 + Math.exp(-logOdds));
     const complement = 1 / (1 + Math.exp(logOdds));
-    const reached = incompleteBetaOf(x, complement, a, b);
+    const density = Math.exp(a * Math.log(x) + b * Math.log(complement) - logNormaliser);
+    const reached = massBelow(x, complement, a, b, density);
     if (reached > probability) high = logOdds;
     else low = logOdds;
-    const density = Math.exp(a * Math.log(x) + b * Math.log(complement) - logNormaliser);
     let next = logOdds - ((Math.log(reached) - logTarget) * reached) / density;
     if (!(next > low && next < high)) next = (low + high) / 2;
     if (Math.abs(next - logOdds) <= SETTLED_STEP * Math.max(1, Math.abs(next))) return 1 / (1 + Math.exp(-next));

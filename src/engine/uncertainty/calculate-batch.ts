@@ -72,7 +72,7 @@ const CONTACTS_BETWEEN_POLLS = 512;
 
 /**
  * Uncertainty of every contact × channel. Interval: the beta with the posterior's mean and sd. Formulas:
- * docs/uncertainty.md. O(pairs), about 6 µs each, nearly all for the interval; pairs without touches share theirs. Polls
+ * docs/uncertainty.md. O(pairs), about 5 µs each, nearly all for the interval; pairs without touches share theirs. Polls
  * cancel and deadline and answers CANCELLED; a level outside (0, 1) or a prediction after today answers BAD_INPUT;
  * columns that do not fit together throw RangeError.
  */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine/base/rng.ts';
+import type { ChoiceLog } from '../../../src/engine/exploration/choice-log.ts';
 import { createEpsilonGreedy } from '../../../src/engine/exploration/epsilon-greedy.ts';
-import { evaluateOffPolicy, type ChoiceLog, type OffPolicyEstimate } from '../../../src/engine/exploration/off-policy.ts';
+import { evaluateOffPolicy, type OffPolicyEstimate } from '../../../src/engine/exploration/off-policy.ts';
 import { replayPolicy, type LoggedChoice } from '../../../src/engine/exploration/replay-policy.ts';
 
 function evaluate(log: ChoiceLog, resamples = 100): OffPolicyEstimate {
