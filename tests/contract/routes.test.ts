@@ -1,6 +1,7 @@
 import { isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../src/contract/index.ts';
+import { defaultAttributionSettings } from '../../src/engine/model/attribution.ts';
 import { createTestCore, type TestCore } from '../core/support/test-core.ts';
 import { connectContract, type ContractClient } from './contract-client.ts';
 
@@ -26,6 +27,7 @@ const asked = { campaign: 'c1', target: { filter }, channel: 'email', kind: 'pri
 const slots = { contact: 'C1', channel: 'email', kind: 'soft', campaign: null, forTouch: true, from: '2027-01-01', to: '2027-01-31' };
 const conflict = { kind: 'overlap', contact: 'C1', channel: 'email', from: '2027-01-05', to: '2027-01-06', reservations: ['r00000001', 'r00000002'], campaigns: ['c1', 'c2'] };
 
+const attribution = { choice: { model: 'linear', excludedKinds: ['bounce'] }, settings: defaultAttributionSettings };
 const source = { name: 'Calls', sourceSystem: 'crm', config: { kind: 'veeva_crm', instanceUrl: 'https://example.my.salesforce.com', apiVersion: '60.0', object: 'Call2_vod__c' } };
 
 /** For every route an input its schema accepts, and inputs it must refuse. */
@@ -125,6 +127,12 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'outcomes.rejected': { valid: { id: 'r1' }, invalid: [{}, { id: 'o1' }, { id: 1 }, { id: 'r1; --' }] },
   'outcomes.reprocess': { valid: { ids: ['r1'], sourceSystem: 'crm' }, invalid: [undefined, { ids: [] }, { ids: ['o1'] }, { sourceSystem: 'C R M' }] },
   'outcomes.link': { valid: { id: 'r1', contact: 'C1' }, invalid: [{}, { id: 'r1' }, { id: 'x', contact: 'C1' }] },
+  'attribution.setup': { valid: undefined, invalid: [{}] },
+  'attribution.configure': { valid: attribution, invalid: [{}, { ...attribution, choice: { model: 'shapley', excludedKinds: [] } }, { ...attribution, settings: { ...attribution.settings, position: { first: 0, middle: 0, last: 0 } } }] },
+  'attribution.run': { valid: undefined, invalid: [{ model: 'last' }] },
+  'attribution.latest': { valid: undefined, invalid: [{}] },
+  'attribution.outcome': { valid: { id: 'o1' }, invalid: [{}, { id: 'r1' }, { id: 'o1; DROP TABLE outcomes' }] },
+  'attribution.exportReport': { valid: undefined, invalid: [{ path: '/etc/passwd' }] },
   'sync.list': { valid: undefined, invalid: [{}] },
   'sync.chooseFolder': { valid: undefined, invalid: [{ path: '/etc' }] },
   'sync.create': { valid: { settings: source, secret: 'secret' }, invalid: [{}, { settings: { ...source, sourceSystem: 'file' } }, { settings: { ...source, name: ' ' } }, { settings: { ...source, config: { ...source.config, kind: 'ftp' } } }, { settings: { ...source, config: { ...source.config, apiVersion: 'latest' } } }, { settings: source, secret: '' }] },

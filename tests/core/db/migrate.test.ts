@@ -173,7 +173,7 @@ describe('the folder of migrations', () => {
     expect(readMigrations(folder)[0]?.hash).toBe(unix?.hash);
   });
 
-  it.each(['0009_gap.sql', '2_short.sql', 'note.sql', '0001_twice.sql'])('takes no file named %s', (name) => {
+  it.each(['0099_gap.sql', '2_short.sql', 'note.sql', '0001_twice.sql'])('takes no file named %s', (name) => {
     const folder = copy();
     writeFileSync(join(folder, name), 'SELECT 1;');
     expect(() => readMigrations(folder)).toThrow(/Migration/);
