@@ -17,9 +17,10 @@ export function findMissingDisplayPackages() {
  * A command as it runs here: as it is, or inside a virtual display of its own.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {boolean} [isShown]
+ * @param {{ isShown?: boolean, firstNumber?: number }} [options] `firstNumber`: displays are tried from this number on;
+ * two commands that start at once need ranges of their own
  * @returns {{ command: string, args: string[] }}
  */
-export function onDisplay(command, args, isShown = hasDisplay()) {
-  return isShown ? { command, args: [...args] } : { command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1600x1000x24', command, ...args] };
+export function onDisplay(command, args, { isShown = hasDisplay(), firstNumber = 99 } = {}) {
+  return isShown ? { command, args: [...args] } : { command: 'xvfb-run', args: ['-a', '-n', String(firstNumber), '-s', '-screen 0 1600x1000x24', command, ...args] };
 }

@@ -73,6 +73,20 @@ export function countPlaywright(report) {
 }
 
 /**
+ * Counts of several runs together.
+ * @param {readonly TestCounts[]} runs
+ * @returns {TestCounts}
+ */
+export function sumCounts(runs) {
+  return runs.reduce((sum, { passed, failed, skipped, failures }) => ({ passed: sum.passed + passed, failed: sum.failed + failed, skipped: sum.skipped + skipped, failures: [...sum.failures, ...failures] }), {
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+    failures: [],
+  });
+}
+
+/**
  * What a test run counts for, its exit code and report taken together: no report, no test, or a bad exit without a failed
  * test are failures of their own.
  * @param {TestCounts | null} counts null where there is no report

@@ -1,16 +1,18 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from './build-app.mjs';
 import { buildPrograms } from './build-command-line.mjs';
-import { onDisplay } from './display.mjs';
+import { hasDisplay, onDisplay } from './display.mjs';
 import { checkLayers, checkPlantedLayers } from './layer-check.mjs';
 import { withNodeOnPath } from './node-runtime.mjs';
 import { packagedProgram } from './packaged-program.mjs';
 import { plantedViolations } from './planted-violations.mjs';
 import { inRepository, repositoryRoot as root } from './repository.mjs';
 import { lastLines, runCommand } from './run-command.mjs';
+import { runLanes } from './run-lanes.mjs';
 import { testPrograms } from './test-programs.mjs';
-import { countPlaywright, countVitest, judgeTestRun } from './test-reports.mjs';
+import { countPlaywright, countVitest, judgeTestRun, sumCounts } from './test-reports.mjs';
 
 /**
  * @typedef {import('./test-reports.mjs').TestCounts} TestCounts
@@ -72,16 +74,47 @@ async function runVitest({ node, isLong, filters }) {
   return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')), run.output) : null, run);
 }
 
+/** Measures how quick the window is: nothing else runs beside it. */
+const measuringFile = 'speed.e2e.ts';
+
+/** Windows tested at once: one where somebody sees them, for there is one keyboard focus. */
+const laneCount = () => (hasDisplay() ? 1 : Math.min(2, availableParallelism()));
+
+/**
+ * End-to-end test files of a folder, the larger first, so that none of the long ones is left for the end.
+ * @param {string} folder
+ */
+function listTestFiles(folder) {
+  const names = readdirSync(inRepository('tests', folder)).filter((name) => name.endsWith('.e2e.ts'));
+  const sizeOf = (/** @type {string} */ name) => statSync(inRepository('tests', folder, name)).size;
+  return names.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+}
+
 /**
  * @param {TestContext} context
  * @param {string} folder below tests/
  * @param {NodeJS.ProcessEnv} [more]
  */
-async function runPlaywright({ node, electron, filters }, folder, more = {}) {
-  const report = inRepository('out', 'reports', `${folder}.json`);
+async function runPlaywright(context, folder, more = {}) {
+  if (context.filters.length > 0) return runPlaywrightOn(context, folder, context.filters, 0, more);
+  const files = listTestFiles(folder);
+  const runFile = (/** @type {string} */ name, /** @type {number} */ lane) => runPlaywrightOn(context, name.replace('.e2e.ts', ''), [`tests/${folder}/${name}`], lane, more);
+  const counts = await runLanes(files.filter((name) => name !== measuringFile), laneCount(), runFile);
+  return sumCounts([...counts, ...(files.includes(measuringFile) ? [await runFile(measuringFile, 0)] : [])]);
+}
+
+/**
+ * @param {TestContext} context
+ * @param {string} name of the report
+ * @param {readonly string[]} tests
+ * @param {number} lane
+ * @param {NodeJS.ProcessEnv} more
+ */
+async function runPlaywrightOn({ node, electron }, name, tests, lane, more) {
+  const report = inRepository('out', 'reports', `${name}.json`);
   rmSync(report, { force: true });
-  const tests = filters.length > 0 ? filters : [`tests/${folder}/`];
-  const { command, args } = onDisplay(node, [tool('@playwright/test', 'cli.js'), 'test', ...tests, '--reporter=line,json']);
+  const playwright = [tool('@playwright/test', 'cli.js'), 'test', ...tests, '--reporter=line,json', '--output', inRepository('out', 'test-results', name)];
+  const { command, args } = onDisplay(node, playwright, { firstNumber: 100 + 100 * lane });
   const env = testEnvironment(node, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, OMNIVOR_ELECTRON_PROGRAM: electron.program, ...more });
   const run = await runCommand(command, args, { cwd: root, env, timeoutMs: 8 * minuteMs });
   return judgeTestRun(existsSync(report) ? countPlaywright(JSON.parse(readFileSync(report, 'utf8'))) : null, run);

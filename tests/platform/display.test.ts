@@ -12,8 +12,8 @@ describe('a display', () => {
   });
 
   it('is put around a command where there is none', () => {
-    expect(onDisplay('node', ['a.mjs'], true)).toEqual({ command: 'node', args: ['a.mjs'] });
-    expect(onDisplay('node', ['a.mjs'], false)).toEqual({ command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1600x1000x24', 'node', 'a.mjs'] });
+    expect(onDisplay('node', ['a.mjs'], { isShown: true })).toEqual({ command: 'node', args: ['a.mjs'] });
+    expect(onDisplay('node', ['a.mjs'], { isShown: false, firstNumber: 200 })).toEqual({ command: 'xvfb-run', args: ['-a', '-n', '200', '-s', '-screen 0 1600x1000x24', 'node', 'a.mjs'] });
   });
 });
 
