@@ -1,7 +1,9 @@
+import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
 import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
@@ -37,4 +39,5 @@ export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
+  attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
 }

@@ -1,9 +1,11 @@
 import * as Comlink from 'comlink';
+import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
 import { fail, succeed, type Result } from '../../engine/base/fault.ts';
 import type { CancelFlag } from '../../engine/base/cancel.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import type { EngineApi, FitRequest, Fitted, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
@@ -19,6 +21,7 @@ export interface EngineClient {
   solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
+  attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
@@ -45,6 +48,10 @@ export function createEngineClient(): EngineClient {
     async solveModel(request, run) {
       const solved = await answer(() => call(async (api): Promise<Result<ModelTextAnswer>> => await api.solveModel(request, { cancel: run.cancel }, listener(run))));
       return solved.ok ? solved.value : solved;
+    },
+    async attribute(request, run) {
+      const report = await answer(() => call(async (api): Promise<Result<AttributionReport>> => await api.attribute(request, { cancel: run.cancel }, listener(run))));
+      return report.ok ? report.value : report;
     },
   };
 }

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
+import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
 import { succeed } from '../../engine/base/fault.ts';
@@ -32,6 +33,9 @@ const engineApi: EngineApi = {
   },
   solveModel(request, control, onProgress) {
     return withSolvers((solvers) => solveModelText(request, solvers, createControl(control, onProgress)));
+  },
+  attribute(request, control, onProgress) {
+    return attribute(request, createControl(control, onProgress));
   },
 };
 
