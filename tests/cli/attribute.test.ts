@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AttributionReport, usualModels } from '../../src/engine/model/attribution.ts';
@@ -46,13 +46,15 @@ describe('omnivor attribute', () => {
     expect(report.costs).toEqual({ email: 0.75, visit: 80 });
   });
 
-  it('reads paths with a comma, quotes and names of any characters', async () => {
-    const paths = put('path,total_conversions\n"c1/c2 > email_promo_2024",3\r\n"fb-retarget > google/cpc > paid search",2\r\n');
-    const ended = await runOmnivor(['attribute', '--paths', paths, '--models', 'first', '--out', out]);
-    expect(ended.code).toBe(0);
-    const { first } = readReport().models;
-    expect(first!['c1/c2']!.conversions).toBe(3);
-    expect(first!['fb-retarget']!.conversions).toBe(2);
+  it('ends with 130 where it is cancelled, and leaves no file', async () => {
+    const lines = Array.from({ length: 4000 }, (_, at) => `${at.toString(3).split('').map((digit) => `c${digit}`).join(' > ')};${at % 9};1`);
+    const many = put(`path;total_conversions;total_null\n${lines.join('\n')}\n`);
+    const slow = put('{"format": "omnivor.attribution-settings/1", "resamples": 10000}', 'json');
+    const target = join(folder.path, 'cancelled.json');
+    const ended = await runOmnivor(['attribute', '--paths', many, '--config', slow, '--out', target], { onStderr: (text, kill) => text.includes('Resampling') && kill('SIGINT') });
+    expect(ended.stderr).toContain('CANCELLED: Attribution was cancelled.');
+    expect(ended.code).toBe(130);
+    expect(existsSync(target)).toBe(false);
   });
 
   const paths = put('path;total_conversions;total_conversion_value;total_null\na > b;2;5;1\n');

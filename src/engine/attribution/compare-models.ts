@@ -38,6 +38,15 @@ export function attributeHistory(history: TouchHistory, models: readonly Attribu
   return compareModels({ paths: paths.table, heuristics, unattributed }, models, settings, control);
 }
 
+/** What is attributed under which models: paths without times, or touches and outcomes with them. */
+export type AttributionRequest = { readonly models: readonly AttributionModel[]; readonly settings: AttributionSettings } & ({ readonly paths: PathTable } | { readonly history: TouchHistory });
+
+/** All asked models side by side, whatever is given. */
+export function attribute(request: AttributionRequest, control: RunControl): Result<AttributionReport> {
+  const { models, settings } = request;
+  return 'paths' in request ? attributePaths(request.paths, models, settings, control) : attributeHistory(request.history, models, settings, control);
+}
+
 interface Compared {
   readonly paths: PathTable;
   readonly heuristics: ReadonlyMap<HeuristicModel, TouchCredit>;

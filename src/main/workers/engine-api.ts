@@ -1,10 +1,11 @@
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { TouchHistory } from '../../engine/attribution/touch-history.ts';
+import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
-import type { AttributionModel, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
 import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
@@ -35,7 +36,7 @@ export interface FitRequest {
 /** A fit and the number of touches that were answered. */
 export type Fitted = ResponseFit & { readonly responded: number };
 
-export interface AttributionRequest {
+export interface OutcomeAttributionRequest {
   readonly history: TouchHistory;
   readonly models: readonly AttributionModel[];
   /** The one whose credits are kept. */
@@ -47,6 +48,7 @@ export interface AttributionRequest {
 export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
-  attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
+  attributeOutcomes(request: OutcomeAttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
+  attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
 }

@@ -1,12 +1,14 @@
 import * as Comlink from 'comlink';
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
+import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
 import { fail, succeed, type Result } from '../../engine/base/fault.ts';
 import type { CancelFlag } from '../../engine/base/cancel.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
-import type { AttributionRequest, EngineApi, FitRequest, Fitted, SolveOptions } from './engine-api.ts';
+import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
 /** Where a computation reports to and how it is stopped. */
@@ -19,8 +21,9 @@ export interface EngineRun {
 export interface EngineClient {
   solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
-  attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
+  attributeOutcomes(request: OutcomeAttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
+  attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
@@ -44,13 +47,17 @@ export function createEngineClient(): EngineClient {
       const fitted = await answer(() => call(async (api): Promise<Result<Fitted>> => await api.fit(request, { cancel: run.cancel }, listener(run))));
       return fitted.ok ? fitted.value : fitted;
     },
-    async attribute(request, run) {
-      const attributed = await answer(() => call(async (api): Promise<Result<AttributedOutcomes>> => await api.attribute(request, { cancel: run.cancel }, listener(run))));
+    async attributeOutcomes(request, run) {
+      const attributed = await answer(() => call(async (api): Promise<Result<AttributedOutcomes>> => await api.attributeOutcomes(request, { cancel: run.cancel }, listener(run))));
       return attributed.ok ? attributed.value : attributed;
     },
     async solveModel(request, run) {
       const solved = await answer(() => call(async (api): Promise<Result<ModelTextAnswer>> => await api.solveModel(request, { cancel: run.cancel }, listener(run))));
       return solved.ok ? solved.value : solved;
+    },
+    async attribute(request, run) {
+      const report = await answer(() => call(async (api): Promise<Result<AttributionReport>> => await api.attribute(request, { cancel: run.cancel }, listener(run))));
+      return report.ok ? report.value : report;
     },
   };
 }

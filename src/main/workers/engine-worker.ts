@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { attributeOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
+import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
 import { succeed } from '../../engine/base/fault.ts';
@@ -31,11 +32,14 @@ const engineApi: EngineApi = {
     const fit = fitResponse({ ...request.history, responded: links.responded }, request.options, createControl(control, onProgress));
     return fit.ok ? succeed({ ...fit.value, responded: links.linked }) : fit;
   },
-  attribute({ history, settings, ...choice }, control, onProgress) {
+  attributeOutcomes({ history, settings, ...choice }, control, onProgress) {
     return attributeOutcomes(history, choice, settings, createControl(control, onProgress));
   },
   solveModel(request, control, onProgress) {
     return withSolvers((solvers) => solveModelText(request, solvers, createControl(control, onProgress)));
+  },
+  attribute(request, control, onProgress) {
+    return attribute(request, createControl(control, onProgress));
   },
 };
 

@@ -1,18 +1,15 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { attributeHistory, attributePaths } from '../../../engine/attribution/compare-models.ts';
-import type { CancelFlag } from '../../../engine/base/cancel.ts';
 import { dropUndefined } from '../../../engine/base/drop-undefined.ts';
 import { fail, succeed, type Fault, type Result } from '../../../engine/base/fault.ts';
-import type { RunControl } from '../../../engine/base/progress.ts';
 import { AttributionModel, AttributionSettingsFile, defaultAttributionSettings, usualModels, type AttributionReport, type AttributionSettings } from '../../../engine/model/attribution.ts';
 import { readDocument } from '../../../engine/model/read-document.ts';
+import { readHistoryFiles, readPathsFile } from '../../core/attribution/read-files.ts';
 import { checkFilePlace, writeFileSafely } from '../../core/export/write-file.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readOptions } from '../options.ts';
 import { readJsonFile } from '../read-json-file.ts';
-import type { Verb } from '../verb.ts';
-import { readHistoryFiles, readPathsFile } from './attribute-files.ts';
+import type { Verb, VerbContext } from '../verb.ts';
 
 const Options = z.strictObject({
   paths: z.string().optional(),
@@ -52,15 +49,17 @@ function readSettings(path: string | undefined): Result<AttributionSettings> {
   return succeed({ ...defaultAttributionSettings, ...dropUndefined(settings.value) });
 }
 
-async function attribute(source: Source, models: readonly AttributionModel[], settings: AttributionSettings, control: RunControl & { readonly cancel: CancelFlag }): Promise<Result<AttributionReport>> {
+async function attribute(source: Source, models: readonly AttributionModel[], settings: AttributionSettings, { core, terminal, cancel }: VerbContext): Promise<Result<AttributionReport>> {
+  const run = { cancel, report: terminal.progress };
+  const { engine } = core.context;
   if (source.kind === 'paths') {
-    const paths = await readPathsFile(resolve(source.paths), control.cancel);
-    return paths.ok ? attributePaths(paths.value, models, settings, control) : paths;
+    const paths = await readPathsFile(resolve(source.paths), cancel);
+    return paths.ok ? await engine.attribute({ paths: paths.value, models, settings }, run) : paths;
   }
-  const files = await readHistoryFiles(resolve(source.touches), resolve(source.outcomes), control.cancel);
+  const files = await readHistoryFiles(resolve(source.touches), resolve(source.outcomes), cancel);
   if (!files.ok) return files;
   const { history, costs } = files.value;
-  const report = attributeHistory(history, models, settings, control);
+  const report = await engine.attribute({ history, models, settings }, run);
   return report.ok && costs !== null ? succeed({ ...report.value, costs }) : report;
 }
 
@@ -70,7 +69,8 @@ export const attributeVerb: Verb = {
   name: 'attribute',
   usage: 'attribute --paths F | --touches F --outcomes F [--models all|A,B] [--config F.json] --out F.json',
   summary: 'Divides outcomes among channels by every attribution model, side by side.',
-  async run(words, { terminal, cancel }) {
+  async run(words, context) {
+    const { terminal } = context;
     const options = readOptions(words, Options, { paths: 'text', touches: 'text', outcomes: 'text', models: 'text', config: 'text', out: 'text' });
     if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;
     const source = chooseSource(options.value);
@@ -82,7 +82,7 @@ export const attributeVerb: Verb = {
     if (!place.ok) return terminal.fault(place.fault), exitCodes.badInput;
     const settings = readSettings(options.value.config);
     if (!settings.ok) return terminal.fault(settings.fault), exitCodes.badInput;
-    const report = await attribute(source.value, models.value, settings.value, { now: () => performance.now(), cancel, onProgress: terminal.progress });
+    const report = await attribute(source.value, models.value, settings.value, context);
     if (!report.ok) return terminal.fault(report.fault), exitOf(report.fault);
     const [missing] = report.value.unavailable;
     if (missing !== undefined && options.value.models !== 'all') return terminal.fault({ code: 'NOT_SUPPORTED', message: missing.reason }), exitCodes.badInput;

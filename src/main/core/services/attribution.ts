@@ -94,7 +94,7 @@ export function createAttributionService(context: CoreContext, edits: EditServic
     const stored = readTouchHistory(sqlite, settings.choice.excludedKinds);
     if (stored.outcomeIds.length === 0) return fail('BAD_INPUT', 'No outcomes to attribute.', { hint: 'Import outcomes, or sync a source.' });
     if (stored.touchIds.length === 0) return fail('BAD_INPUT', 'No touches to credit.', { hint: 'Import touches first.' });
-    const attributed = await context.engine.attribute({ history: stored.history, models: usualModels, model: settings.choice.model, settings: settings.settings }, job);
+    const attributed = await context.engine.attributeOutcomes({ history: stored.history, models: usualModels, model: settings.choice.model, settings: settings.settings }, job);
     if (!attributed.ok) return attributed;
     const runId = await store(session, job, stored, attributed.value, { settings, inputHash });
     if (!runId.ok) return runId;

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createCancelFlag, raiseCancel } from '../../src/engine/base/cancel.ts';
-import type { Result } from '../../src/engine/base/fault.ts';
-import { readHistoryFiles, readPathsFile } from '../../src/main/cli/verbs/attribute-files.ts';
-import { createFolder } from './run-omnivor.ts';
+import { createCancelFlag, raiseCancel } from '../../../src/engine/base/cancel.ts';
+import type { Result } from '../../../src/engine/base/fault.ts';
+import { readHistoryFiles, readPathsFile } from '../../../src/main/core/attribution/read-files.ts';
+import { createFolder } from '../../cli/run-omnivor.ts';
 
 const folder = createFolder();
 afterAll(() => folder.dispose());

@@ -1,15 +1,15 @@
 import type { Result } from '../../../engine/base/fault.ts';
 import { isCancelled, type CancelFlag } from '../../../engine/base/cancel.ts';
-import { headerWords } from '../../core/import/guess/header-names.ts';
-import { detectDialect } from '../../core/import/reading/detect-dialect.ts';
-import { detectEncoding } from '../../core/import/reading/detect-encoding.ts';
-import { isBlankRow } from '../../core/import/reading/footer-rows.ts';
-import { openRecordSource } from '../../core/import/reading/open-record-source.ts';
-import { readSample } from '../../core/import/reading/read-sample.ts';
-import type { Cells } from '../../core/import/reading/record-scanner.ts';
-import { openSourceFile, type SourceFile } from '../../core/import/reading/source-file.ts';
-import { settle, stop } from '../../core/import/stop.ts';
-import { createNumberReader } from '../../core/import/values/read-number.ts';
+import { headerWords } from '../import/guess/header-names.ts';
+import { detectDialect } from '../import/reading/detect-dialect.ts';
+import { detectEncoding } from '../import/reading/detect-encoding.ts';
+import { isBlankRow } from '../import/reading/footer-rows.ts';
+import { openRecordSource } from '../import/reading/open-record-source.ts';
+import { readSample } from '../import/reading/read-sample.ts';
+import type { Cells } from '../import/reading/record-scanner.ts';
+import { openSourceFile, type SourceFile } from '../import/reading/source-file.ts';
+import { settle, stop } from '../import/stop.ts';
+import { createNumberReader } from '../import/values/read-number.ts';
 
 /** A column a file must or may have, by the names it may go by, in plain words; the first that is there is taken. */
 export interface WantedColumn {

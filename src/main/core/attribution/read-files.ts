@@ -3,9 +3,9 @@ import type { CancelFlag } from '../../../engine/base/cancel.ts';
 import { exactSum } from '../../../engine/attribution/exact-sum.ts';
 import { compareText, createPathTable, MOST_CHANNELS, type PathRow, type PathTable } from '../../../engine/attribution/path-table.ts';
 import type { TouchHistory } from '../../../engine/attribution/touch-history.ts';
-import { outcomeNames, referenceNames, touchNames } from '../../core/import/guess/field-names.ts';
-import { readInputTable } from './attribute-table.ts';
-import { createTimeColumn } from './attribute-times.ts';
+import { outcomeNames, referenceNames, touchNames } from '../import/guess/field-names.ts';
+import { readInputTable } from './input-table.ts';
+import { createTimeColumn } from './time-column.ts';
 
 /** Reads `omnivor.paths/1`: `path;total_conversions;total_conversion_value;total_null`, touches separated by ` > `. */
 export async function readPathsFile(path: string, cancel: CancelFlag): Promise<Result<PathTable>> {

@@ -1,8 +1,8 @@
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { TimeColumns } from '../../../engine/attribution/touch-history.ts';
-import { addOrderEvidence, createOrderEvidence, decideOrder } from '../../core/import/guess/profile-columns.ts';
-import { createDateReader, dateEvidence, type WrittenTime } from '../../core/import/values/read-date.ts';
-import type { InputRow } from './attribute-table.ts';
+import { addOrderEvidence, createOrderEvidence, decideOrder } from '../import/guess/profile-columns.ts';
+import { createDateReader, dateEvidence, type WrittenTime } from '../import/values/read-date.ts';
+import type { InputRow } from './input-table.ts';
 
 const EXPECTED = 'a date such as 2027-01-04 or 2027-01-04 10:15';
 
