@@ -12,7 +12,7 @@ const count = (number: number): string => {
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/gu, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 };
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 const list = (names: readonly string[]): string => (names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`);
 
 /** What the numbers of a report cannot say, with its own numbers. */
@@ -28,7 +28,7 @@ function sayCause({ incrementality, totals }: Facts): string[] {
   return incrementality.map(({ arm, lift, low, high, incremental, controlRate, rate }) => {
     const sure = low > 0 || high < 0 ? '' : ' The interval holds 0: no effect is shown.';
     const base = rate > 0 ? ` The control had ${percent(Math.min(1, controlRate / rate))} of that rate without the touch, which no model here takes off.` : '';
-    return `Against the control, ${arm} gained ${percent(lift)} of its contacts (95 % interval ${percent(low)} to ${percent(high)}), ${count(Math.round(incremental.outcomes))} outcomes.${base}${sure}`;
+    return `Against the control, ${arm} gained ${percent(lift)} of its contacts (95% interval ${percent(low)} to ${percent(high)}), ${count(Math.round(incremental.outcomes))} outcomes.${base}${sure}`;
   });
 }
 

@@ -52,7 +52,7 @@ describe('all models side by side', () => {
   it('says what attribution cannot say, with numbers', () => {
     const { limits } = report();
     expect(limits.join('\n')).toMatch(/^No control group: the models divide 131 outcomes/m);
-    expect(limits.join('\n')).toContain('20.6 % of the attributed outcomes follow a single touch');
+    expect(limits.join('\n')).toContain('20.6% of the attributed outcomes follow a single touch');
     expect(limits.join('\n')).toContain('The models do not agree on the first channel');
     expect(report({}, usualModels, rows.map((row) => ({ ...row, nulls: 0 }))).limits.join('\n')).toContain('No path without outcome');
     expect(report({ usesNullPaths: false }).limits.join('\n')).toContain('560 paths without outcome are left out');
@@ -62,7 +62,7 @@ describe('all models side by side', () => {
   it('puts an experiment beside the models', () => {
     const { incrementality, limits } = report({ experiment: { control: { name: 'none', contacts: 21_306, outcomes: 2262 }, arms: [{ name: 'email', contacts: 21_387, outcomes: 3238 }, { name: 'call', contacts: 200, outcomes: 21 }] } });
     expect(incrementality[0]!.lift).toBeCloseTo(0.045233106587052985, 14);
-    expect(limits[0]).toBe('Against the control, email gained 4.5 % of its contacts (95 % interval 3.9 % to 5.2 %), 967 outcomes. The control had 70.1 % of that rate without the touch, which no model here takes off.');
+    expect(limits[0]).toBe('Against the control, email gained 4.5% of its contacts (95% interval 3.9% to 5.2%), 967 outcomes. The control had 70.1% of that rate without the touch, which no model here takes off.');
     expect(limits[1]).toContain('The interval holds 0: no effect is shown.');
   });
 
@@ -82,7 +82,7 @@ describe('all models side by side', () => {
     if (!found.ok) throw new Error(found.fault.message);
     expect(found.value.totals).toEqual({ outcomes: 3, attributed: 1, unattributed: 2, value: 10, nulls: 3, singleTouch: 0, channels: 2 });
     expect(found.value.models.linear).toEqual({ email: { conversions: 0.5, value: 5 }, visit: { conversions: 0.5, value: 5 } });
-    expect(found.value.limits.join('\n')).toContain('2 of 3 outcomes (66.7 %) have no touch in its window');
+    expect(found.value.limits.join('\n')).toContain('2 of 3 outcomes (66.7%) have no touch in its window');
   });
 
   it('gives the same bytes on shuffled rows of a large history', () => {
