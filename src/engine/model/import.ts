@@ -6,7 +6,7 @@ import { ContactField } from './contact.ts';
 export const ImportTarget = z.enum(['contacts', 'touches', 'outcomes']);
 export type ImportTarget = z.infer<typeof ImportTarget>;
 
-export const TextEncoding = z.enum(['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'windows-1252', 'xlsx']);
+export const TextEncoding = z.enum(['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'windows-1252', 'xlsx', 'jsonl']);
 export type TextEncoding = z.infer<typeof TextEncoding>;
 
 /** How a delimited file is written. */

@@ -1,38 +1,18 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LoserPolicy, type ReserveAsked } from '../../../contract/campaign.ts';
-import { fail, type Result } from '../../../engine/base/fault.ts';
+import { fail } from '../../../engine/base/fault.ts';
 import { ReservationKind } from '../../../engine/model/campaign.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import { IsoDate } from '../../../engine/model/text.ts';
-import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { answerFrom } from '../answer-from.ts';
 import { findCampaign } from '../find-campaign.ts';
-import { readOptions, type OptionKind } from '../options.ts';
-import type { Verb, VerbContext } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 
 /** Conflicts a listing names. */
 const LISTED_CONFLICTS = 1000;
 
 const workspaceAndDay = { workspace: z.string(), 'as-of': IsoDate.optional() };
 const dayKinds = { workspace: 'text', 'as-of': 'text' } as const;
-
-/** Reads the options, opens the workspace they name, answers what the work comes to as JSON, and closes the workspace. */
-async function answerFrom<Schema extends z.ZodType<{ workspace: string }>>(words: readonly string[], context: VerbContext, schema: Schema, kinds: Record<string, OptionKind>, work: (options: z.infer<Schema>) => Result<unknown> | Promise<Result<unknown>>): Promise<ExitCode> {
-  const options = readOptions(words, schema, kinds);
-  const opened = options.ok ? await context.core.workspaces.openPath(resolve(options.value.workspace)) : options;
-  if (!options.ok || !opened.ok) {
-    if (!opened.ok) context.terminal.fault(opened.fault);
-    return exitCodes.badInput;
-  }
-  try {
-    const answer = await work(options.value);
-    if (answer.ok) context.terminal.answer(answer.value);
-    else context.terminal.fault(answer.fault);
-    return answer.ok ? exitCodes.done : exitCodes.badInput;
-  } finally {
-    await context.core.workspaces.close();
-  }
-}
 
 const asOfDay = (day: string | undefined): { asOf?: string } => (day === undefined ? {} : { asOf: day });
 

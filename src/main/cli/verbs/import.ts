@@ -37,7 +37,7 @@ function readMapping(path: string): Result<GivenSettings> {
 export const importVerb: Verb = {
   name: 'import',
   usage: 'import FILE [--as contacts|touches|outcomes] [--workspace W] [--mapping F] [--rejected F] [--dry-run]',
-  summary: 'Checks ALL rows of a CSV, TSV or XLSX file, then writes them in one step; --dry-run only checks.',
+  summary: 'Checks ALL rows of a CSV, TSV, XLSX or JSON lines file, then writes them in one step; --dry-run only checks.',
   async run(words, { core, terminal, cancel }) {
     const options = readOptions(words, Options, { as: 'text', workspace: 'text', mapping: 'text', rejected: 'text', 'dry-run': 'flag' }, ['file']);
     if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;

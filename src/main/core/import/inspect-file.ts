@@ -15,6 +15,8 @@ import { readTable } from './reading/read-table.ts';
 import type { SourceFile } from './reading/source-file.ts';
 import { stop } from './stop.ts';
 
+/** JSON says by itself what a row and its names are. */
+const JSON_LINES: Dialect = { delimiter: ',', quote: '"', decimal: '.', hasSepLine: false, hasHeader: true, skipRows: 0, neutralised: false };
 const SAMPLE_ROWS = 1000;
 const SHOWN_ROWS = 50;
 const MAX_COLUMNS = 2000;
@@ -98,7 +100,7 @@ export async function inspectFile(file: SourceFile, workspace: Sqlite, options: 
   const encoding = options.encoding ?? detectEncoding(file);
   const { text, records, sheets, sheet } = await readSample(file, encoding, options.dialect?.sheet);
   const known = { ...options.dialect, ...(sheet === undefined ? {} : { sheet }) };
-  const firstDialect = detectDialect(text, known, records);
+  const firstDialect = encoding === 'jsonl' ? { ...JSON_LINES, ...known } : detectDialect(text, known, records);
   const dialect = known.neutralised === undefined && !firstDialect.neutralised ? await decideNeutralised(file, encoding, firstDialect) : firstDialect;
   const sample = await readSampleRows(file, encoding, dialect);
   if (sample.columns.length === 0) stop('FILE_EMPTY', `${file.name} holds no rows.`, { path: file.path });

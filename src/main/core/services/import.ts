@@ -38,7 +38,7 @@ export interface ImportFileOptions {
   report(progress: Progress): void;
 }
 
-const tableFilters = [{ name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm'] }];
+const tableFilters = [{ name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'jsonl', 'ndjson'] }];
 const CHANGED = ['contacts', 'touches', 'outcomes', 'imports', 'rules', 'plans', 'edits'] as const;
 
 /** Import of contacts, touches and outcomes: look at a file, check all of its rows, write them in one step. */

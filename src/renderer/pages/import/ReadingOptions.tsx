@@ -46,6 +46,7 @@ function Choice<Value extends string>({ label, value, options, onPick, width = 1
 export function ReadingOptions({ inspection, settings, onChange, onTarget, onDialect }: ReadingOptionsProps) {
   const { dialect } = settings;
   const isWorkbook = settings.encoding === 'xlsx';
+  const isJson = settings.encoding === 'jsonl';
   const hasReferences = settings.targets.some((mapping) => mapping.target !== 'contacts');
   const constants = settings.targets.flatMap((mapping, targetIndex) => Object.entries(mapping.fields).flatMap(([field, source]) => (source.column === undefined ? [{ mapping, targetIndex, field, source }] : [])));
   const knownDelimiters = delimiters.some(([character]) => character === dialect.delimiter) ? delimiters : [...delimiters, [dialect.delimiter, dialect.delimiter] as const];
@@ -85,9 +86,10 @@ export function ReadingOptions({ inspection, settings, onChange, onTarget, onDia
       </Box>
       <Box role="group" aria-label="How the file is read" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', alignItems: 'center' }}>
         <TextField label="Encoding" value={settings.encoding} slotProps={{ input: { readOnly: true } }} sx={{ width: 150 }} />
-        {isWorkbook ? (
+        {isWorkbook && (
           <Choice label="Sheet" value={dialect.sheet ?? inspection.sheets[0] ?? ''} options={inspection.sheets.map((sheet) => [sheet, sheet] as const)} onPick={(sheet) => onDialect({ sheet })} width={220} />
-        ) : (
+        )}
+        {!isWorkbook && !isJson && (
           <Choice label="Cells are separated by" value={dialect.delimiter} options={knownDelimiters} onPick={(delimiter) => onDialect({ delimiter })} />
         )}
         <Choice
@@ -100,7 +102,7 @@ export function ReadingOptions({ inspection, settings, onChange, onTarget, onDia
           onPick={(decimal) => onChange({ ...settings, dialect: { ...dialect, decimal } })}
           width={140}
         />
-        <FormControlLabel control={<Checkbox checked={dialect.hasHeader} onChange={(event) => onDialect({ hasHeader: event.target.checked })} />} label="First row holds the names" />
+        {!isJson && <FormControlLabel control={<Checkbox checked={dialect.hasHeader} onChange={(event) => onDialect({ hasHeader: event.target.checked })} />} label="First row holds the names" />}
       </Box>
       {constants.length > 0 && (
         <Box role="group" aria-label="Fields without a column" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>

@@ -1,3 +1,4 @@
+import { parseLine } from './json-lines-source.ts';
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { TextEncoding } from '../../../../engine/model/import.ts';
 import { stop } from '../stop.ts';
@@ -64,13 +65,22 @@ function isWhollyUtf8(file: SourceFile): boolean {
   return rest.length === 0;
 }
 
+/** True where the first line of a file that starts with a brace is a JSON object. A line longer than the head counts by its beginning. */
+function holdsJsonLine(head: Buffer): boolean {
+  const text = head.toString('utf8').trimStart();
+  if (!text.startsWith('{')) return false;
+  const end = text.indexOf('\n');
+  return end < 0 && head.length === HEAD_BYTES ? /^\{\s*"(?:[^"\\]|\\.)*"\s*:/u.test(text) : parseLine(end < 0 ? text : text.slice(0, end)) !== null;
+}
+
 /**
  * Encoding of a file: its byte order mark, else UTF-16 by its zero bytes, else UTF-8 if every byte of the file fits, else
- * Windows-1252. A ZIP container counts as XLSX. Stops where the file is no table. O(bytes of the file).
+ * Windows-1252. A ZIP container counts as XLSX, JSON objects line by line as JSON lines. Stops where the file is no table. O(bytes of the file).
  */
 export function detectEncoding(file: SourceFile): TextEncoding {
   const head = file.readHead(HEAD_BYTES);
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0x50, 0x4b, 0x05, 0x06])) return 'xlsx';
+  if (holdsJsonLine(head)) return 'jsonl';
   refuseKnownFormats(head, file);
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return isWhollyUtf8(file) ? 'utf-8-bom' : 'windows-1252';
   if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';

@@ -9,7 +9,7 @@ const FORMULA_STARTS: ReadonlySet<number> = new Set(Buffer.from("=+-@\t\r\n'\uff
 
 /** Cheap look through a file's bytes: is there an apostrophe before a character that starts a formula? O(bytes). */
 export function hasFormulaMark(file: SourceFile, encoding: TextEncoding): boolean {
-  if (encoding === 'xlsx' || encoding === 'utf-16le' || encoding === 'utf-16be') return false;
+  if (encoding === 'xlsx' || encoding === 'jsonl' || encoding === 'utf-16le' || encoding === 'utf-16be') return false;
   for (const chunk of file.readChunks()) {
     for (let at = chunk.indexOf(APOSTROPHE); at >= 0; at = chunk.indexOf(APOSTROPHE, at + 1)) {
       const next = chunk[at + 1];

@@ -31,6 +31,7 @@ async function readSheetSample(file: SourceFile, sheetName: string | undefined):
 /** Reads the beginning of a file, up to the end of a line, or of a workbook's sheet (the first one that can be seen). */
 export async function readSample(file: SourceFile, encoding: TextEncoding, sheet: string | undefined): Promise<FileSample> {
   if (encoding === 'xlsx') return readSheetSample(file, sheet);
+  if (encoding === 'jsonl') return { text: '', sheets: [] };
   let text = '';
   let isCut = false;
   for (const piece of readText(file, encoding, { bytes: 0 })) {
@@ -50,7 +51,7 @@ const BLOCK_BYTES = 8192;
  * table are taken; a block that starts inside a quoted cell gives none or few.
  */
 export function readSpreadRows(file: SourceFile, encoding: TextEncoding, dialect: Dialect, width: number): Cells[] {
-  if (encoding === 'xlsx' || encoding === 'utf-16le' || encoding === 'utf-16be') return [];
+  if (encoding === 'xlsx' || encoding === 'jsonl' || encoding === 'utf-16le' || encoding === 'utf-16be') return [];
   const decoder = new TextDecoder(encoding === 'windows-1252' ? 'windows-1252' : 'utf-8');
   const rows: Cells[] = [];
   for (let block = 1; block <= SPREAD_BLOCKS; block += 1) {

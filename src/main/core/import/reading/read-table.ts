@@ -46,7 +46,7 @@ export async function readTable(source: RecordSource, dialect: Dialect, handlers
   let toSkip = dialect.skipRows + (dialect.hasSepLine ? 1 : 0);
   let width = -1;
   let namedWidth = 0;
-  const held: { cells: Cells; isBroken: boolean }[] = [];
+  const held: { cells: Cells; broken: string | null }[] = [];
 
   const takeColumns = (cells: Cells): void => {
     const header = dialect.hasHeader ? cells : cells.map(() => '');
@@ -54,10 +54,10 @@ export async function readTable(source: RecordSource, dialect: Dialect, handlers
     namedWidth = dialect.hasHeader ? header.findLastIndex((cell) => cell.trim() !== '') + 1 : width;
     handlers.onColumns(nameColumns(header));
   };
-  const takeRow = (cells: Cells, isBroken: boolean): void => {
+  const takeRow = (cells: Cells, broken: string | null): void => {
     counts.rows += 1;
     if (dialect.neutralised) for (let at = 0; at < cells.length; at += 1) cells[at] = restoreCell(cells[at] ?? '');
-    if (isBroken) return handlers.onRaggedRow(cells, counts.rows, `A quote (${dialect.quote}) is opened and never closed.`);
+    if (broken !== null) return handlers.onRaggedRow(cells, counts.rows, broken);
     if (cells.length !== width) {
       while (cells.length > width && cells[cells.length - 1] === '') cells.pop();
       if (cells.length > width || (cells.length < namedWidth && !isPadded)) return handlers.onRaggedRow(cells, counts.rows, `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}. Expected ${namedWidth}.`);
@@ -66,10 +66,10 @@ export async function readTable(source: RecordSource, dialect: Dialect, handlers
     handlers.onRow(cells, counts.rows);
   };
   const release = (): void => {
-    for (const row of held) takeRow(row.cells, row.isBroken);
+    for (const row of held) takeRow(row.cells, row.broken);
     held.length = 0;
   };
-  const takeRecord = (cells: Cells, isBroken: boolean): void => {
+  const takeRecord = (cells: Cells, broken: string | null): void => {
     if (toSkip > 0) {
       toSkip -= 1;
       return;
@@ -82,18 +82,20 @@ export async function readTable(source: RecordSource, dialect: Dialect, handlers
       takeColumns(cells);
       if (dialect.hasHeader) return;
     }
-    if (mayBeFooter(cells, width) && looksLikeFooter(cells, width)) {
-      held.push({ cells, isBroken });
+    if (source.hasFooters && mayBeFooter(cells, width) && looksLikeFooter(cells, width)) {
+      held.push({ cells, broken });
       if (held.length > MAX_FOOTER_ROWS) release();
       return;
     }
     if (held.length > 0) release();
-    takeRow(cells, isBroken);
+    takeRow(cells, broken);
   };
 
   for await (const batch of source.batches()) {
     const last = batch.records.length - 1;
-    batch.records.forEach((cells, at) => takeRecord(cells, batch.isBroken === true && at === last));
+    const openQuote = batch.isBroken === true ? `A quote (${dialect.quote}) is opened and never closed.` : null;
+    const { broken } = batch;
+    batch.records.forEach((cells, at) => takeRecord(cells, at === last && openQuote !== null ? openQuote : (broken?.get(cells) ?? null)));
     if (handlers.onBatch?.() === true) return counts;
   }
   counts.skipped.footer = held.length;

@@ -11,7 +11,7 @@ export interface ReadPosition {
 }
 
 /** Decodes a file piece by piece; the byte order mark is left out. Stops where bytes do not fit the encoding. */
-export function* readText(file: SourceFile, encoding: Exclude<TextEncoding, 'xlsx'>, position: ReadPosition): Generator<string> {
+export function* readText(file: SourceFile, encoding: Exclude<TextEncoding, 'xlsx' | 'jsonl'>, position: ReadPosition): Generator<string> {
   const label = encoding === 'utf-8-bom' ? 'utf-8' : encoding;
   const isAsciiCompatible = label === 'utf-8' || label === 'windows-1252';
   const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });

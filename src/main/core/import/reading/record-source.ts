@@ -9,6 +9,8 @@ import type { SourceFile } from './source-file.ts';
 export interface RecordBatch {
   readonly records: Cells[];
   readonly isBroken?: boolean;
+  /** Records that are none, with the reason. */
+  readonly broken?: ReadonlyMap<Cells, string>;
 }
 
 /** The records of a file in order, whatever it is written in. */
@@ -16,6 +18,8 @@ export interface RecordSource {
   readonly position: ReadPosition;
   /** Rows may end before the last column without being ragged (workbooks leave empty cells out). */
   readonly hasShortRows: boolean;
+  /** Totals and notes may stand below the rows. */
+  readonly hasFooters: boolean;
   batches(): Iterable<RecordBatch> | AsyncIterable<RecordBatch>;
 }
 
@@ -23,11 +27,12 @@ type TextSettings = Pick<ImportSettings, 'encoding' | 'dialect'>;
 
 /** Reads a delimited file as records. Stops where a record never ends. */
 export function createDelimitedSource(file: SourceFile, { encoding, dialect }: TextSettings): RecordSource {
-  if (encoding === 'xlsx') stop('BAD_INPUT', `${file.name} is not a workbook.`, { path: file.path });
+  if (encoding === 'xlsx' || encoding === 'jsonl') stop('BAD_INPUT', `${file.name} is not a ${encoding === 'xlsx' ? 'workbook' : 'file of JSON lines'}.`, { path: file.path });
   const position: ReadPosition = { bytes: 0 };
   return {
     position,
     hasShortRows: false,
+    hasFooters: true,
     *batches() {
       position.bytes = 0;
       const scanner = createRecordScanner({ delimiter: dialect.delimiter, quote: dialect.quote, skipsSpace: dialect.spaceAfterDelimiter === true });

@@ -100,8 +100,8 @@ export function readPayload(text: string, format: PayloadFormat, recordsPath: st
 
 const mailKinds = {
   ...Object.fromEntries(['processed', 'deferred', 'delivered', 'accepted', 'send', 'sent', 'dropped', 'failed', 'soft_bounce', 'profile', 'cleaned', 'campaign', 'upemail', 'subscribe'].map((name) => [name, ''])),
-  ...{ open: 'open', opened: 'open', click: 'click', clicked: 'click', bounce: 'bounce', hard_bounce: 'bounce', spamreport: 'complaint', complained: 'complaint', spam: 'complaint' },
-  ...{ unsubscribe: 'unsubscribe', unsubscribed: 'unsubscribe', unsub: 'unsubscribe', group_unsubscribe: 'unsubscribe', group_resubscribe: '' },
+  open: 'open', opened: 'open', click: 'click', clicked: 'click', bounce: 'bounce', hard_bounce: 'bounce', spamreport: 'complaint', complained: 'complaint', spam: 'complaint',
+  unsubscribe: 'unsubscribe', unsubscribed: 'unsubscribe', unsub: 'unsubscribe', group_unsubscribe: 'unsubscribe', group_resubscribe: '',
 };
 
 /** What the fields of a format mean where the settings do not say it. */

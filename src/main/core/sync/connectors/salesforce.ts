@@ -59,6 +59,9 @@ async function refreshToken(parts: Record<string, string>, { loginUrl }: Salesfo
   });
 }
 
+/** How jsforce is told of a new token, or that there is none. */
+type Renewed = (error: Error | null, token?: string) => void;
+
 interface Connected {
   readonly connection: Connection;
   /** Says that an answer came: the token may be renewed again. */
@@ -79,7 +82,7 @@ async function connect(source: SalesforceSource, deps: SalesforceDeps, signal: A
   if (accessToken === '' && parts['refreshToken'] === undefined) throw needsSignIn(host, 'asks for a token, and none is kept.');
 
   const send = (request: JsforceRequest): Promise<JsforceResponse> =>
-    deps.http.send({ method: request.method === 'POST' ? 'POST' : 'GET', url: addressWithin(request.url, source.instanceUrl).href, headers: Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)])), body: typeof request.body === 'string' ? request.body : undefined }, signal, (answer) => {
+    deps.http.send({ method: request.method === 'POST' ? 'POST' : 'GET', url: addressWithin(request.url, source.instanceUrl).href, headers: request.headers ?? {}, body: typeof request.body === 'string' ? request.body : undefined }, signal, (answer) => {
       if (answer.status === 200) parseBody(answer.text, 'a page', host);
       return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: answer.text };
     });
@@ -99,18 +102,23 @@ async function connect(source: SalesforceSource, deps: SalesforceDeps, signal: A
     await deps.saveSecret(JSON.stringify(parts));
     return token;
   };
+  const answerRenewal = async (done: Renewed): Promise<void> => {
+    let token: string;
+    try {
+      token = await renew();
+    } catch (error) {
+      failure = error;
+      done(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    done(null, token);
+  };
   const connection = new JsforceConnection({
     instanceUrl: source.instanceUrl,
     loginUrl: source.loginUrl,
     version: source.apiVersion,
     accessToken: accessToken === '' ? 'none' : accessToken,
-    ...(parts['refreshToken'] === undefined ? {} : {
-          refreshFn: (_connection: unknown, done: (error: Error | null, token?: string) => void) =>
-            void renew().then((token) => done(null, token), (error: unknown) => {
-            failure = error;
-            done(error instanceof Error ? error : new Error(String(error)));
-          }),
-        }),
+    ...(parts['refreshToken'] === undefined ? {} : { refreshFn: (_connection: unknown, done: Renewed) => void answerRenewal(done) }),
   });
   connection._transport = new BoundedTransport();
   return { connection, onAnswer: () => void (hasRefreshed = false), renewalProblem: () => failure };

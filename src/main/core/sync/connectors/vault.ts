@@ -92,7 +92,7 @@ export function createVaultConnector(config: VaultConfig, secret: string | null,
         hasSignedIn = false;
         yield page;
         if (page.next === null) return;
-        position = String(page.next);
+        position = typeof page.next === 'string' ? page.next : null;
         number += 1;
         if (remaining <= 0) await http.pause(LIMIT_PAUSE_MS, signal);
       }

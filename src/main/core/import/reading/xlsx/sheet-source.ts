@@ -77,6 +77,7 @@ export function createSheetSource(file: SourceFile, sheetName: string | undefine
   return {
     position,
     hasShortRows: true,
+    hasFooters: true,
     async *batches(): AsyncGenerator<RecordBatch> {
       const workbook = await openWorkbook(file);
       const sheet = chooseSheet(workbook, sheetName, file);
