@@ -33,6 +33,7 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await window.getByRole('tab', { name: 'Calendar' }).click();
     await expect(window.getByText(/^Spring Launch · email · \d+ · 47 in conflict/).first()).toBeVisible();
     await lookAtBothSizes(application, 'campaigns-sample-calendar');
+    await window.getByRole('tab', { name: 'Campaigns' }).click();
     await window.getByRole('button', { name: 'Execute from touches' }).click();
     await expect(window.getByRole('complementary')).toContainText(/\d+ reservations used by imported touches\./);
     await lookAtBothSizes(application, 'campaign-execute');
