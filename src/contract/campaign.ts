@@ -95,7 +95,7 @@ export const ConflictPage = z.strictObject({
   byKind: z.record(ConflictKind, z.int()),
   /** Contacts with a conflict. */
   contacts: z.int(),
-  /** Enforced frequency rules that are not counted: with dates, segments, territories, several channels, or a max of 0. */
+  /** Enforced frequency rules that are not counted: those with a max of 0 or no channel. */
   uncounted: z.array(z.string()),
   rows: z.array(z.strictObject({ ...ConflictRow.shape, choices: z.array(ResolutionChoice) })),
 });

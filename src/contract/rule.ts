@@ -82,6 +82,10 @@ export const ruleContract = {
   windowTimes: route
     .input(z.strictObject({ from: IsoDate, to: IsoDate }).refine(({ from, to }) => to >= from && dayCount(from, to) <= MOST_WINDOW_DAYS, { error: `expected up to ${MOST_WINDOW_DAYS} days, from one to a later one`, path: ['to'] }))
     .output(z.array(z.strictObject({ constraint: z.string(), from: IsoDate, to: IsoDate }))),
+  /** Pinned actions in the horizon on contacts that a plan for an audience, or for campaigns, does not plan: they take no part in it. */
+  pinsOutside: route
+    .input(z.strictObject({ audienceId: z.int().optional(), campaigns: z.array(Identifier).max(100).optional() }))
+    .output(z.strictObject({ pins: z.int(), contacts: z.array(z.strictObject({ contact: z.string(), name: z.string().nullable() })) })),
   /** Writes the rules file through a save dialog; null when it was closed. */
   save: route.input(Nothing).output(z.strictObject({ path: z.string() }).nullable()),
 };

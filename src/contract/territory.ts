@@ -16,6 +16,8 @@ export const RepLoad = z.strictObject({
   value: z.number(),
   /** Actions booked for the rep within the horizon. */
   booked: z.int(),
+  /** Days of the horizon the rep works on. */
+  workingDays: z.int(),
 });
 export type RepLoad = z.infer<typeof RepLoad>;
 
@@ -32,6 +34,8 @@ export type Territories = z.infer<typeof Territories>;
 
 export const territoryContract = {
   get: route.input(Nothing).output(Territories),
+  /** Federal holidays of the United States as offices observe them, of the years the horizon touches, by day. */
+  holidays: route.input(Nothing).output(z.array(z.strictObject({ date: IsoDate, name: z.string() }))),
   saveRep: route.input(Rep).output(z.void()),
   /** Removes a rep's calendar and assignments. */
   removeRep: route.input(z.strictObject({ id: Identifier })).output(z.void()),

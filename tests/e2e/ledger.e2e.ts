@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { goTo, startApplication, takeScreenshot } from './support/application.ts';
+import { lookAtBothSizes } from './support/screens.ts';
 import { openSample, optimizeQuickly, pick } from './support/journey.ts';
 
 test('an approved plan is booked, work by hand is entered and taken back, and every number is a sum of rows', async () => {
@@ -26,6 +27,19 @@ test('an approved plan is booked, work by hand is entered and taken back, and ev
     await window.getByRole('button', { name: 'Take it back' }).click();
     await expect(card('Used')).toContainText('0');
     await expect(card('Booked')).toContainText(actions);
+
+    await goTo(window, '/constraint-diagnostic?tab=budget');
+    await window.getByRole('button', { name: 'budget', exact: true }).first().click();
+    await pick(window, 'Counted', 'a week');
+    await window.keyboard.press('Escape');
+    const period = window.getByRole('combobox', { name: 'Period of budget' });
+    await expect(period).toHaveText(/^week [1-4]$/);
+    await pick(window, 'Period of budget', 'week 1');
+    await expect(period).toHaveText('week 1');
+    await period.scrollIntoViewIfNeeded();
+    await lookAtBothSizes(application, 'budget-burn-week');
+    await window.getByRole('button', { name: /^Undo / }).click();
+    await expect(period).toHaveCount(0);
 
     await goTo(window, '/allocation-lab');
     await pick(window, 'Method', 'greedy');

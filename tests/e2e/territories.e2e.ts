@@ -19,6 +19,11 @@ test('a rep gets contacts, working days and a day off, and every step can be und
     await inspector.getByRole('textbox', { name: 'Day off' }).fill('2027-01-06');
     await inspector.getByRole('button', { name: 'Add day' }).click();
     await expect(inspector).toContainText('Days off and holidays: 1.');
+    await expect(reps.getByRole('row', { name: /R99/ }).getByRole('cell').nth(7)).toHaveText('15');
+    await inspector.getByRole('button', { name: 'Add 12 US federal holidays' }).click();
+    await expect(inspector).toContainText('Days off and holidays: 13.');
+    await expect(reps.getByRole('row', { name: /R99/ }).getByRole('cell').nth(7)).toHaveText('14');
+    await takeScreenshot(window, 'territories-holidays');
     await inspector.getByRole('button', { name: 'Assign', exact: true }).click();
     await expect(inspector).toContainText('2,000 primary contacts');
     await takeScreenshot(window, 'territories-assigned');

@@ -32,23 +32,3 @@ export function markWindowDays(window: WindowTimes, startDay: DayNumber, days: n
   const times = listWindowTimes(window, startDay, startDay + days - 1);
   return times.ok ? { ok: true, value: markDays(times.value, startDay, days) } : times;
 }
-
-/** An action as a window sees it. */
-export interface WindowedAction {
-  readonly channel: string;
-  readonly contact: string;
-  readonly specialty?: string | null;
-}
-
-/** Test of the actions a window speaks of, on whatever day; a contact without a specialty is in no list of specialties. */
-export function createWindowScope({ channels, contacts, specialties }: ComplianceWindow): (action: WindowedAction) => boolean {
-  const allows = (filter: readonly string[] | null | undefined): ((name: string | null | undefined) => boolean) => {
-    if (filter == null) return () => true;
-    const wanted = new Set(filter);
-    return (name) => name != null && wanted.has(name);
-  };
-  const channel = allows(channels);
-  const contact = allows(contacts);
-  const specialty = allows(specialties);
-  return (action) => channel(action.channel) && contact(action.contact) && specialty(action.specialty);
-}

@@ -59,13 +59,13 @@ class OpenDays {
   }
 }
 
-/** Closes every window of a limit that is already full. O(days touched + window). */
-function closeFullWindows(open: OpenDays, touches: readonly DayNumber[], { max, windowDays }: FrequencyLimit): void {
+/** Closes every window of a limit that is already full, on the days it counts. O(days touched + window). */
+function closeFullWindows(open: OpenDays, touches: readonly DayNumber[], { max, windowDays, from, to }: FrequencyLimit): void {
   const sorted = [...touches].sort((first, second) => first - second);
   for (let first = 0; first + max <= sorted.length; first += 1) {
     const last = sorted[first + max - 1]!;
     const slack = windowDays - 1 - (last - sorted[first]!);
-    if (slack >= 0) open.close(sorted[first]! - slack, last + slack);
+    if (slack >= 0) open.close(Math.max(sorted[first]! - slack, from === undefined ? -Infinity : dayOf(from)), Math.min(last + slack, to === undefined ? Infinity : dayOf(to)));
   }
 }
 

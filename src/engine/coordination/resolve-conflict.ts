@@ -16,7 +16,13 @@ export interface ConflictDecision {
 }
 
 const sameLimit = (first: FrequencyLimit | undefined, second: FrequencyLimit | undefined): boolean =>
-  first?.contact === second?.contact && first?.channel === second?.channel && first?.max === second?.max && first?.windowDays === second?.windowDays;
+  first?.contact === second?.contact &&
+  first?.channel === second?.channel &&
+  first?.max === second?.max &&
+  first?.windowDays === second?.windowDays &&
+  first?.from === second?.from &&
+  first?.to === second?.to &&
+  JSON.stringify(first?.channels) === JSON.stringify(second?.channels);
 
 /** The conflict as it stands now with the same reservations in the same order of rank; `STALE` where it is gone or changed. */
 function requireStanding(conflict: Conflict, standing: readonly Reservation[], limits: readonly FrequencyLimit[]): Result<Conflict> {

@@ -1,12 +1,24 @@
 import type { FrequencyLimit } from '../model/campaign.ts';
 import { FREQUENCY, type ConflictCollector } from './conflict-columns.ts';
 import { compareRows, EVERY_CHANNEL, NO_DAY, type ReservationTable } from './reservation-table.ts';
+import { dayOf } from './touch-limits.ts';
 import { groupStarts, sortRowsBy } from './sort-rows.ts';
 
 /** Rows with a touch by contact, then day. O(n). */
 function orderTouches(table: ReservationTable): Int32Array {
   const touches = table.contact.map((_, row) => row).filter((row) => table.plannedDay[row] !== NO_DAY);
   return sortRowsBy(sortRowsBy(touches, table.plannedDay), table.contact);
+}
+
+/** Test of a limit's dates and several channels; null where it has none of both. */
+function createTouchTest(table: ReservationTable, { channels, from, to }: FrequencyLimit): ((row: number) => boolean) | null {
+  if (channels === undefined && from === undefined && to === undefined) return null;
+  const [first, last] = [from === undefined ? -Infinity : dayOf(from), to === undefined ? Infinity : dayOf(to)];
+  const isIn = table.channels.map((channel) => channels === undefined || channels.includes(channel));
+  return (row) => {
+    const day = table.plannedDay[row]!;
+    return day >= first && day <= last && isIn[table.channel[row]!] === true;
+  };
 }
 
 /** Finds windows with more touches than a limit allows, contact by contact. */
@@ -18,6 +30,8 @@ export class FrequencySweep {
   private readonly ofContact = new Map<string, number[]>();
   private readonly ofAll: number[] = [];
   private readonly channelOf: readonly number[];
+  /** Which touches a limit counts, null = all of its channel. */
+  private readonly tests: readonly (((row: number) => boolean) | null)[];
   private readonly touches: Int32Array;
   private readonly start: Int32Array;
 
@@ -29,6 +43,7 @@ export class FrequencySweep {
     this.start = groupStarts(this.touches, table.contact, table.contacts.length);
     const channels = new Map(table.channels.map((channel, at) => [channel, at]));
     this.channelOf = limits.map((limit) => (limit.channel === null ? EVERY_CHANNEL : (channels.get(limit.channel) ?? table.channels.length)));
+    this.tests = limits.map((limit) => createTouchTest(table, limit));
     for (const [at, limit] of limits.entries()) {
       if (limit.contact === null) this.ofAll.push(at);
       else this.ofContact.set(limit.contact, [...(this.ofContact.get(limit.contact) ?? []), at]);
@@ -45,7 +60,9 @@ export class FrequencySweep {
 
   private countLimit(limit: number, touches: Int32Array): void {
     const channel = this.channelOf[limit]!;
-    this.countWindows(limit, channel === EVERY_CHANNEL ? touches : touches.filter((row) => this.table.channel[row] === channel));
+    const counts = this.tests[limit] ?? null;
+    const ofChannel = channel === EVERY_CHANNEL ? touches : touches.filter((row) => this.table.channel[row] === channel);
+    this.countWindows(limit, counts === null ? ofChannel : ofChannel.filter(counts));
   }
 
   /** Reports each window that is too full and not part of a larger one: it ends where the next touch would push out its first. */

@@ -8,14 +8,17 @@ export function dayOf(date: string): DayNumber {
   return day;
 }
 
-/** True where a limit counts touches of a contact on a channel. */
-export function limitFits(limit: FrequencyLimit, contact: string, channel: string): boolean {
-  return (limit.contact === null || limit.contact === contact) && (limit.channel === null || limit.channel === channel);
+/** True where a limit counts touches of a contact on a channel, on some day. */
+export function limitFits({ contact: only, channel: one, channels: some }: FrequencyLimit, contact: string, channel: string): boolean {
+  return (only === null || only === contact) && (one === null || one === channel) && (some === undefined || some.includes(channel));
 }
+
+/** True where a limit counts touches of a day. */
+export const limitCovers = ({ from, to }: FrequencyLimit, date: string): boolean => (from === undefined || date >= from) && (to === undefined || date <= to);
 
 /** True where a limit counts the planned date of a reservation. */
 export function limitCounts(limit: FrequencyLimit, reservation: Reservation): boolean {
-  return reservation.plannedDate !== undefined && reservation.channel !== null && limitFits(limit, reservation.contact, reservation.channel);
+  return reservation.plannedDate !== undefined && reservation.channel !== null && limitCovers(limit, reservation.plannedDate) && limitFits(limit, reservation.contact, reservation.channel);
 }
 
 /** A reservation with the day of its touch, null without one. */

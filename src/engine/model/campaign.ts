@@ -124,8 +124,13 @@ export type Reservation = z.infer<typeof Reservation>;
 export const FrequencyLimit = z.strictObject({
   /** Contact it is for, null = each contact for itself. */
   contact: Identifier.nullable(),
-  /** Channel it counts, null = all channels together. */
+  /** Channel it counts, null = all channels together, or those of `channels`. */
   channel: Identifier.nullable(),
+  /** Channels it counts together where these are some, but not one. */
+  channels: z.array(Identifier).min(2).optional(),
+  /** First and last day whose touches count; absent = open on that side. */
+  from: IsoDate.optional(),
+  to: IsoDate.optional(),
   max: z.int().min(1),
   windowDays: z.int().min(1).max(3650),
 });

@@ -71,6 +71,7 @@ export function createRouter(core: Core) {
       load: os.rules.load.handler(async ({ input }) => unwrap(await rules.load(input.file))),
       save: os.rules.save.handler(async () => unwrap(await rules.save())),
       windowTimes: os.rules.windowTimes.handler(({ input }) => unwrap(rules.windowTimes(input))),
+      pinsOutside: os.rules.pinsOutside.handler(({ input }) => unwrap(rules.pinsOutside(input))),
       check: os.rules.check.handler(({ input }) => unwrap(actionChecks.check(input))),
     },
     response: {
@@ -99,6 +100,7 @@ export function createRouter(core: Core) {
     },
     territories: {
       get: os.territories.get.handler(() => unwrap(territories.get())),
+      holidays: os.territories.holidays.handler(() => unwrap(territories.holidays())),
       saveRep: os.territories.saveRep.handler(async ({ input }) => unwrap(await territories.saveRep(input))),
       removeRep: os.territories.removeRep.handler(async ({ input }) => unwrap(await territories.removeRep(input.id))),
       assignments: os.territories.assignments.handler(({ input }) => unwrap(territories.assignments(input))),

@@ -19,11 +19,11 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
     contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check],
-    audiences: [api.contacts.audiences, api.campaigns],
+    audiences: [api.contacts.audiences, api.campaigns, api.rules.pinsOutside],
     touches: [api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
-    rules: [api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
+    rules: [api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
     response: [api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
     plans: [api.allocation, api.contacts.detail],
     jobs: [api.jobs],
@@ -31,7 +31,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     edits: [api.edits],
     backups: [api.data.backups],
     ledger: [api.ledger, api.territories, api.rules.check],
-    campaigns: [api.campaigns, api.rules.check],
+    campaigns: [api.campaigns, api.rules.check, api.rules.pinsOutside],
     sync: [api.sync],
     attribution: [api.attribution],
   };

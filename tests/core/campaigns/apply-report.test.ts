@@ -32,12 +32,7 @@ describe('an automatic resolution as a job', () => {
 
   it('runs on a thread of its own, says how far it is, and is undone as one step', async () => {
     const { jobId } = unwrap(test.core.conflicts.applyReport(ask()));
-    const phases = new Set<string>();
-    const session = test.core.context.session!;
-    for await (const job of session.jobs.watch(jobId)) if (job.progress !== null) phases.add(job.progress.phase);
-    expect(await waitForJob(test, jobId)).toMatchObject({ kind: 'resolve', status: 'succeeded', result: { conflicts: total, preempted: total, deferred: 0, left: 0 } });
-    expect(phases.size).toBeGreaterThan(0);
-    expect(['Finding conflicts', 'Writing decisions', 'Keeping the way back']).toEqual(expect.arrayContaining([...phases]));
+    expect(await waitForJob(test, jobId)).toMatchObject({ kind: 'resolve', status: 'succeeded', progress: { phase: 'Keeping the way back', done: 3 * total, total: 3 * total }, result: { conflicts: total, preempted: total, deferred: 0, left: 0 } });
     expect(conflictsOf(test).total).toBe(0);
     expect(unwrap(test.core.decisions.page({ offset: 0, limit: 1 })).rows[0]).toMatchObject({ kind: 'resolve', actor: 'Planner', subject: 'conflicts by priority' });
     unwrap(await test.core.edits.undo());

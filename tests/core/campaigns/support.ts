@@ -24,7 +24,7 @@ export const makeWish = (campaign: string, changes: Partial<ReserveAsked> = {}):
   ...changes,
 });
 
-/** A workspace with five contacts, two channels, one limit on e-mail touches and one that cannot be counted. */
+/** A workspace with five contacts, two channels, limits on e-mail touches and on both channels together, and one that cannot be counted. */
 export async function createCampaignCore(): Promise<TestCore> {
   const test = createTestCore();
   await test.createWorkspace();
@@ -32,6 +32,7 @@ export async function createCampaignCore(): Promise<TestCore> {
   for (const [id, unitCost] of [['email', 2], ['visit', 50]] as const) unwrap(await test.core.rules.edit({ edit: 'channel', channel: { id, unitCost, saturation: 0.7, maxPerContact: 4, cooldownDays: 3 } }));
   unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'rest', kind: 'frequency', channels: ['email'], windowDays: 3, max: 1 } }));
   unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'calm', kind: 'frequency', channels: ['email', 'visit'], windowDays: 7, max: 1 } }));
+  unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'never', kind: 'frequency', channels: ['visit'], segments: ['Z'], windowDays: 7, max: 0 } }));
   await importContacts(test, `Contact ID,Name,Segment\n${keys.map((key) => `${key},Contact ${key},${segments[key]}`).join('\n')}\n`);
   return test;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDay, parseDay } from '../../../src/engine/base/day.ts';
-import { createWindowScope, listWindowTimes, markWindowDays, openComplianceWindow } from '../../../src/engine/calendar/compliance-window.ts';
+import { listWindowTimes, markWindowDays, openComplianceWindow } from '../../../src/engine/calendar/compliance-window.ts';
 import { ComplianceWindow } from '../../../src/engine/model/compliance-window.ts';
 import { readDocument } from '../../../src/engine/model/read-document.ts';
 import { valueOf } from './support/valued.ts';
@@ -37,25 +37,6 @@ describe('the days of a compliance window', () => {
     });
     expect(markWindowDays({ ...congress, recurrence: 'FREQ=HOURLY' }, 0, 7)).toMatchObject({ ok: false, fault: { path: 'recurrence: FREQ' } });
     expect(openComplianceWindow({ ...congress, to: '2027-01-05' })).toMatchObject({ ok: false, fault: { path: 'to' } });
-  });
-});
-
-describe('the scope of a compliance window', () => {
-  const action = { channel: 'email', contact: 'c1', specialty: 'cardiology' };
-
-  it('is everything without filters, and nothing with an empty one', () => {
-    expect(createWindowScope(congress)(action)).toBe(true);
-    expect(createWindowScope({ ...congress, channels: null, contacts: null, specialties: null })({ channel: 'visit', contact: 'c2' })).toBe(true);
-    expect(createWindowScope({ ...congress, channels: [] })(action)).toBe(false);
-  });
-
-  it('is what every filter names', () => {
-    const covers = createWindowScope({ ...congress, channels: ['email'], contacts: ['c1', 'c2'], specialties: ['cardiology'] });
-    expect(covers(action)).toBe(true);
-    expect(covers({ ...action, channel: 'visit' })).toBe(false);
-    expect(covers({ ...action, contact: 'c3' })).toBe(false);
-    expect(covers({ ...action, specialty: 'oncology' })).toBe(false);
-    expect(covers({ ...action, specialty: null })).toBe(false);
   });
 });
 

@@ -15,13 +15,21 @@ it('frequency rules become limits where a limit can say the same, and are named 
     rule('dated', { from: '2027-01-04' }),
     rule('segment', { segments: ['A'] }),
     rule('territory', { territories: ['North'] }),
+    rule('rep of another', { reps: ['R2'] }),
+    rule('cardiology', { specialties: ['Cardiology'], contacts: ['C1'], channels: ['email'] }),
     rule('never', { max: 0 }),
+    rule('no channel', { channels: [] }),
   ]);
   expect(found.limits).toEqual([
     { contact: null, channel: null, max: 2, windowDays: 7 },
     { contact: null, channel: 'email', max: 1, windowDays: 7 },
     { contact: 'C1', channel: null, max: 2, windowDays: 7 },
     { contact: 'C2', channel: null, max: 2, windowDays: 7 },
+    { contact: null, channel: null, channels: ['call', 'visit'], max: 2, windowDays: 7 },
+    { contact: null, channel: null, max: 2, windowDays: 7, from: '2027-01-04' },
   ]);
-  expect(found.uncounted).toEqual(['two channels', 'dated', 'segment', 'territory', 'never']);
+  const labels = { segment: 'A', territory: 'South', specialty: 'Cardiology', rep: 'R1' };
+  expect(found.byLabel.map((limit) => limit.covers('C1', labels))).toEqual([true, false, false, true]);
+  expect(found.byLabel[3]?.limitOf('C1')).toEqual({ contact: 'C1', channel: 'email', max: 2, windowDays: 7 });
+  expect(found.uncounted).toEqual(['never', 'no channel']);
 });

@@ -43,6 +43,6 @@ describe('what is asked again after a change', () => {
     const invalidate = vi.spyOn(queries, 'invalidateQueries');
     await followChanges(client, api, queries, new AbortController().signal);
     const keys = invalidate.mock.calls.map(([filters]) => JSON.stringify(filters?.queryKey?.[0]));
-    expect(keys).toEqual(expect.arrayContaining(['["rules"]', '["allocation","list"]', '["edits"]']));
+    expect(keys).toEqual(expect.arrayContaining(['["rules"]', '["ledger"]', '["allocation","list"]', '["edits"]']));
   });
 });

@@ -3,6 +3,7 @@ import { toHeldEntries } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { indexHolds } from '../../../engine/coordination/hold-index.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -45,9 +46,8 @@ interface OpenChecker {
 function openChecker(sqlite: Sqlite, rules: PlanningRules, { planId, asOf, today = asOf }: ActionProposal): Result<OpenChecker> {
   const plan = planId === undefined ? null : readPlan(sqlite, planId);
   if (planId !== undefined && plan === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`, { path: 'planId' });
-  const fromDay = parseDay(rules.horizon.start) ?? 0;
   const lastDay = asOf === undefined ? null : parseDay(asOf);
-  const days = { fromDay, toDay: fromDay + rules.horizon.days - 1, ...(lastDay === null ? {} : { asOf: (lastDay + 1) * MS_PER_DAY - 1 }) };
+  const days = { ...horizonDays(rules.horizon), ...(lastDay === null ? {} : { asOf: (lastDay + 1) * MS_PER_DAY - 1 }) };
   const { booked, lasting } = readHeldInLedger(sqlite, days, plan?.id ?? null, rules);
   const { problem } = readPlanningGround(sqlite, rules, { name: 'check', audience: null });
   const holds = indexHolds(readCampaigns(sqlite), readActive(sqlite, days, todayOf(today)));

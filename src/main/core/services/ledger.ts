@@ -5,6 +5,7 @@ import { countHeldUsage, emptyProblem, followBudgets } from '../../../engine/all
 import { findCounted } from '../../../engine/constraints/counted-actions.ts';
 import type { BudgetBurn, LedgerQuery, Utilisation } from '../../../contract/ledger.ts';
 import { isEnforced } from '../../../engine/model/constraint.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { LedgerBalance, LedgerEntry } from '../../../engine/model/ledger.ts';
 import { contraryEntry, entryOfMove, type LedgerMove } from '../../../engine/model/ledger-move.ts';
@@ -76,8 +77,7 @@ export function createLedgerService(context: CoreContext, rules: RuleService) {
     if (!session.ok) return session;
     const current = rules.get();
     if (!current.ok) return current;
-    const fromDay = parseDay(current.value.horizon.start) ?? 0;
-    return succeed(work(session.value.database.sqlite, current.value, { fromDay, toDay: fromDay + current.value.horizon.days - 1 }));
+    return succeed(work(session.value.database.sqlite, current.value, horizonDays(current.value.horizon)));
   };
 
   /** The filter of a query; a rule it names is looked up among the present ones, and its rows are those its usage counts. */

@@ -1,6 +1,6 @@
-import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import type { Horizon } from '../../../engine/model/allocation.ts';
 import type { Constraint } from '../../../engine/model/constraint.ts';
+import { lastDateOf } from '../../../engine/model/horizon-days.ts';
 import type { Rep } from '../../../engine/model/territory.ts';
 
 const WHOLE_WEEK = 7;
@@ -20,8 +20,7 @@ function nameRule(reps: readonly string[], taken: ReadonlySet<string>): string {
  * of their own, or who work every day of the horizon, need none.
  */
 export function listRepCalendars(reps: readonly Rep[], horizon: Horizon, constraints: readonly Constraint[]): Constraint[] {
-  const startDay = parseDay(horizon.start) ?? 0;
-  const [first, last] = [horizon.start, formatDay(startDay + horizon.days - 1)];
+  const [first, last] = [horizon.start, lastDateOf(horizon)];
   const repsOf = new Map<string, { readonly weekdays: readonly number[]; readonly daysOff: readonly string[]; readonly reps: string[] }>();
   for (const { id, weekdays, daysOff: all } of reps) {
     const daysOff = all.filter((date) => date >= first && date <= last);

@@ -4,12 +4,16 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { listWindowTimes } from '../../../engine/calendar/compliance-window.ts';
 import type { ActionKey, Horizon } from '../../../engine/model/allocation.ts';
 import { namedChannels, readRulesFile } from '../../../engine/model/check-problem.ts';
+import { lastDateOf } from '../../../engine/model/horizon-days.ts';
 import { parseJson } from '../../../engine/model/read-document.ts';
 import type { PlanningRules, RulesFile } from '../../../engine/model/rules.ts';
 import type { RuleEdit } from '../../../contract/rule.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
+import { readAudience } from '../db/repositories/audience.ts';
+import { readCampaign } from '../db/repositories/campaign.ts';
 import type { EditRecorder } from '../db/repositories/edit.ts';
+import { createContactNames, readContactKeys } from '../db/repositories/reservation.ts';
 import { putChannel, putConstraint, putPin, putSetting, readChannels, readConstraints, readRules, replaceRules } from '../db/repositories/rule.ts';
 import { readLastHistoryDay } from '../db/repositories/workspace.ts';
 import { writeFileSafely } from '../export/write-file.ts';
@@ -67,7 +71,7 @@ const describeEdit = (edit: RuleEdit): string => {
 const list = (names: readonly string[]): string => (names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', '));
 
 /** Words for a horizon: its first and last day. */
-const describeHorizon = ({ start, days }: Horizon): string => `${start} to ${formatDay((parseDay(start) ?? 0) + days - 1)}`;
+const describeHorizon = (horizon: Horizon): string => `${horizon.start} to ${lastDateOf(horizon)}`;
 
 function isInHorizon(date: string, { start, days }: Horizon): boolean {
   const day = (parseDay(date) ?? 0) - (parseDay(start) ?? 0);
@@ -157,6 +161,14 @@ function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite, rules
   }
 }
 
+/** Contacts that a plan for an audience or for campaigns is for, null = all of them. */
+function plannedContacts(sqlite: Sqlite, audienceId: number | undefined, campaigns: readonly string[]): ReadonlySet<string> | null {
+  const audiences = campaigns.length > 0 ? campaigns.map((id) => readCampaign(sqlite, id)?.audience ?? null) : [audienceId === undefined ? null : String(audienceId)];
+  if (audiences.includes(null)) return null;
+  const filters = audiences.map((id) => readAudience(sqlite, Number(id))?.filter);
+  return filters.includes(undefined) ? null : new Set(filters.flatMap((filter) => (filter === undefined ? [] : readContactKeys(sqlite, filter))));
+}
+
 /** Planning rules of the open workspace: read, edited step by step, loaded from and saved to a rules file. */
 export function createRuleService(context: CoreContext, edits: EditService) {
   const read = (sqlite: Sqlite): PlanningRules => readRules(sqlite, defaultHorizonStart(sqlite, context.clock.nowMs()));
@@ -183,6 +195,21 @@ export function createRuleService(context: CoreContext, edits: EditService) {
         return found.ok ? found.value.map((time) => ({ constraint: rule.id, from: formatDay(time.first), to: formatDay(time.last) })) : [];
       });
       return succeed(times.toSorted((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0)));
+    },
+    /** Pinned actions in the horizon on contacts that exist and that a plan for an audience or for campaigns leaves out. O(contacts planned + pins). */
+    pinsOutside({ audienceId, campaigns = [] }: { audienceId?: number | undefined; campaigns?: readonly string[] | undefined }): Result<{ pins: number; contacts: { contact: string; name: string | null }[] }> {
+      const session = requireSession(context);
+      if (!session.ok) return session;
+      const { sqlite } = session.value.database;
+      const { horizon, fixed = [], forbidden = [] } = read(sqlite);
+      const last = lastDateOf(horizon);
+      const pins = [...fixed, ...forbidden].filter(({ date }) => date >= horizon.start && date <= last);
+      const planned = plannedContacts(sqlite, audienceId, campaigns);
+      if (planned === null || pins.length === 0) return succeed({ pins: 0, contacts: [] });
+      const everybody = new Set(readContactKeys(sqlite, { join: 'and', conditions: [] }));
+      const outside = pins.filter(({ contact }) => everybody.has(contact) && !planned.has(contact));
+      const nameOf = createContactNames(sqlite);
+      return succeed({ pins: outside.length, contacts: [...new Set(outside.map(({ contact }) => contact))].map((contact) => ({ contact, name: nameOf(contact) })) });
     },
     replace(rules: RulesFile): Promise<Result<PlanningRules>> {
       return edits.run('Load rules file', (recorder, sqlite) => {

@@ -1,8 +1,12 @@
-import { formatDay, parseDay } from '../../../engine/base/day.ts';
+import { formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
+import { readCivilDay, startOfMonth } from '../../../engine/calendar/civil-day.ts';
+import { listObservedHolidays } from '../../../engine/calendar/us-federal-holidays.ts';
+import { createWorkingCalendar } from '../../../engine/calendar/working-calendar.ts';
 import { jainIndex } from '../../../engine/base/fairness.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { Territories } from '../../../contract/territory.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { Assignment, AssignmentRole, Rep } from '../../../engine/model/territory.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -23,20 +27,31 @@ interface AssignInput {
   readonly replace: boolean;
 }
 
+/** First day of the year a day lies in, or of one some years later. */
+const startOfYear = (day: DayNumber, later = 0): DayNumber => startOfMonth(readCivilDay(day).year + later, 1);
+
+/** Days from one to another, both included, that a rep works on. */
+function countWorkingDays({ weekdays, daysOff }: Pick<Rep, 'weekdays' | 'daysOff'>, first: DayNumber, last: DayNumber): number {
+  const days = daysOff.map((date) => parseDay(date)).filter((day) => day !== null);
+  const calendar = createWorkingCalendar({ weekdays, daysOff: days.map((day) => ({ first: day, last: day })), holidays: [] });
+  if (!calendar.ok) throw new RangeError(calendar.fault.message);
+  return calendar.value.countWorkingDays(first, last);
+}
+
 /** Reps, their calendars and contacts. */
 export function createTerritoryService(context: CoreContext, edits: EditService, rules: RuleService) {
   const describe = (sqlite: Sqlite, horizon: { start: string; days: number }): Territories => {
-    const startDay = parseDay(horizon.start) ?? 0;
+    const { fromDay: startDay, toDay } = horizonDays(horizon);
     const counts = countRepContacts(sqlite, startDay);
     const known = new Map(readReps(sqlite).map((rep) => [rep.id, rep]));
     const booked = new Map<string, number>();
-    for (const held of readHeld(sqlite, { fromDay: startDay, toDay: startDay + horizon.days - 1 })) if (held.rep !== null) booked.set(held.rep, (booked.get(held.rep) ?? 0) + held.bookedActions + held.usedActions);
+    for (const held of readHeld(sqlite, { fromDay: startDay, toDay })) if (held.rep !== null) booked.set(held.rep, (booked.get(held.rep) ?? 0) + held.bookedActions + held.usedActions);
     const countOf = new Map(counts.map((count) => [count.rep, count]));
     const ids = [...new Set([...counts.map((count) => count.rep), ...known.keys()])].filter((id) => id !== '').toSorted((a, b) => (a < b ? -1 : 1));
     const reps = ids.map((id) => {
       const { primary = 0, secondary = 0, backup = 0, value = 0 } = countOf.get(id) ?? {};
       const rep = known.get(id) ?? { id, name: '', weekdays: MONDAY_TO_FRIDAY, daysOff: [] };
-      return { ...rep, hasCalendar: known.has(id), primary, secondary, backup, value, booked: booked.get(id) ?? 0 };
+      return { ...rep, hasCalendar: known.has(id), primary, secondary, backup, value, booked: booked.get(id) ?? 0, workingDays: countWorkingDays(rep, startDay, toDay) };
     });
     return { date: horizon.start, reps, unassigned: countOf.get('')?.primary ?? 0, fairness: jainIndex(reps.map((rep) => rep.value)) };
   };
@@ -47,6 +62,13 @@ export function createTerritoryService(context: CoreContext, edits: EditService,
       if (!session.ok) return session;
       const current = rules.get();
       return current.ok ? succeed(describe(session.value.database.sqlite, current.value.horizon)) : current;
+    },
+    holidays(): Result<{ date: string; name: string }[]> {
+      const current = rules.get();
+      if (!current.ok) return current;
+      const { fromDay, toDay } = horizonDays(current.value.horizon);
+      const found = listObservedHolidays(startOfYear(fromDay), startOfYear(toDay, 1) - 1);
+      return succeed(found.toSorted((one, other) => one.day - other.day).map(({ day, name }) => ({ date: formatDay(day), name })));
     },
     saveRep: (rep: Rep): Promise<Result<void>> =>
       edits.run(`Set rep ${rep.id}`, (recorder) => {

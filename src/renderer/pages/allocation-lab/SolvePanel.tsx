@@ -6,6 +6,7 @@ import { useCore } from '../../app/core-context.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
 import { usePlanningDay } from '../../shared/state/use-planning-day.ts';
+import { PinsOutside } from './PinsOutside.tsx';
 import { CampaignsField } from './CampaignsField.tsx';
 import { fairShareNames, methodNames, type SolveOptions } from './solve-options.ts';
 
@@ -60,6 +61,7 @@ export function SolvePanel({ options, hasApproved, onChange }: SolvePanelProps) 
       <InlineNumberField label="Time limit, s" value={options.seconds} min={0.1} max={86_400} width={130} onCommit={(seconds) => seconds !== null && onChange({ ...options, seconds })} />
       <InlineNumberField label="Stop at gap, %" value={options.gapPercent} min={0} max={100} width={130} onCommit={(gapPercent) => gapPercent !== null && onChange({ ...options, gapPercent })} />
       <InlineNumberField label="Seed" value={options.seed} min={0} max={2_147_483_647} isWhole width={130} onCommit={(seed) => seed !== null && onChange({ ...options, seed })} />
+      <PinsOutside campaigns={campaigns} audience={audience} />
     </Box>
   );
 }

@@ -42,3 +42,13 @@ export function describePlan(plan: PlanSummary, binding: number, currency: strin
   if (plan.status === 'infeasible') return `${countConflicts(plan.conflicts.length)} No plan keeps them all.`;
   return `${formatQuantity(plan.actions, 'action')} allocated across ${formatQuantity(plan.reached, contactNoun)}. ${formatMoney(plan.cost, currency, 0)} spent. ${formatQuantity(binding, 'rule')} ${binding === 1 ? 'binds' : 'bind'}.`;
 }
+
+/** Contacts named before the rest is counted. */
+const NAMED_CONTACTS = 5;
+
+/** Pinned actions that take no part in a plan, and on whom. */
+export function sayPinsOutside({ pins, contacts }: { readonly pins: number; readonly contacts: readonly { readonly contact: string; readonly name: string | null }[] }): string {
+  const names = contacts.slice(0, NAMED_CONTACTS).map(({ contact, name }) => name ?? contact);
+  const more = contacts.length - names.length;
+  return `${formatQuantity(pins, 'pinned action')} ${pins === 1 ? 'takes' : 'take'} no part: outside this plan ${contacts.length === 1 ? 'is' : 'are'} ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}.`;
+}

@@ -106,7 +106,7 @@ export function ConflictPanel({ asOf, campaign, onWiden, activeCampaigns, contac
       </Box>
       {uncounted.length > 0 && (
         <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
-          {`Not counted here: ${uncounted.length === 1 ? 'rule' : 'rules'} ${uncounted.join(', ')}. Limits with dates, segments, territories or several channels hold in the plan only.`}
+          {`Not counted here: ${uncounted.length === 1 ? 'rule' : 'rules'} ${uncounted.join(', ')}. Limits of 0 hold in the plan only.`}
         </Typography>
       )}
       {total === 0 && <EmptyState fact={`No conflicts. ${formatQuantity(activeCampaigns, 'active campaign')}${activeCampaigns === 1 ? '' : `, no ${contacts} wanted twice`}.`} />}

@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { ReserveAsked, ReserveReport, ReserveTarget } from '../../../contract/campaign.ts';
 import { ReservationKind, type Campaign } from '../../../engine/model/campaign.ts';
+import { lastDateOf } from '../../../engine/model/horizon-days.ts';
 import { IsoDate } from '../../../engine/model/text.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
@@ -46,7 +47,7 @@ export function ReserveForm({ campaign, rules, asOf }: ReserveFormProps) {
   const { done, onError } = useCampaignActions(asOf);
   const [checked, setChecked] = useState<{ asked: ReserveAsked; report: ReserveReport } | null>(null);
   const audiences = useQuery(api.contacts.audiences.list.queryOptions()).data;
-  const horizonEnd = useMemo(() => new Date(Date.parse(rules.horizon.start) + (rules.horizon.days - 1) * 86_400_000).toISOString().slice(0, 10), [rules.horizon.start, rules.horizon.days]);
+  const horizonEnd = lastDateOf(rules.horizon);
   const fields = useMemo(
     (): { readonly [Key in keyof Values]: FieldConfig } => ({
       target: { label: 'Contacts', kind: 'choice', isWide: true, options: [{ value: EVERYBODY, label: 'all contacts' }, ...(audiences ?? []).map(({ id, name, contacts }) => ({ value: String(id), label: `${name} · ${formatQuantity(contacts, 'contact')}` }))] },

@@ -63,8 +63,8 @@ export function TerritoryPanel() {
         <Table size="small" stickyHeader>
           <TableHead>
             <TableRow>
-              {['Rep', 'Primary', 'Secondary', 'Backup', 'Value carried, of the highest', 'Booked', 'Works on', 'Days off', ''].map((title) => (
-                <TableCell key={title} align={['Primary', 'Secondary', 'Backup', 'Booked', 'Days off'].includes(title) ? 'right' : 'left'} sx={{ backgroundColor: 'background.default' }}>
+              {['Rep', 'Primary', 'Secondary', 'Backup', 'Value carried, of the highest', 'Booked', 'Works on', 'Days off', 'Working days', ''].map((title) => (
+                <TableCell key={title} align={['Primary', 'Secondary', 'Backup', 'Booked', 'Days off', 'Working days'].includes(title) ? 'right' : 'left'} sx={{ backgroundColor: 'background.default' }}>
                   {title}
                 </TableCell>
               ))}
@@ -95,6 +95,9 @@ export function TerritoryPanel() {
                 <TableCell align="right" sx={numeric}>
                   {formatCount(rep.daysOff.length)}
                 </TableCell>
+                <TableCell align="right" sx={numeric}>
+                  {formatCount(rep.workingDays)}
+                </TableCell>
                 <TableCell align="right">
                   {(rep.hasCalendar || rep.secondary + rep.backup > 0) && <RemoveButton name={`rep ${rep.id}`} remove={() => client.territories.removeRep({ id: rep.id })} undo={() => client.edits.undo()} />}
                 </TableCell>
@@ -102,7 +105,7 @@ export function TerritoryPanel() {
             ))}
             {reps.length === 0 && (
               <TableRow>
-                <TableCell colSpan={9}>{`${emptyCopy.nothing} Add a rep, or import contacts with a rep column.`}</TableCell>
+                <TableCell colSpan={10}>{`${emptyCopy.nothing} Add a rep, or import contacts with a rep column.`}</TableCell>
               </TableRow>
             )}
           </TableBody>

@@ -16,3 +16,18 @@ export function describeBurn(burn: BudgetBurn, currency: string): string {
   const runway = describeRunway(burn);
   return runway === null ? `${formatMoney(0, currency)} of ${formatMoney(burn.limit, currency)} moved.` : `${formatMoney(burn.perDay, currency)} a day. ${runway}`;
 }
+
+/** The burns of each budget together, in their order. */
+export function groupBurns(burns: readonly BudgetBurn[]): BudgetBurn[][] {
+  const groups = new Map<string, BudgetBurn[]>();
+  for (const burn of burns) {
+    const group = groups.get(burn.constraint);
+    if (group === undefined) groups.set(burn.constraint, [burn]);
+    else group.push(burn);
+  }
+  return [...groups.values()];
+}
+
+/** The burn of the period that was chosen; where none was, or it is gone, the last period that moved money, else the first. */
+export const pickPeriod = (burns: readonly BudgetBurn[], chosen: string | null): BudgetBurn | undefined =>
+  burns.find(({ period }) => chosen !== null && period === chosen) ?? burns.findLast(({ days }) => days.length > 0) ?? burns[0];

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReservationRow } from '../../../contract/campaign.ts';
-import { formatDay, parseDay } from '../../../engine/base/day.ts';
+import { lastDateOf } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { useCore } from '../../app/core-context.ts';
 import { brand } from '../../app/theme/tokens.ts';
@@ -23,7 +23,7 @@ function FreeDays({ contact, rules, asOf }: { readonly contact: string; readonly
   const { api } = useCore();
   const [chosen, choose] = useState<string | null>(null);
   const channel = chosen ?? rules.channels[0]?.id ?? '';
-  const to = formatDay((parseDay(rules.horizon.start) ?? 0) + rules.horizon.days - 1);
+  const to = lastDateOf(rules.horizon);
   const free = useQuery(api.campaigns.freeSlots.queryOptions({ input: { contact, channel, kind: 'priority', campaign: null, forTouch: true, from: rules.horizon.start, to, asOf }, enabled: channel !== '' })).data;
   if (channel === '') return null;
   return (

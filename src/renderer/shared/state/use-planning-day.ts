@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatDay, parseDay } from '../../../engine/base/day.ts';
+import { lastDateOf } from '../../../engine/model/horizon-days.ts';
 import { useCore } from '../../app/core-context.ts';
 
 /**
@@ -8,8 +8,7 @@ import { useCore } from '../../app/core-context.ts';
  * cycle is seen as it was planned.
  */
 export function planningDay(horizon: { readonly start: string; readonly days: number }, today: string): string {
-  const start = parseDay(horizon.start) ?? 0;
-  return today > formatDay(start + horizon.days - 1) ? horizon.start : today;
+  return today > lastDateOf(horizon) ? horizon.start : today;
 }
 
 const pad = (value: number): string => String(value).padStart(2, '0');

@@ -59,12 +59,21 @@ export const anyReservation = (id: string): fc.Arbitrary<Reservation> =>
       };
     });
 
-const anyLimit: fc.Arbitrary<FrequencyLimit> = fc.record({
-  contact: fc.constantFrom(null, null, 'c1'),
-  channel: fc.constantFrom(null, 'email'),
-  max: fc.integer({ min: 1, max: 3 }),
-  windowDays: fc.integer({ min: 1, max: 8 }),
-});
+const anyLimit: fc.Arbitrary<FrequencyLimit> = fc
+  .record({
+    contact: fc.constantFrom(null, null, 'c1'),
+    channel: fc.constantFrom(null, 'email', 'several'),
+    max: fc.integer({ min: 1, max: 3 }),
+    windowDays: fc.integer({ min: 1, max: 8 }),
+    from: fc.constantFrom(null, null, at(3)),
+    to: fc.constantFrom(null, null, at(9)),
+  })
+  .map(({ channel, from, to, ...rest }) => ({
+    ...rest,
+    ...(channel === 'several' ? { channel: null, channels: ['visit', 'call'] } : { channel }),
+    ...(from === null ? {} : { from }),
+    ...(to === null ? {} : { to }),
+  }));
 
 /** Four campaigns, D not always active, with up to `most` reservations and two limits. */
 export const anyBoard = (most = 14): fc.Arbitrary<CampaignBoard> =>

@@ -66,7 +66,7 @@ function naiveWindows(standing: readonly Reservation[], limit: FrequencyLimit): 
   const conflicts: Conflict[] = [];
   for (const contact of new Set(standing.map((one) => one.contact))) {
     if (limit.contact !== null && limit.contact !== contact) continue;
-    const touches = standing.filter((one) => one.contact === contact && one.plannedDate !== undefined && (limit.channel === null || limit.channel === one.channel));
+    const touches = standing.filter((one) => one.contact === contact && one.plannedDate !== undefined && (limit.channel === null || limit.channel === one.channel) && (limit.channels?.includes(one.channel ?? '') ?? true) && one.plannedDate >= (limit.from ?? '') && one.plannedDate <= (limit.to ?? '9999'));
     const sets = new Map<string, Reservation[]>();
     for (const touch of touches) {
       for (let shift = 0; shift < limit.windowDays; shift += 1) {
@@ -91,5 +91,5 @@ export const naiveConflicts = (standing: readonly Reservation[], limits: readonl
 /** The same conflicts in one order, to compare two lists. */
 export const inOrder = (conflicts: readonly Conflict[]): string[] =>
   conflicts
-    .map(({ kind, contact, channel, from, to, reservations, campaigns, limit }) => JSON.stringify([contact, from, to, kind, channel, reservations, campaigns, limit === undefined ? null : [limit.contact, limit.channel, limit.max, limit.windowDays]]))
+    .map(({ kind, contact, channel, from, to, reservations, campaigns, limit }) => JSON.stringify([contact, from, to, kind, channel, reservations, campaigns, limit === undefined ? null : [limit.contact, limit.channel, limit.channels, limit.from, limit.to, limit.max, limit.windowDays]]))
     .sort();
