@@ -25,6 +25,8 @@ const scope = {
   contacts: names,
   specialties: names,
   reps: names,
+  /** Campaigns whose actions it counts; for budget, capacity, minimum and coverage over the whole horizon, beside no other filter. */
+  campaigns: names,
 };
 const dates = { from: IsoDate.nullish(), to: IsoDate.nullish() };
 
@@ -141,6 +143,9 @@ export const Constraint = z.discriminatedUnion('kind', [
 ]);
 export type Constraint = z.infer<typeof Constraint>;
 export type ConstraintKind = Constraint['kind'];
+
+/** True where the rule counts actions by the campaign they are for. */
+export const isOfCampaigns = (constraint: Constraint): boolean => constraint.campaigns != null;
 
 /** True where the rule speaks to a solver at all: it is not report-only. */
 export const isActive = (constraint: Constraint): boolean => constraint.enforce !== false;
