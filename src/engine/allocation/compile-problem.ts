@@ -6,7 +6,7 @@ import type { ProblemFrame } from '../constraints/problem-frame.ts';
 import { compileRule } from '../constraints/registry.ts';
 import type { RulePart } from '../constraints/rule-part.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
-import { isActive, isOfCampaigns } from '../model/constraint.ts';
+import { isActive } from '../model/constraint.ts';
 import type { CompiledProblem, Pin } from './compiled-problem.ts';
 import { compileClashes, compileCovers, compileLimits, compileNeeds, compileWindows } from './compile-rules.ts';
 import { closeGroups, refineGroups, type ContactGroups } from './contact-groups.ts';
@@ -94,9 +94,9 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
   const { held, past, ...frame } = ground;
   const slots = readCampaignSlots(frame);
   const parts = problem.constraints
-    .filter((rule) => isActive(rule) && !isOfCampaigns(rule))
+    .filter(isActive)
     .flatMap((rule) => compileRule(rule, frame))
-    .concat(slots === null ? [] : compileCampaigns(problem.constraints.filter((rule) => isActive(rule) && isOfCampaigns(rule)), slots, ground))
+    .concat(slots === null ? [] : compileCampaigns((problem.terms ?? []).filter(isActive), slots, ground))
     .map((part) => (part.type === 'cover' ? withoutReached(part, ground) : part));
   const forbidden = locateActions(problem.forbidden ?? [], frame);
   const fixed = locateActions(problem.fixed ?? [], frame);

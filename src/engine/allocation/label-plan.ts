@@ -3,7 +3,7 @@ import { listReaching } from '../constraints/coverage.ts';
 import { readGround, type PlanGround } from '../constraints/plan-view.ts';
 import { labelActions } from '../coordination/label-actions.ts';
 import { NOBODY, type LabelBook, type LabelTerm, type UnlabelledAction } from '../coordination/label-book.ts';
-import { isActive, isOfCampaigns, type Constraint } from '../model/constraint.ts';
+import { isActive, type Constraint } from '../model/constraint.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { findRefill } from './find-refill.ts';
 import type { FinishedPlan } from './finish-plan.ts';
@@ -41,7 +41,7 @@ function toTerm(rule: Constraint, slots: CampaignSlots, { held, contactCount }: 
 
 /** What the labels of a problem have to keep. */
 function listTerms({ problem }: CompiledProblem, slots: CampaignSlots): LabelTerm[] {
-  const rules = problem.constraints.filter((rule) => isActive(rule) && isOfCampaigns(rule));
+  const rules = (problem.terms ?? []).filter(isActive);
   if (rules.length === 0) return [];
   const ground = readGround(problem);
   return rules.flatMap((rule) => toTerm(rule, slots, ground));

@@ -1,7 +1,6 @@
 import { stopReason, type RunControl } from '../base/progress.ts';
 import type { LinearSolvers } from '../linear/linear-model.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
-import { isOfCampaigns } from '../model/constraint.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { countActionColumns } from './exact/action-columns.ts';
@@ -63,8 +62,8 @@ async function rescue(relaxation: Relaxation, short: HeuristicResult, options: S
 }
 
 /** The rules that a plan without campaigns on its actions can be counted by. */
-function withoutCampaigns({ campaigns, reserved: _reserved, ...problem }: AllocationProblem): AllocationProblem {
-  return campaigns === undefined ? problem : { ...problem, constraints: problem.constraints.filter((rule) => !isOfCampaigns(rule)) };
+function withoutCampaigns({ campaigns: _campaigns, reserved: _reserved, terms: _terms, ...problem }: AllocationProblem): AllocationProblem {
+  return problem;
 }
 
 /** What rules a plan that falls short breaks, in words; what counts by campaigns is told once its actions have some. */

@@ -97,6 +97,11 @@ export const AllocationProblem = z.strictObject({
   /** Campaigns the plan is for; a slot that none of them may act on is closed. */
   campaigns: z.array(ProblemCampaign).min(1).max(50).optional(),
   reserved: z.array(ReservedSlots).optional(),
+  /** Rules that count by campaign. They stand apart from `constraints`: a reader that knows no campaigns would take them for everybody's. */
+  terms: z.array(Constraint).optional(),
   objective: Objective,
 });
 export type AllocationProblem = z.infer<typeof AllocationProblem>;
+
+/** Every rule of a problem, those of campaigns last. */
+export const rulesOf = ({ constraints, terms = [] }: Pick<AllocationProblem, 'constraints' | 'terms'>): readonly Constraint[] => (terms.length === 0 ? constraints : [...constraints, ...terms]);

@@ -144,9 +144,6 @@ export const Constraint = z.discriminatedUnion('kind', [
 export type Constraint = z.infer<typeof Constraint>;
 export type ConstraintKind = Constraint['kind'];
 
-/** True where the rule counts actions by the campaign they are for. */
-export const isOfCampaigns = (constraint: Constraint): boolean => constraint.campaigns != null;
-
 /** True where the rule speaks to a solver at all: it is not report-only. */
 export const isActive = (constraint: Constraint): boolean => constraint.enforce !== false;
 

@@ -30,7 +30,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     decisions: [api.decisions],
     edits: [api.edits],
     backups: [api.data.backups],
-    ledger: [api.ledger, api.territories],
+    ledger: [api.ledger, api.territories, api.campaigns.money],
     campaigns: [api.campaigns],
   };
   return branches[domain];

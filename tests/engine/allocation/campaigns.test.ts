@@ -26,7 +26,7 @@ function bestLabelled(problem: AllocationProblem): number | null {
     visit(at + 1, chosen);
     for (const { id } of problem.campaigns ?? []) {
       const entry = { ...slot, campaign: id };
-      if (recountPlan({ ...problem, constraints: [] }, [entry]).violations.length === 0) visit(at + 1, [...chosen, entry]);
+      if (recountPlan({ ...problem, constraints: [], terms: [] }, [entry]).violations.length === 0) visit(at + 1, [...chosen, entry]);
     }
   };
   visit(0, []);
@@ -116,7 +116,7 @@ const budget = (campaign: string, max: number): Constraint => ({ id: `budget ${c
 
 describe('who takes an action', () => {
   it('is the first in line while its budget lasts, then the next', async () => {
-    const problem = makeSmallProblem([budget('A', 2), budget('B', 3)], { campaigns: campaigns({ id: 'A', priority: 90 }, { id: 'B', priority: 10 }) });
+    const problem = makeSmallProblem([], { terms: [budget('A', 2), budget('B', 3)], campaigns: campaigns({ id: 'A', priority: 90 }, { id: 'B', priority: 10 }) });
     const plan = await solve(problem, 'highs');
     expect(plan.status).toBe('optimal');
     expect(countOf(plan)).toEqual({ A: 2, B: 3 });
@@ -144,13 +144,13 @@ describe('who takes an action', () => {
 
   it('is the lower campaign as far as a floor asks', async () => {
     const floor: Constraint = { id: 'share', kind: 'minimum', campaigns: ['B'], min: 5 };
-    const plan = await solve(makeSmallProblem([floor], { campaigns: campaigns({ id: 'A', priority: 90 }, { id: 'B', priority: 10 }) }), 'highs');
+    const plan = await solve(makeSmallProblem([], { terms: [floor], campaigns: campaigns({ id: 'A', priority: 90 }, { id: 'B', priority: 10 }) }), 'highs');
     expect(countOf(plan)).toEqual({ A: 7, B: 5 });
   });
 
   it('counts what others hold for the campaign, and not what they hold for another', async () => {
     const held = [{ contact: null, channel: 'email', date: '2027-01-04', actions: 0, amount: 2, campaign: 'A' }];
-    const plan = await solve(makeSmallProblem([budget('A', 3), budget('B', 1)], { campaigns: campaigns({ id: 'A' }, { id: 'B' }), held }), 'highs');
+    const plan = await solve(makeSmallProblem([], { terms: [budget('A', 3), budget('B', 1)], campaigns: campaigns({ id: 'A' }, { id: 'B' }), held }), 'highs');
     expect(countOf(plan)).toEqual({ A: 1, B: 1 });
   });
 });
@@ -158,7 +158,8 @@ describe('who takes an action', () => {
 describe('a plan that no labelling pays for', () => {
   it('gives up what no campaign can pay and says no more than is true', async () => {
     // Together 8 would pay for 3 + 3 + 2; apart each campaign has 1 left.
-    const problem = makeSmallProblem([budget('A', 4), budget('B', 4)], {
+    const problem = makeSmallProblem([], {
+      terms: [budget('A', 4), budget('B', 4)],
       channels: [
         { id: 'email', unitCost: 2, saturation: 1, maxPerContact: 1, cooldownDays: 0 },
         { id: 'visit', unitCost: 3, saturation: 1, maxPerContact: 1, cooldownDays: 0 },
@@ -173,7 +174,8 @@ describe('a plan that no labelling pays for', () => {
   });
 
   it('plans something cheaper in its place', async () => {
-    const problem = makeSmallProblem([budget('A', 4), budget('B', 2)], {
+    const problem = makeSmallProblem([], {
+      terms: [budget('A', 4), budget('B', 2)],
       channels: [
         { id: 'email', unitCost: 1, saturation: 1, maxPerContact: 1, cooldownDays: 0 },
         { id: 'visit', unitCost: 3, saturation: 1, maxPerContact: 1, cooldownDays: 0 },
@@ -187,17 +189,18 @@ describe('a plan that no labelling pays for', () => {
 });
 
 describe('a problem with campaigns', () => {
-  const read = (constraints: readonly object[], changes: object = {}): string => {
-    const result = readAllocationProblem({ ...makeSmallProblem([], { campaigns: campaigns({ id: 'A' }) }), constraints, ...changes });
+  const read = (terms: readonly object[], changes: object = {}): string => {
+    const result = readAllocationProblem({ ...makeSmallProblem([], { campaigns: campaigns({ id: 'A' }) }), terms, ...changes });
     return result.ok ? 'fine' : result.fault.message;
   };
 
   it('refuses rules of campaigns that would count something narrower', () => {
     expect(read([budget('A', 1)])).toBe('fine');
-    expect(read([{ ...budget('A', 1), per: 'week' }])).toBe('$.constraints[0].per: found "week". Expected horizon beside campaigns.');
-    expect(read([{ ...budget('A', 1), segments: ['A'] }])).toContain('$.constraints[0].segments');
+    expect(read([{ ...budget('A', 1), per: 'week' }])).toBe('$.terms[0].per: found "week". Expected horizon beside campaigns.');
+    expect(read([{ ...budget('A', 1), segments: ['A'] }])).toContain('$.terms[0].segments');
     expect(read([{ id: 'f', kind: 'frequency', windowDays: 2, max: 1, campaigns: ['A'] }])).toContain('Expected budget, capacity, minimum or coverage beside campaigns.');
-    expect(read([budget('X', 1)])).toBe('$.constraints[0].campaigns[0]: found "X". Expected a campaign of this file.');
+    expect(read([budget('X', 1)])).toBe('$.terms[0].campaigns[0]: found "X". Expected a campaign of this file.');
+    expect(read([], { constraints: [budget('A', 1)] })).toContain('$.constraints[0].campaigns: found');
     expect(read([], { campaigns: [{ id: 'A', contacts: ['nobody'] }] })).toContain('$.campaigns[0].contacts[0]');
     expect(read([], { reserved: [{ campaign: 'Z', contacts: [], channels: [], from: '2027-01-04', to: '2027-01-04' }] })).toContain('$.reserved[0].campaign');
   });
