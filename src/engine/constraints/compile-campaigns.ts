@@ -106,6 +106,35 @@ function toCounts(budgets: readonly Term[], slots: CampaignSlots, { problem }: P
   });
 }
 
+/** How much a capacity lets a campaign spend at most. */
+function toMoney(capacities: readonly Term[], { problem }: ProblemFrame): Term[] {
+  const dearest = Math.max(...problem.channels.map(({ unitCost }) => unitCost));
+  return capacities.flatMap((term) => (term.members.length === 1 ? [{ ...term, held: 0, limit: Math.max(0, term.limit - term.held) * dearest }] : []));
+}
+
+/**
+ * Floors on the cheap actions alone, for each unit cost: a campaign that needs f actions for a budget of B, m being the least an
+ * action costs and d the next dearer cost, takes at most (B − f · m) / (d − m) of the dearer ones.
+ */
+function compileCheapFloors(budgets: readonly Term[], floors: readonly Term[], slots: CampaignSlots, frame: ProblemFrame): LimitPart[] {
+  const costs = [...new Set(frame.problem.channels.map(({ unitCost }) => unitCost))].sort((one, other) => one - other);
+  const [least] = costs;
+  const purses = strictest(budgets, 'atMost');
+  const needs = strictest(floors, 'atLeast');
+  return costs.slice(1).flatMap((dearer) => {
+    const terms = [...needs].flatMap(([campaign, floor]): Term[] => {
+      const purse = purses.get(campaign);
+      if (purse === undefined || least === undefined) return [];
+      const needed = floor.limit - floor.held;
+      const spare = Math.max(0, purse.limit - purse.held) - needed * least;
+      const limit = needed - Math.floor((spare + MONEY_TOLERANCE) / (dearer - least));
+      return spare >= 0 && limit > 0 ? [{ rule: floor.rule, members: [campaign], limit: Math.min(limit, needed), held: 0 }] : [];
+    });
+    const weights = Float64Array.from(frame.problem.channels, ({ unitCost }) => (unitCost < dearer ? 1 : 0));
+    return terms.length === 0 ? [] : compileFamily(slots, terms, { sense: 'atLeast', weights, countsMoney: false }, frame);
+  });
+}
+
 /** Rows that nothing can fill for campaigns whose floor lies above their ceiling: rules that contradict each other. */
 function contradict(ceilings: readonly Term[], floors: readonly Term[], slots: CampaignSlots, family: Family, frame: ProblemFrame): LimitPart[] {
   const lowest = strictest(ceilings, 'atMost');
@@ -147,9 +176,10 @@ export function compileCampaigns(rules: readonly Constraint[], slots: CampaignSl
   const minimums = readTerms(rules, slots, (rule) => (rule.kind === 'minimum' ? rule.min : null), sumActions, held);
   const coverages = readTerms(rules, slots, (rule) => (rule.kind === 'coverage' ? (rule.minContacts ?? 0) : null), (entries) => new Set(listReaching(entries, contactCount).map(({ contact }) => contact)).size, held);
   return [
-    ...compileFamily(slots, budgets, { sense: 'atMost', weights: unitCosts, countsMoney: true }, ground),
+    ...compileFamily(slots, budgets, { sense: 'atMost', weights: unitCosts, countsMoney: true }, ground, toMoney(capacities, ground)),
     ...compileFamily(slots, capacities, { sense: 'atMost', weights, countsMoney: false }, ground, toCounts(budgets, slots, ground)),
     ...compileFamily(slots, [...minimums, ...coverages], atLeast, ground),
+    ...compileCheapFloors(budgets, [...minimums, ...coverages], slots, ground),
     ...contradict([...capacities, ...toCounts(budgets, slots, ground)], [...minimums, ...coverages], slots, atLeast, ground),
     ...coverages.map((term) => coverPart(term, slots, ground)),
   ];

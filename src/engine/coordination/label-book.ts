@@ -107,15 +107,24 @@ export class LabelBook {
     if (campaign !== NOBODY) this.count(action, campaign, 1);
   }
 
-  /** Actions of a campaign, one of each sort where all of a sort are alike to every term. */
+  /** Actions of a campaign, the cheapest sorts first, one of each sort where all of a sort are alike to every term. */
   *listGivable(campaign: number): Iterable<number> {
     const areAlike = this.floors.every((uses) => uses.every(({ perContact }) => perContact === null));
-    for (const alike of this.held[campaign]!.values()) {
+    for (const { alike } of this.listSorts(campaign)) {
       for (const action of alike) {
         yield action;
         if (areAlike) break;
       }
     }
+  }
+
+  private listSorts(campaign: number): { readonly cost: number; readonly alike: ReadonlySet<number> }[] {
+    const sorts: { cost: number; alike: ReadonlySet<number> }[] = [];
+    for (const alike of this.held[campaign]!.values()) {
+      const [first] = alike;
+      if (first !== undefined) sorts.push({ cost: this.actions[first]!.cost, alike });
+    }
+    return sorts.sort((one, other) => one.cost - other.cost);
   }
 
   private isGain({ perContact }: Use, action: number): boolean {
