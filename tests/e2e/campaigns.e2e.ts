@@ -23,6 +23,7 @@ async function makeCampaign(window: Page, name: string, priority: number, days: 
 const sentence = (window: Page, text: string) => expect(window.getByText(text).first()).toBeVisible();
 
 test('two campaigns over the same contacts collide; the conflict is resolved, undone, redone and found again', async () => {
+  test.slow();
   const application = await startApplication();
   const { window, folder } = application;
   try {
@@ -107,6 +108,12 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await expect(shares.getByRole('row')).toHaveCount(3);
     await expect(window.getByRole('group', { name: 'Decided between campaigns' }).getByRole('row').nth(1)).toContainText('Spring Launch');
     await lookAtBothSizes(application, 'plan-of-campaigns');
+    for (const name of ['Spring Launch', 'Heart Health']) await expect(shares.getByRole('row', { name: new RegExp(name) })).not.toContainText('0 actions');
+    await window.getByRole('tab', { name: 'Actions', exact: true }).click();
+    const actions = window.getByRole('grid', { name: 'Actions of the plan' });
+    await expect(actions.getByRole('columnheader', { name: 'Campaign' })).toBeVisible();
+    await expect(actions).toContainText('Spring Launch');
+    await lookAtBothSizes(application, 'plan-actions-of-campaigns');
 
     await goTo(window, '/campaign-coordinator?tab=resolved');
     await expect(window.getByRole('grid', { name: 'Resolved conflicts' })).toContainText('A. Planner');

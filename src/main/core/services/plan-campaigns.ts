@@ -4,7 +4,6 @@ import { autoResolve, type AutoDecision } from '../../../engine/coordination/aut
 import { divideDays } from '../../../engine/coordination/divide-days.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { Campaign, Reservation } from '../../../engine/model/campaign.ts';
-import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';

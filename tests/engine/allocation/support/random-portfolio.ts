@@ -58,7 +58,7 @@ export function makeRandomPortfolio(seed: number, size: PortfolioSize): Allocati
       value: ids.map(() => 1 + Number((random() * 9).toFixed(2))),
       response: Object.fromEntries(names.map((name) => [name, ids.map(() => Number(random().toFixed(3)))])),
     },
-    constraints: [...(chance(random, 0.4) ? [{ id: 'all', kind: 'capacity' as const, per: 'horizon' as const, max: 1 + randomIndex(random, size.contacts * size.channels) }] : [])],
+    constraints: chance(random, 0.4) ? [{ id: 'all', kind: 'capacity', per: 'horizon', max: 1 + randomIndex(random, size.contacts * size.channels) }] : [],
     terms: randomRules(random, campaigns.map(({ id }) => id), size),
     campaigns,
     reserved,
