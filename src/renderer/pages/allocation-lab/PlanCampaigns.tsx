@@ -49,8 +49,8 @@ export function PlanCampaigns({ detail: { summary, campaigns, settled }, currenc
                   <TableCell align="right">{formatNumber(campaign.lift, 1)}</TableCell>
                   <TableCell align="right">{formatMoney(campaign.cost, currency)}</TableCell>
                   <TableCell align="right">{campaign.budget === null ? '–' : formatMoney(campaign.budget, currency)}</TableCell>
-                  <TableCell align="right">{describeFloor(campaign)}</TableCell>
-                  <TableCell>{describeMix(campaign)}</TableCell>
+                  <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{describeFloor(campaign)}</TableCell>
+                  <TableCell sx={{ minWidth: 200 }}>{describeMix(campaign)}</TableCell>
                 </TableRow>
               ))}
             </TableBody>
