@@ -49,19 +49,21 @@ export type UsageUnit = z.infer<typeof UsageUnit>;
 export const CampaignShare = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** Contacts it plans, and those of them with an action. */
+  /** Contacts it may act on, and those of them with an action of its own. */
   contacts: z.int(),
   reached: z.int(),
   actions: z.int(),
   cost: z.number(),
   lift: z.number(),
   budget: z.number().nullable(),
+  /** Least it was promised under a fair share, and what was due; less than due where budgets, days or limits left no room. */
+  floor: z.strictObject({ of: z.enum(['actions', 'contacts']), due: z.int(), floor: z.int() }).nullable(),
   /** Channels of its mix and of its actions: the share it asked for, null without one, and the share it got. */
   channels: z.array(z.strictObject({ channel: z.string(), wanted: z.number().nullable(), actions: z.int(), share: z.number() })),
 });
 export type CampaignShare = z.infer<typeof CampaignShare>;
 
-/** Conflicts between two campaigns, by name, that a plan for both decided: reservations that gave way, and contacts both wanted. */
+/** Conflicts between two campaigns, by name, that a plan for both decided: reservations that gave way, and contacts of both that only one acts on. */
 export const SettledPair = z.strictObject({ winner: z.string(), loser: z.string(), reservations: z.int(), contacts: z.int() });
 export type SettledPair = z.infer<typeof SettledPair>;
 
@@ -74,12 +76,12 @@ export const SettledRow = z.strictObject({
   winner: z.string(),
   loser: z.string(),
   over: z.enum(['reservation', 'audience']),
-  because: z.enum(['rank', 'priority', 'id']),
+  because: z.enum(['rank', 'priority', 'id', 'budget', 'plan']),
 });
 
 /**
  * Gives each of several campaigns at least `share` of its due: of the actions, or the contacts reached, that a quick plan
- * without floors has, in proportion to the contacts each plans or to budgets.
+ * without floors has, in proportion to the contacts each may act on or to budgets; less where its budget and days leave no room.
  */
 export const FairShare = z.strictObject({ by: z.enum(['audience', 'budget']), of: z.enum(['actions', 'contacts']), share: z.number().gt(0).max(1) });
 export type FairShare = z.infer<typeof FairShare>;
@@ -95,10 +97,10 @@ export const PlanDetail = z.strictObject({
   usage: z.array(z.strictObject({ ...RuleUsage.shape, kind: z.string(), enforced: z.boolean(), unit: UsageUnit })),
 });
 
-export const PlanActionRow = z.strictObject({ ...PlannedAction.shape, position: z.int(), contactId: z.int().nullable(), name: z.string().nullable(), rep: z.string().nullable(), segment: z.string().nullable() });
+export const PlanActionRow = z.strictObject({ ...PlannedAction.shape, position: z.int(), contactId: z.int().nullable(), name: z.string().nullable(), rep: z.string().nullable(), segment: z.string().nullable(), campaignName: z.string().nullable() });
 
 /** Columns a plan can be exported with. */
-export const ExportColumn = z.enum(['plan', 'contact', 'name', 'email', 'npi', 'channel', 'date', 'weekday', 'rep', 'territory', 'segment', 'lift', 'cost', 'exploration', 'reason']);
+export const ExportColumn = z.enum(['plan', 'contact', 'name', 'email', 'npi', 'channel', 'date', 'weekday', 'rep', 'territory', 'segment', 'lift', 'cost', 'exploration', 'reason', 'campaign']);
 export const ExportOptions = z.strictObject({ columns: z.array(ExportColumn).min(1), format: CsvFormat });
 export type ExportOptions = z.infer<typeof ExportOptions>;
 
@@ -109,7 +111,7 @@ export const allocationContract = {
    * Builds the problem from contacts, response estimates, rules and what the ledger holds, solves it, stores problem and
    * plan; job result: {planId}. `replace` plans as if other plans held nothing: approving it will have to replace them.
    * What campaigns reserved (as of `asOf`) is closed to everybody else: `campaigns` are those the plan is for, with their
-   * audiences, budgets, dates and channels; `audienceId` goes with none of them. Of several each contact is planned by one.
+   * audiences, budgets, dates and channels; `audienceId` goes with none of them. Of several each action is for one of them.
    */
   solve: route
     .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional(), fairShare: FairShare.optional() }))
@@ -121,11 +123,13 @@ export const allocationContract = {
       z.strictObject({
         planId: z.int(),
         ...page,
-        sort: z.strictObject({ column: z.enum(['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost', 'position']), direction: z.enum(['asc', 'desc']) }).optional(),
+        sort: z.strictObject({ column: z.enum(['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost', 'campaign', 'position']), direction: z.enum(['asc', 'desc']) }).optional(),
         channel: z.string().optional(),
         date: z.string().optional(),
         rep: z.string().optional(),
         contact: z.string().optional(),
+        /** Id of the campaign it is for. */
+        campaign: z.string().optional(),
         /** Id of a rule: only the actions in its scope (and period). */
         constraint: z.string().optional(),
         period: z.string().optional(),

@@ -41,6 +41,19 @@ export const CampaignDetail = z.strictObject({
 });
 export type CampaignDetail = z.infer<typeof CampaignDetail>;
 
+/** Money of a campaign: what it was given, and what the ledger says is promised and gone; actions likewise. */
+export const CampaignMoney = z.strictObject({
+  campaign: Identifier,
+  name: z.string(),
+  /** Its budget, null where it has none. */
+  allocated: z.number().nullable(),
+  committed: z.number(),
+  spent: z.number(),
+  bookedActions: z.int(),
+  usedActions: z.int(),
+});
+export type CampaignMoney = z.infer<typeof CampaignMoney>;
+
 /** A reservation with the names of what it speaks of. */
 export const ReservationRow = z.strictObject({ reservation: Reservation, contactName: z.string().nullable(), campaignName: z.string(), campaignStatus: CampaignStatus });
 export type ReservationRow = z.infer<typeof ReservationRow>;
@@ -206,6 +219,8 @@ export const campaignContract = {
   /** Every campaign, highest priority first. */
   list: route.input(z.strictObject(asOf)).output(z.array(CampaignRow)),
   get: route.input(z.strictObject({ id: Identifier, ...asOf })).output(CampaignDetail),
+  /** Allocated, committed and spent of every campaign: bookings of approved plans, and what is entered for it by hand. */
+  money: route.input(Nothing).output(z.array(CampaignMoney)),
   create: route.input(CampaignDraft).output(Campaign),
   /** Replaces what is written down. Active reservations with the old priority take the new one. */
   update: route.input(z.strictObject({ id: Identifier, campaign: CampaignDraft })).output(Campaign),

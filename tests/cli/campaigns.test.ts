@@ -57,6 +57,13 @@ describe('omnivor campaigns, conflicts and reserve', () => {
     expect(await plan('High, Low')).toMatchObject({ code: 0, answer: { approved: true } });
     const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as unknown;
     expect(summary).toMatchObject({ campaigns: [{ name: 'High' }, { name: 'Low' }], usage: expect.arrayContaining([expect.objectContaining({ constraint: 'fair share: High', enforced: true })]) });
+    const written = JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8')) as { actions: { campaign?: string }[] };
+    expect(written.actions.length).toBeGreaterThan(0);
+    expect(written.actions.every(({ campaign }) => campaign !== undefined)).toBe(true);
+    expect(readFileSync(join(out, 'plan.csv'), 'utf8').split('\r\n')[0]).toMatch(/,Campaign$/);
+    const solved = join(home.path, 'solved.json');
+    expect(await runOmnivor(['solve', join(out, 'problem.json'), '--out', solved, '--method', 'greedy'], { home: home.path })).toMatchObject({ code: 0 });
+    expect((JSON.parse(readFileSync(solved, 'utf8')) as typeof written).actions.every(({ campaign }) => campaign !== undefined)).toBe(true);
     expect(await plan('High, Nobody')).toMatchObject({ code: 2, stderr: expect.stringContaining('Campaign "Nobody" does not exist. Known: High, Low.') });
   }, 60_000);
 

@@ -97,6 +97,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'territories.unassign': { valid: { ids: [1] }, invalid: [{ ids: [] }, { ids: ['x'] }] },
   'campaigns.list': { valid: { asOf: '2027-01-04' }, invalid: [undefined, { asOf: 'today' }, { sql: '1' }] },
   'campaigns.get': { valid: { id: 'c1' }, invalid: [{}, { id: '' }, { id: 1 }] },
+  'campaigns.money': { valid: undefined, invalid: [{}] },
   'campaigns.create': { valid: campaign, invalid: [{}, { ...campaign, priority: 0 }, { ...campaign, priority: 101 }, { ...campaign, name: '  ' }, { ...campaign, from: '2027-02-01', to: '2027-01-01' }, { ...campaign, channelMix: { email: 0.5 } }, { ...campaign, channelMix: { email: -1, call: 2 } }, { ...campaign, budget: -1 }, { ...campaign, status: 'active' }] },
   'campaigns.update': { valid: { id: 'c1', campaign }, invalid: [{ id: 'c1' }, { campaign }, { id: 'c1', campaign: { ...campaign, priority: 1.5 } }] },
   'campaigns.remove': { valid: { id: 'c1' }, invalid: [{}, { id: '' }] },

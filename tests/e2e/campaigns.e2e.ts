@@ -137,6 +137,14 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     await expect(shares.getByRole('row')).toHaveCount(3);
     await expect(window.getByRole('group', { name: 'Decided between campaigns' }).getByRole('row').nth(1)).toContainText('Spring Launch');
     await lookAtBothSizes(application, 'plan-of-campaigns');
+    // Heart Health can pay for fewer actions than are due to it; Spring Launch has its whole share.
+    await expect(shares.getByRole('row', { name: /Heart Health/ })).toContainText(/[1-9][\d,]* actions of [\d,]+ due/);
+    await expect(shares.getByRole('row', { name: /Spring Launch/ })).toContainText(/[1-9][\d,]* actions(?! of)/);
+    await window.getByRole('tab', { name: 'Actions', exact: true }).click();
+    const actions = window.getByRole('grid', { name: 'Actions of the plan' });
+    await expect(actions.getByRole('columnheader', { name: 'Campaign' })).toBeVisible();
+    await expect(actions).toContainText('Spring Launch');
+    await lookAtBothSizes(application, 'plan-actions-of-campaigns');
 
     await goTo(window, '/campaign-coordinator?tab=resolved');
     await expect(window.getByRole('grid', { name: 'Resolved conflicts' })).toContainText('A. Planner');

@@ -13,6 +13,8 @@ export interface PlanDraft {
   readonly seed: number;
   readonly actions: PlanActions;
   readonly isExplored: Uint8Array | null;
+  /** Campaign of each action; empty where the plan is for none. */
+  readonly campaign: readonly string[];
   readonly bound: number | null;
   readonly prices: PriceVector | null;
   readonly conflicts: readonly string[];
@@ -42,7 +44,7 @@ function gapOf(bound: number | null, objective: number): number | null {
  */
 export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan {
   const { problem } = compiled;
-  const entries = nameActions(compiled, draft.actions, draft.isExplored);
+  const entries = nameActions(compiled, draft.actions, draft.isExplored, draft.campaign);
   const recount = recountPlan(problem, entries);
   const broken = recount.violations[0];
   if (broken !== undefined && draft.conflicts.length === 0) throw new Error(`the plan breaks a rule: ${broken.message}`);
@@ -70,6 +72,7 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
       cost: costOf.get(entry.channel) ?? 0,
       exploration: isExploration[at]!,
       reason: reasons[at]!,
+      ...(entry.campaign === undefined ? {} : { campaign: entry.campaign }),
     })),
     usage: priceUsage(compiled, recount.usage, draft.prices),
     ...(draft.conflicts.length > 0 ? { conflicts: [...draft.conflicts] } : {}),

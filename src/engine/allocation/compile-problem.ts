@@ -1,3 +1,5 @@
+import { readCampaignSlots, type CampaignSlots } from '../constraints/campaign-slots.ts';
+import { compileCampaigns } from '../constraints/compile-campaigns.ts';
 import { isOptedOut } from '../constraints/consent.ts';
 import { readGround } from '../constraints/plan-view.ts';
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
@@ -11,12 +13,20 @@ import { closeGroups, refineGroups, type ContactGroups } from './contact-groups.
 import { readHeldLimits, withoutReached, type HeldLimits } from './held-limits.ts';
 import { findEarliestDays, locateActions, markOpenDays, markPreference, readHistory } from './open-days.ts';
 
-/** Contacts alike to every rule: same rep, in the same scopes, opted out of the same channels, closed on the same days by what others hold, with no forbidden action of their own. */
-function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], forbidden: readonly Pin[], { closedOf }: HeldLimits): ContactGroups {
+/** What is told contact by contact. */
+interface ByContact {
+  readonly forbidden: readonly Pin[];
+  readonly heldLimits: HeldLimits;
+  readonly slots: CampaignSlots | null;
+}
+
+/** Contacts alike to every rule: same rep, same campaigns, in the same scopes, opted out of the same channels, closed on the same days by what others hold, with no forbidden action of their own. */
+function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], { forbidden, heldLimits: { closedOf }, slots }: ByContact): ContactGroups {
   let groupOf = refineGroups(new Int32Array(frame.repOf.length), (contact) => (parts.some((part) => part.type === 'limit' && part.isPerRep) ? frame.repOf[contact]! : 0));
   for (const { scope } of parts) {
     if (!scope.coversAllContacts) groupOf = refineGroups(groupOf, (contact) => (scope.coversContact(contact) ? 1 : 0));
   }
+  if (slots !== null) groupOf = refineGroups(groupOf, (contact) => slots.profileOf[contact]!);
   if (frame.problem.contacts.optOut !== undefined) {
     for (const channel of frame.problem.channels.keys()) groupOf = refineGroups(groupOf, (contact) => (isOptedOut(frame.problem, contact, channel) ? 1 : 0));
   }
@@ -82,14 +92,16 @@ function readExplorationGains(problem: AllocationProblem): Float64Array | null {
 export function compileProblem(problem: AllocationProblem): CompiledProblem {
   const ground = readGround(problem);
   const { held, past, ...frame } = ground;
+  const slots = readCampaignSlots(frame);
   const parts = problem.constraints
     .filter(isActive)
     .flatMap((rule) => compileRule(rule, frame))
+    .concat(slots === null ? [] : compileCampaigns((problem.terms ?? []).filter(isActive), slots, ground))
     .map((part) => (part.type === 'cover' ? withoutReached(part, ground) : part));
   const forbidden = locateActions(problem.forbidden ?? [], frame);
   const fixed = locateActions(problem.fixed ?? [], frame);
   const heldLimits = readHeldLimits(ground, parts);
-  const groups = groupContacts(frame, parts, forbidden, heldLimits);
+  const groups = groupContacts(frame, parts, { forbidden, heldLimits, slots });
   const windows = compileWindows(parts.filter((part) => part.type === 'window'), groups, frame, held);
   const historyDay = readHistory(frame);
   const channelCount = problem.channels.length;
@@ -106,7 +118,7 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
     gainBase: isReach ? new Float64Array(contactCount * channelCount) : readGains(problem),
     explorationGain: readExplorationGains(problem),
     groups,
-    isOpen: markOpenDays(parts, groups, frame, { forbidden, heldLimits }),
+    isOpen: markOpenDays(parts, groups, frame, { forbidden, heldLimits, slots }),
     preference: markPreference(parts.filter((part) => part.type === 'prefer'), groups, frame),
     earliest: findEarliestDays(frame, groups, windows, { historyDay, past }),
     historyDay,
@@ -117,6 +129,7 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
     needs: compileNeeds(parts.filter((part) => part.type === 'need'), groups, frame, held),
     covers: compileCovers(parts.filter((part) => part.type === 'cover'), groups, frame),
     fixed,
+    slots,
     roomOf: heldLimits.roomOf,
   };
 }

@@ -1,18 +1,18 @@
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
-import type { ClashPart, CoverPart, LimitPart, NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
+import type { ClashPart, CountedSlots, CoverPart, LimitPart, NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
 import type { CellLists, ClashTable, CoverTable, LimitTable, NeedTable, WindowTable } from './compiled-problem.ts';
 import type { ContactGroups } from './contact-groups.ts';
 import { listHeldPartners, listHeldTouches } from './held-limits.ts';
 import type { HeldAction } from '../constraints/placed-action.ts';
 
 /** Writes, for every cell, which parts speak of it. O(groups · parts · channels). */
-function listCells(parts: readonly RulePart[], groups: ContactGroups, channelCount: number, isIn: (part: number, channel: number) => boolean): CellLists {
+function listCells(parts: readonly RulePart[], groups: ContactGroups, channelCount: number, isIn: (part: number, channel: number, member: number) => boolean): CellLists {
   const start = new Int32Array(groups.count * channelCount + 1);
   const list: number[] = [];
   for (let group = 0; group < groups.count; group += 1) {
     const present = parts.flatMap((part, at) => (part.scope.coversContact(groups.member[group]!) ? [at] : []));
     for (let channel = 0; channel < channelCount; channel += 1) {
-      for (const at of present) if (isIn(at, channel)) list.push(at);
+      for (const at of present) if (isIn(at, channel, groups.member[group]!)) list.push(at);
       start[group * channelCount + channel + 1] = list.length;
     }
   }
@@ -32,6 +32,10 @@ function sumHeld(parts: readonly LimitPart[], firstRow: Int32Array, rowCount: nu
   const rowHeld = new Float64Array(rowCount);
   const repAt = new Map(frame.reps.map((rep, at) => [rep, at]));
   for (const [at, part] of parts.entries()) {
+    if (part.counted !== undefined) {
+      rowHeld[firstRow[at]!] = part.counted.held;
+      continue;
+    }
     for (const action of held) {
       const period = part.periodOf[action.day] ?? -1;
       const rep = !part.isPerRep ? 0 : action.rep === undefined ? frame.repOf[action.contact]! : repAt.get(action.rep);
@@ -42,15 +46,41 @@ function sumHeld(parts: readonly LimitPart[], firstRow: Int32Array, rowCount: nu
   return rowHeld;
 }
 
+/** Days of parts that count slots by their campaigns: one stretch of `periodOf` for each sequence of sets a part counts some of. */
+class SlotDays {
+  readonly days: number[] = [];
+  private readonly first: number;
+  private readonly known = new Map<string, number>();
+
+  /** @param first where the stretches begin */
+  constructor(first: number) {
+    this.first = first;
+  }
+
+  /** Start of the days on which a part counts a contact's channel; −1 where it counts none of them. */
+  startOf(part: number, { slots, isCounted }: CountedSlots, contact: number, channel: number): number {
+    const pattern = slots.patternAt(contact, channel);
+    const key = `${part} ${pattern}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const sets = slots.patterns[pattern]!;
+    const start = sets.some((set) => isCounted[set] === 1) ? this.first + this.days.length : -1;
+    if (start >= 0) for (const set of sets) this.days.push(isCounted[set] === 1 ? 0 : -1);
+    this.known.set(key, start);
+    return start;
+  }
+}
+
 /** Numbers the rows of every limit rule, takes off what others hold of them and links each cell to them. */
 export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups, frame: ProblemFrame, held: readonly HeldAction[]): LimitTable {
   const channelCount = frame.problem.channels.length;
   const firstRow = new Int32Array(parts.length);
-  const periodOf = new Int32Array(parts.length * frame.days);
+  const ruleDays = new Int32Array(parts.length * frame.days);
+  const slotDays = new SlotDays(ruleDays.length);
   let rowCount = 0;
   for (const [at, part] of parts.entries()) {
     firstRow[at] = rowCount;
-    periodOf.set(part.periodOf, at * frame.days);
+    ruleDays.set(part.periodOf, at * frame.days);
     rowCount += part.periodNames.length * (part.isPerRep ? frame.reps.length : 1);
   }
   const rowLimit = new Float64Array(rowCount);
@@ -64,20 +94,27 @@ export function compileLimits(parts: readonly LimitPart[], groups: ContactGroups
   }
   const rowHeld = sumHeld(parts, firstRow, rowCount, frame, held);
   for (let row = 0; row < rowCount; row += 1) if (rowHeld[row]! > 0) rowLimit[row] = Math.max(0, rowLimit[row]! - rowHeld[row]!);
-  const lists = listCells(parts, groups, channelCount, (at, channel) => parts[at]!.scope.coversChannel(channel) && parts[at]!.weights[channel]! !== 0);
+  const lists = listCells(parts, groups, channelCount, (at, channel, member) => {
+    const { counted, scope, weights } = parts[at]!;
+    return weights[channel]! !== 0 && (counted === undefined ? scope.coversChannel(channel) : slotDays.startOf(at, counted, member, channel) >= 0);
+  });
   const entryRow = new Int32Array(lists.part.length);
   const entryDays = new Int32Array(lists.part.length);
   const entryWeight = new Float64Array(lists.part.length);
   for (let cell = 0; cell + 1 < lists.start.length; cell += 1) {
-    const rep = frame.repOf[groups.member[Math.floor(cell / channelCount)]!]!;
+    const member = groups.member[Math.floor(cell / channelCount)]!;
+    const rep = frame.repOf[member]!;
     for (let entry = lists.start[cell]!; entry < lists.start[cell + 1]!; entry += 1) {
       const at = lists.part[entry]!;
       const part = parts[at]!;
       entryRow[entry] = firstRow[at]! + (part.isPerRep ? rep * part.periodNames.length : 0);
-      entryDays[entry] = at * frame.days;
+      entryDays[entry] = part.counted === undefined ? at * frame.days : slotDays.startOf(at, part.counted, member, cell % channelCount);
       entryWeight[entry] = part.weights[cell % channelCount]!;
     }
   }
+  const periodOf = new Int32Array(ruleDays.length + slotDays.days.length);
+  periodOf.set(ruleDays);
+  periodOf.set(slotDays.days, ruleDays.length);
   return { ...lists, parts, firstRow, rowCount, rowLimit, rowHeld, rowIsFloor, rowPart, periodOf, entryRow, entryDays, entryWeight };
 }
 

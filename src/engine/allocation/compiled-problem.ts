@@ -1,3 +1,4 @@
+import type { CampaignSlots } from '../constraints/campaign-slots.ts';
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
 import type { PastTouches } from '../constraints/past-touches.ts';
 import type { ClashPart, CoverPart, LimitPart, NeedPart, WindowPart } from '../constraints/rule-part.ts';
@@ -34,9 +35,9 @@ export interface LimitTable extends CellLists {
   readonly rowIsFloor: Uint8Array;
   /** Part of each row. */
   readonly rowPart: Int32Array;
-  /** Period per part and day (part · days + day), −1 outside the rule's dates. */
+  /** Period per part and day (part · days + day), −1 outside the rule's dates; behind them the days of parts that count slots by their campaigns. */
   readonly periodOf: Int32Array;
-  /** Per entry: row of period 0 for the group's rep, start of the part's days in `periodOf`, weight of one action. */
+  /** Per entry: row of period 0 for the group's rep, start of its days in `periodOf`, weight of one action. */
   readonly entryRow: Int32Array;
   readonly entryDays: Int32Array;
   readonly entryWeight: Float64Array;
@@ -128,6 +129,8 @@ export interface CompiledProblem {
   readonly needs: NeedTable;
   readonly covers: CoverTable;
   readonly fixed: readonly Pin[];
+  /** Which campaigns may act where; null where the plan is for none. */
+  readonly slots: CampaignSlots | null;
 }
 
 /** Most actions of a channel on a contact: what the settings allow, less what others hold. */

@@ -13,6 +13,8 @@ export interface Held {
   readonly specialty?: string;
   readonly household?: string;
   readonly account?: string;
+  /** Campaign it is for. */
+  readonly campaign?: string;
   readonly actions: number;
   /** Money booked and not yet spent. */
   readonly committed: number;

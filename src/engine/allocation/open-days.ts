@@ -1,5 +1,6 @@
 import { isoWeekday, parseDay } from '../base/day.ts';
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
+import type { CampaignSlots } from '../constraints/campaign-slots.ts';
 import { isOptedOut } from '../constraints/consent.ts';
 import type { PastTouches } from '../constraints/past-touches.ts';
 import type { BlockPart, PreferPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
@@ -29,13 +30,14 @@ const closes = (part: RulePart, channel: number): part is BlockPart | WindowPart
 interface ClosedByName {
   readonly forbidden: readonly Pin[];
   readonly heldLimits: HeldLimits;
+  readonly slots: CampaignSlots | null;
 }
 
 /**
  * Days left open per cell by weekdays, blackouts, days off, opt-outs, windows too narrow for one action, forbidden
- * actions and what others hold. Contacts with forbidden actions or opt-outs stand in groups of their own, so marking their group's cells is marking theirs. O(cells · days · rules).
+ * actions, what others hold, and where no campaign of the plan may act. Contacts with forbidden actions or opt-outs stand in groups of their own, so marking their group's cells is marking theirs. O(cells · days · rules).
  */
-export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, frame: ProblemFrame, { forbidden, heldLimits }: ClosedByName): Uint8Array {
+export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, frame: ProblemFrame, { forbidden, heldLimits, slots }: ClosedByName): Uint8Array {
   const { channels } = frame.problem;
   const isOpen = new Uint8Array(groups.count * channels.length * frame.days);
   for (let group = 0; group < groups.count; group += 1) {
@@ -47,7 +49,7 @@ export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, 
       const from = (group * channels.length + at) * frame.days;
       for (let day = 0; day < frame.days; day += 1) {
         const isWeekdayFit = channel.weekdays === undefined || channel.weekdays.includes(isoWeekday(frame.startDay + day));
-        isOpen[from + day] = isReachable && isWeekdayFit && !mine.some((part) => part.scope.coversDay(day)) ? 1 : 0;
+        isOpen[from + day] = isReachable && isWeekdayFit && (slots === null || slots.setAt(member, at, day) > 0) && !mine.some((part) => part.scope.coversDay(day)) ? 1 : 0;
       }
     }
     for (const cell of heldLimits.closedOf.get(member)?.cells ?? []) isOpen[group * channels.length * frame.days + cell] = 0;

@@ -30,8 +30,8 @@ export function restoreState(compiled: CompiledProblem, actions: PlanActions): P
   return state;
 }
 
-/** Names the actions; the first of each pair marked in `isExplored` carries the exploration flag. */
-export function nameActions(compiled: CompiledProblem, actions: PlanActions, isExplored: Uint8Array | null): PlanEntry[] {
+/** Names the actions; the first of each pair marked in `isExplored` carries the exploration flag. `campaign` says whom each is for, where the plan is for any. */
+export function nameActions(compiled: CompiledProblem, actions: PlanActions, isExplored: Uint8Array | null, campaign: readonly string[] = []): PlanEntry[] {
   const { contacts, channels } = compiled.problem;
   const dates = Array.from({ length: compiled.days }, (_, day) => formatDay(compiled.frame.startDay + day));
   const flagged = new Set<number>();
@@ -40,6 +40,6 @@ export function nameActions(compiled: CompiledProblem, actions: PlanActions, isE
     const pair = contact * compiled.channelCount + channel;
     const exploration = isExplored !== null && isExplored[pair] === 1 && !flagged.has(pair);
     if (exploration) flagged.add(pair);
-    return { contact: contacts.ids[contact]!, channel: channels[channel]!.id, date: dates[actions.day[at]!]!, exploration };
+    return { contact: contacts.ids[contact]!, channel: channels[channel]!.id, date: dates[actions.day[at]!]!, exploration, ...(campaign[at] === undefined ? {} : { campaign: campaign[at] }) };
   });
 }

@@ -1,7 +1,7 @@
 import { standingRules, countRule, findStandingBreaches } from '../constraints/registry.ts';
 import type { UsageCount } from '../constraints/meter.ts';
 import { viewPlan, type PlanEntry, type PlanView } from '../constraints/plan-view.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
+import { rulesOf, type AllocationProblem } from '../model/allocation.ts';
 import { isEnforced } from '../model/constraint.ts';
 import type { Metric } from '../model/objective.ts';
 
@@ -89,7 +89,7 @@ export function recountPlan(problem: AllocationProblem, actions: readonly PlanEn
   const usage: UsageCount[] = [];
   const violations = countStandingRules(view);
   const reported: Violation[] = [];
-  for (const rule of problem.constraints) {
+  for (const rule of rulesOf(problem)) {
     const count = countRule(rule, view);
     for (const row of count.usage) usage.push(row);
     for (const message of count.violations) (isEnforced(rule) ? violations : reported).push({ rule: rule.id, message });

@@ -1,5 +1,6 @@
 import { stopReason, type RunControl } from '../base/progress.ts';
 import type { LinearSolvers } from '../linear/linear-model.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { countActionColumns } from './exact/action-columns.ts';
@@ -60,9 +61,14 @@ async function rescue(relaxation: Relaxation, short: HeuristicResult, options: S
   return exact.plan === null || listMissing(compiled, exact.plan).length > 0 ? short : toResult(compiled, exact.plan, short, exact.bound);
 }
 
-/** What rules a plan that falls short breaks, in words. */
+/** The rules that a plan without campaigns on its actions can be counted by. */
+function withoutCampaigns({ campaigns: _campaigns, reserved: _reserved, terms: _terms, ...problem }: AllocationProblem): AllocationProblem {
+  return problem;
+}
+
+/** What rules a plan that falls short breaks, in words; what counts by campaigns is told once its actions have some. */
 function listMissing(compiled: CompiledProblem, plan: FinishedPlan): string[] {
-  return recountPlan(compiled.problem, nameActions(compiled, plan.actions, plan.isExplored)).violations.map((violation) => violation.message);
+  return recountPlan(withoutCampaigns(compiled.problem), nameActions(compiled, plan.actions, plan.isExplored)).violations.map((violation) => violation.message);
 }
 
 function finish(compiled: CompiledProblem, plan: FinishedPlan, outcome: Omit<SearchOutcome, 'plan' | 'missing'>, control: RunControl): SearchOutcome {
@@ -78,7 +84,7 @@ function dropUnpartnered(compiled: CompiledProblem, actions: PlanActions): PlanA
 }
 
 /** Status of a plan that keeps every rule: proven best, cut short, or neither. */
-function statusOf(objective: number, bound: number, stop: HeuristicResult['stop']): Plan['status'] {
+export function statusOf(objective: number, bound: number, stop: HeuristicResult['stop']): Plan['status'] {
   if (bound - objective <= PROVEN * Math.max(1, Math.abs(objective))) return 'optimal';
   return stop ?? 'feasible';
 }

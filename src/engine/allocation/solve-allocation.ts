@@ -5,13 +5,32 @@ import type { Plan } from '../model/plan.ts';
 import { assemblePlan } from './assemble-plan.ts';
 import { chooseMethod } from './choose-method.ts';
 import { compileProblem } from './compile-problem.ts';
+import type { CompiledProblem } from './compiled-problem.ts';
 import { countActionColumns } from './exact/action-columns.ts';
 import { findConflicts } from './infeasible/find-conflicts.ts';
+import { labelPlan, type LabelledPlan } from './label-plan.ts';
+import { nameActions } from './plan-actions.ts';
+import { recountPlan } from './recount-plan.ts';
 import { createRelaxation } from './relaxation.ts';
-import { searchPlan, type SearchOutcome } from './search-plan.ts';
+import { searchPlan, statusOf, type SearchOutcome } from './search-plan.ts';
 import type { SolveAllocationOptions } from './solve-options.ts';
 
-const noActions = { contact: new Int32Array(0), channel: new Int32Array(0), day: new Int32Array(0) };
+const nothing: LabelledPlan = { actions: { contact: new Int32Array(0), channel: new Int32Array(0), day: new Int32Array(0) }, isExplored: null, campaign: [], isChanged: false };
+
+/**
+ * Gives the actions of an outcome their campaigns. Where that costs actions, or leaves a floor short that the search kept,
+ * the status says no more than what is still true.
+ */
+function labelOutcome(compiled: CompiledProblem, outcome: SearchOutcome): { readonly outcome: SearchOutcome; readonly plan: LabelledPlan } {
+  if (outcome.status === 'infeasible') return { outcome, plan: nothing };
+  const plan = labelPlan(compiled, outcome.plan);
+  if (compiled.slots === null) return { outcome, plan };
+  const { violations, objective } = recountPlan(compiled.problem, nameActions(compiled, plan.actions, plan.isExplored, plan.campaign));
+  const missing = violations.map(({ message }) => message);
+  if (missing.length > 0) return { outcome: { ...outcome, status: outcome.status === 'interrupted' ? 'interrupted' : 'time_limit', missing }, plan };
+  const status = plan.isChanged && outcome.status === 'optimal' ? statusOf(objective, outcome.bound, null) : outcome.status;
+  return { outcome: { ...outcome, status, missing: [] }, plan };
+}
 
 /** The run's own deadline or the seconds asked for, whichever comes first. */
 function limitTime(control: RunControl, seconds: number): RunControl {
@@ -47,15 +66,18 @@ export async function solveAllocation(problem: AllocationProblem, options: Solve
   const limited = limitTime(control, options.seconds);
   const compiled = compileProblem(problem);
   const method = chooseMethod(options.method, countActionColumns(compiled));
-  const outcome = await searchPlan(createRelaxation(compiled), { ...options, method }, solvers, limited);
+  const found = await searchPlan(createRelaxation(compiled), { ...options, method }, solvers, limited);
+  const { outcome, plan } = labelOutcome(compiled, found);
   const conflicts = outcome.missing.length > 0 || outcome.status === 'infeasible' ? await explainFailure(problem, outcome, solvers, options.seed, limited) : [];
   const isInfeasible = outcome.status === 'infeasible';
+  const { actions, isExplored, campaign } = plan;
   return assemblePlan(compiled, {
     status: outcome.status,
     method,
     seed: options.seed,
-    actions: isInfeasible ? noActions : outcome.plan.actions,
-    isExplored: isInfeasible ? null : outcome.plan.isExplored,
+    actions,
+    isExplored,
+    campaign,
     bound: isInfeasible ? null : outcome.bound,
     prices: isInfeasible ? null : outcome.prices,
     conflicts,

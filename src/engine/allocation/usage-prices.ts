@@ -14,9 +14,17 @@ function namePrices(compiled: CompiledProblem, prices: PriceVector): Map<string,
     const part = limits.parts[at]!;
     const within = row - limits.firstRow[at]!;
     const rep = part.isPerRep ? frame.reps[Math.floor(within / part.periodNames.length)] : undefined;
-    named.set(keyOf(part.rule, part.periodNames[within % part.periodNames.length], rep), prices.rows[row]! + 0);
+    const names = part.counted === undefined ? [part.rule] : part.counted.rules;
+    // A row of several campaigns prices the limit of each.
+    for (const name of names) {
+      const key = keyOf(name, part.periodNames[within % part.periodNames.length], rep);
+      named.set(key, (part.counted === undefined ? 0 : (named.get(key) ?? 0)) + prices.rows[row]! + 0);
+    }
   }
-  for (const [at, part] of covers.parts.entries()) named.set(keyOf(part.rule, undefined, undefined), 0 - prices.covers[at]!);
+  for (const [at, part] of covers.parts.entries()) {
+    const key = keyOf(part.rule, undefined, undefined);
+    named.set(key, (named.get(key) ?? 0) - prices.covers[at]!);
+  }
   return named;
 }
 

@@ -1,7 +1,7 @@
 import { formatDay, parseDay } from '../base/day.ts';
 import { fail, succeed, type Result } from '../base/fault.ts';
 import { describeActionHold, noHolds, type ActionHold, type HoldIndex } from '../coordination/hold-index.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
+import { rulesOf, type AllocationProblem } from '../model/allocation.ts';
 import { isEnforced, type Constraint } from '../model/constraint.ts';
 import type { Breach, RuleMeter } from './meter.ts';
 import type { PlacedAction } from './placed-action.ts';
@@ -64,11 +64,11 @@ interface OpenRule {
   describe(): string;
 }
 
-function openRules({ constraints }: AllocationProblem, ground: PlanGround): OpenRule[] {
+function openRules(problem: AllocationProblem, ground: PlanGround): OpenRule[] {
   const describeStanding = (id: string): string => `${id}: holds in every plan`;
   return [
     ...standingRules.map((rule): OpenRule => ({ id: rule.id, kind: rule.id, enforced: true, meter: openStandingRule(rule, ground), describe: () => describeStanding(rule.id) })),
-    ...constraints.map((rule: Constraint): OpenRule => ({ id: rule.id, kind: rule.kind, enforced: isEnforced(rule), meter: openRule(rule, ground), describe: () => describeRule(rule) })),
+    ...rulesOf(problem).map((rule: Constraint): OpenRule => ({ id: rule.id, kind: rule.kind, enforced: isEnforced(rule), meter: openRule(rule, ground), describe: () => describeRule(rule) })),
   ];
 }
 

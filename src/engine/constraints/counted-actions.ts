@@ -11,6 +11,8 @@ import { createScope, type RuleScope } from './scope.ts';
 export interface CountedActions {
   readonly channels: readonly string[] | null;
   readonly contacts: readonly string[] | null;
+  /** For these campaigns. */
+  readonly campaigns: readonly string[] | null;
   /** Days of the horizon, in order. */
   readonly days: readonly DayNumber[];
 }
@@ -60,5 +62,5 @@ export function findCounted(rule: Constraint, period: string | undefined, proble
   const countsIn = createPeriodTest(rule, period, scope, frame);
   const days: DayNumber[] = [];
   for (let day = 0; day < frame.days; day += 1) if (scope.coversDay(day) && countsIn(day)) days.push(frame.startDay + day);
-  return { channels: listChannels(rule), contacts: scope.coversAllContacts ? null : problem.contacts.ids.filter((_, at) => scope.coversContact(at)), days };
+  return { channels: listChannels(rule), contacts: scope.coversAllContacts ? null : problem.contacts.ids.filter((_, at) => scope.coversContact(at)), campaigns: rule.campaigns ?? null, days };
 }

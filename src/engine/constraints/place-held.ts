@@ -46,7 +46,7 @@ export function placeHeld(problem: AllocationProblem, startDay: number): PlacedH
       if (entry.contact !== null) contactAt.set(entry.contact, contact);
     }
     const rep = entry.rep ?? (isStranger ? '' : undefined);
-    held.push({ contact, channel, day: day - startDay, exploration: false, actions: entry.actions, amount: entry.amount, ...(rep === undefined ? {} : { rep }) });
+    held.push({ contact, channel, day: day - startDay, exploration: false, actions: entry.actions, amount: entry.amount, ...(rep === undefined ? {} : { rep }), ...(entry.campaign === undefined ? {} : { campaign: entry.campaign }) });
   }
   return { merged: strangers.length === 0 ? problem : { ...problem, contacts: addStrangers(problem.contacts, strangers, names) }, held };
 }

@@ -7,6 +7,8 @@ export interface PlacedAction {
   readonly exploration: boolean;
   /** Who carries it out where that is not the contact's own rep. */
   readonly rep?: string;
+  /** Campaign it is for. */
+  readonly campaign?: string;
 }
 
 /** What others hold of one channel on one contact and day: so many actions, and the money that goes with them. */

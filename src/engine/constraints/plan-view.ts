@@ -5,10 +5,11 @@ import { placeHeld } from './place-held.ts';
 import type { HeldAction, PlacedAction } from './placed-action.ts';
 import { createFrame, type ProblemFrame } from './problem-frame.ts';
 
-/** A planned action as counting needs it: who, by which channel, when; `exploration` where it is taken to learn, `rep` where another than the contact's own carries it out. */
+/** A planned action as counting needs it: who, by which channel, when; `exploration` where it is taken to learn, `rep` where another than the contact's own carries it out, `campaign` where it is for one. */
 export interface PlanEntry extends ActionKey {
   readonly exploration?: boolean;
   readonly rep?: string;
+  readonly campaign?: string | undefined;
 }
 
 /** A problem before any plan: what meters count on. Its `problem` also has the contacts that only held entries name, after its own. */
@@ -41,13 +42,13 @@ export function createLocator({ problem, startDay, contactCount }: PlanGround): 
   const contactAt = new Map(problem.contacts.ids.slice(0, contactCount).map((id, at) => [id, at]));
   const channelAt = new Map(problem.channels.map((channel, at) => [channel.id, at]));
   const dayOf = new Map<string, number | null>();
-  return ({ contact: contactId, channel: channelId, date, exploration, rep }) => {
+  return ({ contact: contactId, channel: channelId, date, exploration, rep, campaign }) => {
     const contact = contactAt.get(contactId);
     const channel = channelAt.get(channelId);
     if (!dayOf.has(date)) dayOf.set(date, parseDay(date));
     const day = dayOf.get(date) ?? null;
     if (contact === undefined || channel === undefined || day === null) return null;
-    return { contact, channel, day: day - startDay, exploration: exploration === true, ...(rep === undefined ? {} : { rep }) };
+    return { contact, channel, day: day - startDay, exploration: exploration === true, ...(rep === undefined ? {} : { rep }), ...(campaign === undefined ? {} : { campaign }) };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Constraint, ConstraintKind } from '../model/constraint.ts';
 import { blackout } from './blackout.ts';
 import { budget } from './budget.ts';
+import { campaignLabel } from './campaign-label.ts';
 import { capacity } from './capacity.ts';
 import { concurrent } from './concurrent.ts';
 import { consent } from './consent.ts';
@@ -46,7 +47,7 @@ const rules: Rules = {
 };
 
 /** Rules that hold in every problem. */
-export const standingRules: readonly StandingRule[] = [horizon, weekday, onceADay, cooldown, maxPerContact, consent, fixed, forbidden, explorationShare];
+export const standingRules: readonly StandingRule[] = [horizon, weekday, onceADay, cooldown, maxPerContact, consent, fixed, forbidden, explorationShare, campaignLabel];
 
 /** The file of a rule's kind, typed for that rule. The record above ties kind and rule type together. */
 function ruleOf<Rule extends Constraint>(rule: Rule): ConstraintRule<Rule> {
@@ -76,7 +77,7 @@ export const countRule = (rule: Constraint, view: PlanView): RuleCount => countP
 /** Every breach of a standing rule by a plan. */
 export const findStandingBreaches = (rule: StandingRule, view: PlanView): readonly string[] => countPlan(openStandingRule(rule, view), view).violations;
 
-/** Translates one rule for the solvers. */
+/** Translates one rule for the solvers, not one that counts by campaigns: those are translated together. */
 export const compileRule = (rule: Constraint, frame: ProblemFrame): readonly RulePart[] => ruleOf(rule).compile(rule, frame);
 
 /** One rule and its limit in a few words. */

@@ -1,4 +1,16 @@
+import type { CampaignSlots } from './campaign-slots.ts';
 import type { RuleScope } from './scope.ts';
+
+/** Slots of a problem with campaigns that a limit counts: those whose set of campaigns is marked. */
+export interface CountedSlots {
+  readonly slots: CampaignSlots;
+  /** 1 per set that is counted. */
+  readonly isCounted: Uint8Array;
+  /** What others hold of the limit. */
+  readonly held: number;
+  /** Rules whose limits add up to it. */
+  readonly rules: readonly string[];
+}
 
 /**
  * A limit on a weighted number of actions in scope, once per period and, where `isPerRep`, once per rep.
@@ -18,6 +30,8 @@ export interface LimitPart {
   readonly isPerRep: boolean;
   /** What others hold counts by its money, not by its actions. */
   readonly countsMoney: boolean;
+  /** In place of scope and days, for one row over the whole horizon. */
+  readonly counted?: CountedSlots;
 }
 
 /** No action in scope at all. */

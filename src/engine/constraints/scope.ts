@@ -12,10 +12,11 @@ export interface RuleScope {
   coversContact(contact: number, rep?: string): boolean;
   coversChannel(channel: number): boolean;
   coversDay(day: number): boolean;
+  /** Contact, channel and day are in scope, and so is the campaign where the rule counts by campaigns. */
   covers(action: PlacedAction): boolean;
 }
 
-type ScopedRule = Pick<Constraint, 'channels' | 'segments' | 'territories' | 'contacts' | 'specialties' | 'reps'> & { readonly from?: string | null | undefined; readonly to?: string | null | undefined };
+type ScopedRule = Pick<Constraint, 'channels' | 'segments' | 'territories' | 'contacts' | 'specialties' | 'reps' | 'campaigns'> & { readonly from?: string | null | undefined; readonly to?: string | null | undefined };
 type Filter = readonly string[] | null | undefined;
 
 /** Test of one label column; null where the filter is absent and everything passes. */
@@ -50,11 +51,12 @@ export function createScope(problem: AllocationProblem, rule: ScopedRule): RuleS
   };
   const coversChannel = (channel: number): boolean => isChannelIn[channel] === true;
   const coversDay = (day: number): boolean => day >= first && day <= last;
+  const isCampaignIn = ({ campaign }: PlacedAction): boolean => rule.campaigns == null || (campaign !== undefined && rule.campaigns.includes(campaign));
   return {
     coversAllContacts: tests.length === 0 && isOwnRepIn === null,
     coversContact,
     coversChannel,
     coversDay,
-    covers: (action) => coversChannel(action.channel) && coversDay(action.day) && coversContact(action.contact, action.rep),
+    covers: (action) => coversChannel(action.channel) && coversDay(action.day) && isCampaignIn(action) && coversContact(action.contact, action.rep),
   };
 }

@@ -49,7 +49,7 @@ const covers = ({ reservation: { channel: held }, fromDay, toDay }: Held, channe
 
 /**
  * Indexes reservations by contact for questions about single actions. What closes a day is what closes it to a plan (see
- * `closeDays`): an exclusive or priority hold of another active campaign, unless a reservation of a claimant covers the day
+ * `divideDays`): an exclusive or priority hold of another active campaign, unless a reservation of a claimant covers the day
  * and channel too and outranks it. Reservations that are not active hold nothing, those of a claimant count whatever its
  * campaign's status. O(n log n).
  */

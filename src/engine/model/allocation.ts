@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Priority } from './campaign.ts';
 import { Channel } from './channel.ts';
 import { Constraint } from './constraint.ts';
 import { Objective } from './objective.ts';
@@ -31,6 +32,8 @@ export const HeldEntry = z.strictObject({
   specialty: z.string().optional(),
   household: z.string().optional(),
   account: z.string().optional(),
+  /** Campaign it is for: its limits count it, those of others do not. */
+  campaign: Identifier.optional(),
 });
 export type HeldEntry = z.infer<typeof HeldEntry>;
 
@@ -58,6 +61,28 @@ export const ContactColumns = z.strictObject({
 });
 export type ContactColumns = z.infer<typeof ContactColumns>;
 
+/**
+ * A campaign that the plan is for. It may act on its contacts, by its channels, on its days (absent or null = all, dates
+ * inclusive); every action of the plan is for one campaign that may act there.
+ */
+export const ProblemCampaign = z.strictObject({
+  id: Identifier,
+  name: z.string().max(200).optional(),
+  /** Who comes first where several may act; absent = 1, the last. */
+  priority: Priority.optional(),
+  contacts: z.array(Identifier).nullish(),
+  channels: z.array(Identifier).nullish(),
+  from: IsoDate.nullish(),
+  to: IsoDate.nullish(),
+  /** Channel id → share of its actions it wishes for; decides among campaigns of equal priority. */
+  mix: z.record(Identifier, z.number().min(0)).optional(),
+});
+export type ProblemCampaign = z.infer<typeof ProblemCampaign>;
+
+/** Contacts, channels and days on which of all campaigns only this one may act; with `soft` others may too, but it comes first. Where several stand, the first listed counts. */
+export const ReservedSlots = z.strictObject({ campaign: Identifier, contacts: z.array(Identifier), channels: z.array(Identifier), from: IsoDate, to: IsoDate, soft: z.boolean().optional() });
+export type ReservedSlots = z.infer<typeof ReservedSlots>;
+
 /** Public format `omnivor.allocation/1`: everything an optimisation reads. Cross-references are checked by `checkAllocationProblem`. */
 export const AllocationProblem = z.strictObject({
   format: z.literal('omnivor.allocation/1'),
@@ -69,6 +94,14 @@ export const AllocationProblem = z.strictObject({
   fixed: z.array(ActionKey).optional(),
   forbidden: z.array(ActionKey).optional(),
   held: z.array(HeldEntry).optional(),
+  /** Campaigns the plan is for; a slot that none of them may act on is closed. */
+  campaigns: z.array(ProblemCampaign).min(1).max(50).optional(),
+  reserved: z.array(ReservedSlots).optional(),
+  /** Rules that count by campaign. They stand apart from `constraints`: a reader that knows no campaigns would take them for everybody's. */
+  terms: z.array(Constraint).optional(),
   objective: Objective,
 });
 export type AllocationProblem = z.infer<typeof AllocationProblem>;
+
+/** Every rule of a problem, those of campaigns last. */
+export const rulesOf = ({ constraints, terms = [] }: Pick<AllocationProblem, 'constraints' | 'terms'>): readonly Constraint[] => (terms.length === 0 ? constraints : [...constraints, ...terms]);

@@ -1,6 +1,6 @@
 import { fail, succeed, type Result } from '../base/fault.ts';
 import { parseDay } from '../base/day.ts';
-import { AllocationProblem, type ActionKey } from './allocation.ts';
+import { AllocationProblem, rulesOf, type ActionKey } from './allocation.ts';
 import type { Constraint } from './constraint.ts';
 import { describeValue, readDocument } from './read-document.ts';
 import { RulesFile } from './rules.ts';
@@ -86,15 +86,55 @@ function* actionReferences(list: readonly ActionKey[], path: string, problem: Pi
   }
 }
 
+const otherFilters = ['channels', 'segments', 'territories', 'contacts', 'specialties', 'reps', 'from', 'to'] as const;
+
+/** A rule of campaigns counts the whole horizon of campaigns of the file, and nothing narrower. */
+function* termPlaces(terms: readonly Constraint[], campaigns: ReadonlySet<string>): Iterable<Place> {
+  for (const [at, rule] of terms.entries()) {
+    const path = `$.terms[${at}]`;
+    if (rule.campaigns == null || rule.campaigns.length === 0) yield { path: `${path}.campaigns`, value: rule.campaigns, expected: 'one campaign or more' };
+    for (const [k, campaign] of (rule.campaigns ?? []).entries()) if (!campaigns.has(campaign)) yield { path: `${path}.campaigns[${k}]`, value: campaign, expected: 'a campaign of this file' };
+    if (rule.kind !== 'budget' && rule.kind !== 'capacity' && rule.kind !== 'minimum' && rule.kind !== 'coverage') {
+      yield { path: `${path}.kind`, value: rule.kind, expected: 'budget, capacity, minimum or coverage beside campaigns' };
+      continue;
+    }
+    if ('per' in rule && rule.per !== undefined && rule.per !== 'horizon') yield { path: `${path}.per`, value: rule.per, expected: 'horizon beside campaigns' };
+    if ('resets' in rule && rule.resets !== undefined) yield { path: `${path}.resets`, value: rule.resets, expected: 'no resets beside campaigns' };
+    if (rule.kind === 'coverage' && rule.minContacts === undefined) yield { path: `${path}.minShare`, value: rule.minShare, expected: 'minContacts beside campaigns' };
+    for (const filter of otherFilters) if (rule[filter] != null) yield { path: `${path}.${filter}`, value: rule[filter], expected: 'no other filter beside campaigns' };
+  }
+}
+
+/** Rules that do not count by campaign name none. */
+function* unlabelledPlaces(constraints: readonly Constraint[]): Iterable<Place> {
+  for (const [at, { campaigns }] of constraints.entries()) if (campaigns != null) yield { path: `$.constraints[${at}].campaigns`, value: campaigns, expected: 'no campaigns: rules of campaigns stand in the terms of a problem' };
+}
+
+/** Campaigns and what they reserved name contacts, channels and campaigns of the file. */
+function* campaignReferences({ campaigns = [], reserved = [] }: AllocationProblem, channels: ReadonlySet<string>, contacts: ReadonlySet<string>): Iterable<Place> {
+  const known = new Set(campaigns.map(({ id }) => id));
+  yield* duplicatesIn(campaigns.map(({ id }) => id), '$.campaigns');
+  const listed = [...campaigns.map((campaign, at) => ({ ...campaign, path: `$.campaigns[${at}]` })), ...reserved.map((slots, at) => ({ ...slots, path: `$.reserved[${at}]` }))];
+  for (const { contacts: ids, channels: names, from, to, path } of listed) {
+    for (const [k, id] of (ids ?? []).entries()) if (!contacts.has(id)) yield { path: `${path}.contacts[${k}]`, value: id, expected: 'a contact of this file' };
+    for (const [k, name] of (names ?? []).entries()) if (!channels.has(name)) yield { path: `${path}.channels[${k}]`, value: name, expected: 'a channel of this file' };
+    if (from != null && to != null && to < from) yield { path: `${path}.to`, value: to, expected: `a date on or after ${from}` };
+  }
+  for (const [at, { campaign }] of reserved.entries()) if (!known.has(campaign)) yield { path: `$.reserved[${at}].campaign`, value: campaign, expected: 'a campaign of this file' };
+}
+
 function* problemPlaces(problem: AllocationProblem): Iterable<Place> {
   const channels = new Set(problem.channels.map((channel) => channel.id));
   const contacts = new Set(problem.contacts.ids);
   yield* duplicatesIn(problem.channels.map((channel) => channel.id), '$.channels');
   yield* duplicatesIn(problem.contacts.ids, '$.contacts.ids');
-  yield* duplicatesIn(problem.constraints.map((rule) => rule.id), '$.constraints');
+  yield* duplicatesIn(rulesOf(problem).map((rule) => rule.id), '$.constraints');
   yield* columnLengths(problem);
   yield* touchReferences(problem.contacts, channels);
   yield* channelReferences(problem.constraints, channels);
+  yield* campaignReferences(problem, channels, contacts);
+  yield* unlabelledPlaces(problem.constraints);
+  yield* termPlaces(problem.terms ?? [], new Set((problem.campaigns ?? []).map(({ id }) => id)));
   for (const [at, { channel }] of (problem.held ?? []).entries()) if (!channels.has(channel)) yield { path: `$.held[${at}].channel`, value: channel, expected: 'a channel of this file' };
   yield* actionReferences(problem.fixed ?? [], '$.fixed', problem, channels, contacts);
   yield* actionReferences(problem.forbidden ?? [], '$.forbidden', problem, channels, contacts);
@@ -105,6 +145,7 @@ function* rulesPlaces(rules: RulesFile): Iterable<Place> {
   yield* duplicatesIn(rules.channels.map((channel) => channel.id), '$.channels');
   yield* duplicatesIn(rules.constraints.map((rule) => rule.id), '$.constraints');
   yield* channelReferences(rules.constraints, channels);
+  yield* unlabelledPlaces(rules.constraints);
   yield* actionReferences(rules.fixed ?? [], '$.fixed', rules, channels, null);
   yield* actionReferences(rules.forbidden ?? [], '$.forbidden', rules, channels, null);
 }

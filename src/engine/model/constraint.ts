@@ -25,6 +25,8 @@ const scope = {
   contacts: names,
   specialties: names,
   reps: names,
+  /** Campaigns whose actions it counts; for budget, capacity, minimum and coverage over the whole horizon, beside no other filter. */
+  campaigns: names,
 };
 const dates = { from: IsoDate.nullish(), to: IsoDate.nullish() };
 

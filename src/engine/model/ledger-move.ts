@@ -8,6 +8,7 @@ const where = {
   contact: Identifier.nullable().default(null),
   rep: z.string().max(200).nullable().default(null),
   note: z.string().max(500).nullable().default(null),
+  campaign: Identifier.nullable().default(null),
 };
 const promised = LedgerAccount.exclude(['used']).default('open');
 
@@ -23,8 +24,8 @@ export type LedgerMoveInput = z.input<typeof LedgerMove>;
 
 /** The entry a move by hand is. */
 export function entryOfMove(move: LedgerMove): LedgerEntry {
-  const { kind, date, channel, contact, rep, note } = move;
-  const common = { kind, date, channel, contact, rep, note, plan: null };
+  const { kind, date, channel, contact, rep, note, campaign } = move;
+  const common = { kind, date, channel, contact, rep, note, campaign, plan: null };
   switch (move.kind) {
     case 'consume':
       return { ...common, source: move.from, target: 'used', actions: move.actions, amount: 0 };

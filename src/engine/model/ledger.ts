@@ -26,6 +26,8 @@ export const LedgerEntry = z.strictObject({
   rep: z.string().max(200).nullable(),
   /** Plan it belongs to; null for what is entered by hand. */
   plan: z.int().nullable(),
+  /** Campaign it is for; null where it is for none. */
+  campaign: Identifier.nullable(),
   note: z.string().max(500).nullable(),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;

@@ -18,6 +18,8 @@ export const PlannedAction = z.strictObject({
   cost: z.number(),
   exploration: z.boolean(),
   reason: z.string(),
+  /** Campaign it is for; on every action of a plan for campaigns, on none of any other. */
+  campaign: Identifier.optional(),
 });
 export type PlannedAction = z.infer<typeof PlannedAction>;
 

@@ -110,6 +110,7 @@ export function createRouter(core: Core) {
     campaigns: {
       list: os.campaigns.list.handler(({ input }) => unwrap(campaigns.list(input))),
       get: os.campaigns.get.handler(({ input }) => unwrap(campaigns.get(input))),
+      money: os.campaigns.money.handler(() => unwrap(campaigns.money())),
       create: os.campaigns.create.handler(async ({ input }) => unwrap(await campaigns.create(input))),
       update: os.campaigns.update.handler(async ({ input }) => unwrap(await campaigns.update(input))),
       remove: os.campaigns.remove.handler(async ({ input }) => unwrap(await campaigns.remove(input.id))),

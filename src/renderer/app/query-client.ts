@@ -30,7 +30,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     decisions: [api.decisions],
     edits: [api.edits],
     backups: [api.data.backups],
-    ledger: [api.ledger, api.territories, api.rules.check],
+    ledger: [api.ledger, api.territories, api.rules.check, api.campaigns.money],
     campaigns: [api.campaigns, api.rules.check, api.rules.pinsOutside],
     sync: [api.sync],
     attribution: [api.attribution],

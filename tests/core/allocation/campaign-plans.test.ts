@@ -137,9 +137,9 @@ describe('plans and campaigns', () => {
     expect((await run({ campaigns: [late], audienceId: Number(audience('A')) })).fault).toMatchObject({ code: 'BAD_INPUT', path: 'audienceId' });
   });
 
-  it('for several campaigns give each contact to one of them, by reservation, then by priority', async () => {
+  it('for several campaigns share contacts: the first in line while its budget lasts, reserved days for whom they are', async () => {
     const low = await makeCampaign('Low', { priority: 20, audience: audience('A'), budget: 10 });
-    const high = await makeCampaign('High', { priority: 80, channelMix: { email: 0.5, visit: 0.5 } });
+    const high = await makeCampaign('High', { priority: 80, channelMix: { email: 0.5, visit: 0.5 }, budget: 60 });
     unwrap(await test.core.campaigns.pause(low));
     for (const [campaign, contact, days] of [[low, 'C0', week], [low, 'C1', { from: week.from, to: '2027-01-17' }], [high, 'C1', week]] as const) {
       unwrap(await test.core.reservations.reserve(makeWish(campaign, { ...days, target: { contact } })));
@@ -147,23 +147,64 @@ describe('plans and campaigns', () => {
     unwrap(await test.core.campaigns.activate({ id: low }));
     const planId = await solve({ campaigns: [high, low] });
     const detail = PlanDetail.parse(unwrap(test.core.allocation.get(planId)));
-    // C0 is reserved by Low alone; the other eleven go to High, which the reservation on C1 and priority prefer.
-    expect(detail.campaigns.map(({ name, contacts, cost }) => [name, contacts, cost <= 10])).toEqual([['Low', 1, true], ['High', 11, false]]);
-    expect(usageOf(planId, 'campaign:Low')).toMatchObject([{ limit: 10 }]);
-    expect(new Set(actionsOf(planId).map(({ contact }) => contact)).size).toBe(12);
-    expect(detail.settled).toEqual([
-      { winner: 'High', loser: 'Low', reservations: 1, contacts: 5 },
-      { winner: 'Low', loser: 'High', reservations: 0, contacts: 1 },
-    ]);
-    const { total, rows } = unwrap(test.core.allocation.settled({ planId, offset: 0, limit: 3 }));
-    expect(total).toBe(7);
-    expect(rows).toMatchObject([
-      { contact: 'C1', channel: 'email', winner: 'High', loser: 'Low', over: 'reservation', because: 'rank' },
-      { contact: 'C0', channel: null, winner: 'Low', loser: 'High', over: 'audience', because: 'rank' },
-      { contact: 'C1', channel: null, winner: 'High', over: 'audience', because: 'rank' },
-    ]);
+    expect(detail.campaigns.map(({ name, contacts, cost }) => [name, contacts, cost])).toEqual([['Low', 6, 10], ['High', 12, 60]]);
+    expect(usageOf(planId, 'campaign:Low')).toMatchObject([{ used: 10, limit: 10, kind: 'budget', enforced: true }]);
+    expect(usageOf(planId, 'campaign:High')).toMatchObject([{ used: 60, limit: 60 }]);
+    const actions = actionsOf(planId);
+    for (const { contact, channel, date, campaign } of actions) {
+      if (contact === 'C0' && channel === 'email' && date <= week.to) expect(campaign).toBe(low);
+      if (contact === 'C1' && channel === 'email' && date <= week.to) expect(campaign).toBe(high);
+    }
+    const { total, rows } = unwrap(test.core.allocation.settled({ planId, offset: 0, limit: 100 }));
+    expect(total).toBe(rows.length);
+    expect(rows[0]).toMatchObject({ contact: 'C1', channel: 'email', winner: 'High', loser: 'Low', over: 'reservation', because: 'rank' });
+    // Every contact of both audiences that only one acts on has its line, and no other.
+    const actingOn = (contact: string): Set<string | undefined> => new Set(actions.filter((action) => action.contact === contact).map(({ campaign }) => campaign));
+    const alone = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5'].filter((contact) => actingOn(contact).size === 1);
+    expect(rows.filter(({ over }) => over === 'audience').map(({ contact }) => contact)).toEqual(alone);
+    expect(detail.settled.reduce((sum, pair) => sum + pair.contacts + pair.reservations, 0)).toBe(total);
     expect(unwrap(test.core.reservations.page({ offset: 0, limit: 10 })).rows.map((row) => row.reservation.status)).toEqual(['active', 'active', 'active']);
+    const listed = unwrap(test.core.allocation.actions({ planId, offset: 0, limit: 200, campaign: low, sort: { column: 'campaign', direction: 'asc' } }));
+    expect(listed.rows).toHaveLength(detail.campaigns[0]!.actions);
+    expect(listed.rows[0]).toMatchObject({ campaign: low, campaignName: 'Low' });
+    expect(unwrap(test.core.allocation.actions({ planId, offset: 0, limit: 1, constraint: 'campaign:Low' })).total).toBe(listed.total);
     expectChecked(planId);
+  });
+
+  it('for two campaigns over the same audience give both actions, and the lower its fair share', async () => {
+    unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'few', kind: 'capacity', per: 'horizon', max: 20 } }));
+    const high = await makeCampaign('High', { priority: 80, budget: 1000 });
+    const low = await makeCampaign('Low', { priority: 20, budget: 6 });
+    const sharesOf = async (fairShare?: FairShare) => unwrap(test.core.allocation.get(await solve({ campaigns: [high, low], ...(fairShare === undefined ? {} : { fairShare }) })));
+    expect((await sharesOf()).campaigns.map(({ actions, floor }) => [actions, floor])).toEqual([[20, null], [0, null]]);
+    // Due are 8 each; the budget of Low pays for 6 of the cheapest.
+    const fair = await sharesOf({ by: 'audience', of: 'actions', share: 0.8 });
+    expect(fair.campaigns.map(({ name, actions, floor }) => [name, actions, floor])).toEqual([
+      ['High', 14, { of: 'actions', due: 8, floor: 8 }],
+      ['Low', 6, { of: 'actions', due: 8, floor: 6 }],
+    ]);
+    expect(fair.summary.conflicts).toEqual([]);
+    expectChecked(fair.summary.id);
+  });
+
+  it('hold money for each campaign, and take from its budget only what it holds itself', async () => {
+    const high = await makeCampaign('High', { priority: 80, budget: 30 });
+    const low = await makeCampaign('Low', { priority: 20, budget: 20 });
+    const first = await solve({ campaigns: [high, low] });
+    unwrap(await test.core.allocation.approve({ planId: first, approver: 'One', note: '', acceptStale: false, replace: false }));
+    const money = () => unwrap(test.core.campaigns.money()).map(({ name, allocated, committed, spent }) => [name, allocated, committed, spent]);
+    expect(money()).toEqual([['High', 30, 30, 0], ['Low', 20, 20, 0]]);
+    unwrap(await test.core.campaigns.update({ id: high, campaign: makeDraft('High', { priority: 80, budget: 35 }) }));
+    const second = await solve({ campaigns: [high] });
+    expect(usageOf(second, 'campaign:High')).toMatchObject([{ used: 35, limit: 35 }]);
+    expect(unwrap(test.core.allocation.get(second)).campaigns).toMatchObject([{ cost: 5 }]);
+    const action = actionsOf(first).find(({ campaign }) => campaign === low)!;
+    unwrap(await test.core.ledger.record({ kind: 'spend', date: action.date, channel: action.channel, contact: null, rep: null, note: null, campaign: low, amount: 3, from: 'open' }));
+    expect(money()[1]).toEqual(['Low', 20, 20, 3]);
+    unwrap(await test.core.allocation.withdraw({ planId: first, actor: 'One', reason: 'again' }));
+    expect(money()).toEqual([['High', 35, 0, 0], ['Low', 20, 0, 3]]);
+    const third = await solve({ campaigns: [high, low] });
+    expect(unwrap(test.core.allocation.get(third)).campaigns.map(({ name, cost }) => [name, cost])).toEqual([['High', 35], ['Low', 17]]);
   });
 
   it.each(['audience', 'budget'] as const)('give every campaign its fair share, by %s', async (by) => {

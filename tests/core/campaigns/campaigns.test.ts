@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findHeldDays } from '../../../src/engine/coordination/held-days.ts';
-import { readCampaigns } from '../../../src/main/core/db/repositories/campaign.ts';
-import { readStanding } from '../../../src/main/core/db/repositories/reservation.ts';
 import { createTestCore, importContacts, unwrap, type TestCore } from '../support/test-core.ts';
-import { conflictsOf, createCampaignCore, listCampaigns, makeDraft, makeWish, reservationsOf, sqliteOf } from './support.ts';
+import { conflictsOf, createCampaignCore, listCampaigns, makeDraft, makeWish, reservationsOf } from './support.ts';
 
 const segmentA = { filter: { join: 'and' as const, conditions: [{ column: 'segment', operator: 'is' as const, value: 'A' }] } };
 
@@ -130,19 +127,6 @@ describe('campaigns', () => {
     const spans = unwrap(test.core.reservations.calendar({ from: '2027-01-08', to: '2027-01-31' })).spans.map((span) => [span.campaign, span.from, span.to, span.reservations, span.conflicts]);
     expect(spans).toEqual([[high, '2027-01-04', '2027-01-08', 5, 5], [low, '2027-01-06', '2027-01-10', 5, 5]]);
     expect(unwrap(test.core.reservations.calendar({ from: '2027-01-09', to: '2027-01-31', campaign: high })).spans).toEqual([]);
-  });
-
-  it('tell a solver the days that others hold', async () => {
-    const [high, low] = await makeCollision();
-    unwrap(await test.core.reservations.reserve(makeWish(low, { target: { contact: 'C1' }, from: '2027-01-11', to: '2027-01-12' })));
-    unwrap(await test.core.reservations.reserve(makeWish(low, { target: { contact: 'C1' }, channel: null, from: '2027-01-20', to: '2027-01-20' })));
-    const sqlite = sqliteOf(test);
-    const held = unwrap(findHeldDays(high, { campaigns: readCampaigns(sqlite), reservations: readStanding(sqlite, null) }));
-    expect(held.filter((place) => place.contact === 'C1')).toEqual([
-      { contact: 'C1', channel: null, days: [{ from: '2027-01-20', to: '2027-01-20' }] },
-      { contact: 'C1', channel: 'email', days: [{ from: '2027-01-06', to: '2027-01-12' }] },
-    ]);
-    expect(unwrap(findHeldDays(low, { campaigns: readCampaigns(sqlite), reservations: readStanding(sqlite, null) }))).toEqual([]);
   });
 
   it('hold twenty thousand contacts in one step that undo takes back', async () => {

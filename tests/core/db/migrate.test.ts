@@ -48,6 +48,25 @@ describe('migrations', () => {
     expect(sqlite.pragma('journal_mode', { simple: true })).toBe('wal');
   });
 
+  it('move what plans decided between campaigns into a table of its own', () => {
+    const sqlite = openSqlite(join(createFolder(), 'settled.omnivor'));
+    try {
+      const portfolio = shipped.findIndex(({ name }) => name === 'portfolio');
+      for (const { sql } of shipped.slice(0, portfolio)) sqlite.exec(sql);
+      const settled = [{ contact: 'C1', channel: null, winner: 'a', loser: 'b', over: 'audience', because: 'id' }, { contact: 'C2', channel: 'email', winner: 'b', loser: 'a', over: 'reservation', because: 'rank' }];
+      const insert = sqlite.prepare("INSERT INTO problems (id, name, made_at, hash, document, inputs) VALUES (?, '', 0, '', x'', ?)");
+      insert.run(1, JSON.stringify({ contacts: 1, planned: { campaigns: [], settled } }));
+      insert.run(2, JSON.stringify({ contacts: 2 }));
+      for (const plan of [1, 2]) sqlite.prepare("INSERT INTO plans (id, problem_id, made_at, solve_status, method, seed, objective, cost, lift, reached, elapsed_ms, engine_version, usage) VALUES (?, ?, 0, 'optimal', 'highs', 1, 0, 0, 0, 0, 0, '', '[]')").run(plan, plan);
+      sqlite.exec(shipped[portfolio]!.sql);
+      expect(sqlite.prepare('SELECT contact, channel, winner, loser, over, because FROM plan_settlements WHERE plan_id = 1 ORDER BY position').all()).toEqual(settled);
+      expect(sqlite.prepare('SELECT count(*) FROM plan_settlements').pluck().get()).toBe(2);
+      expect(sqlite.prepare('SELECT inputs FROM problems ORDER BY id').pluck().all().map((text) => JSON.parse(String(text)) as unknown)).toEqual([{ contacts: 1, planned: { campaigns: [] } }, { contacts: 2 }]);
+    } finally {
+      sqlite.close();
+    }
+  });
+
   it.each(shipped.map((migration) => [migration.id, migration.name] as const))('step %i (%s) after those before it leaves sound tables', (id) => {
     const sqlite = openSqlite(join(createFolder(), 'step.omnivor'));
     try {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '../../../src/engine/base/day.ts';
 import { describeActionHold, indexHolds } from '../../../src/engine/coordination/hold-index.ts';
-import { closeDays } from '../../../src/engine/coordination/close-days.ts';
+import { divideDays } from '../../../src/engine/coordination/divide-days.ts';
 import { anyBoard, at, channels, contacts, DAYS, makeCampaign, makeReservation } from './support/make-board.ts';
 import { daysBetween, naiveStanding } from './support/naive-recount.ts';
 
@@ -12,10 +12,10 @@ describe('holds against one action', () => {
   it('close exactly the days that are closed to a plan of the campaign', () => {
     fc.assert(
       fc.property(anyBoard(), fc.constantFrom('A', 'B', 'C', null), (board, claimant) => {
-        const closings = closeDays(naiveStanding(board), { claimantOf: () => claimant, channels, fromDay: dayOf(at(0)), toDay: dayOf(at(DAYS - 1)) });
-        const closed = new Set(closings.flatMap(({ campaign, from, to, contacts: names, channels: by }) => names.flatMap((contact) => by.flatMap((channel) => daysBetween(from, to).map((day) => `${campaign} ${contact} ${channel} ${day}`)))));
-        const holds = indexHolds(board.campaigns, board.reservations);
         const claimants = claimant === null ? [] : [claimant];
+        const divided = divideDays(naiveStanding(board), { isPlanned: () => true, campaigns: new Set(claimants), channels, fromDay: dayOf(at(0)), toDay: dayOf(at(DAYS - 1)) });
+        const closed = new Set(divided.closed.flatMap(({ campaign, from, to, contacts: names, channels: by }) => names.flatMap((contact) => by.flatMap((channel) => daysBetween(from, to).map((day) => `${campaign} ${contact} ${channel} ${day}`)))));
+        const holds = indexHolds(board.campaigns, board.reservations);
         for (const contact of contacts) {
           for (const channel of channels) {
             for (const day of daysBetween(at(0), at(DAYS - 1))) {

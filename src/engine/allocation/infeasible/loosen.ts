@@ -1,6 +1,6 @@
 import { describeRule } from '../../constraints/registry.ts';
 import { countOf } from '../../constraints/words.ts';
-import type { AllocationProblem } from '../../model/allocation.ts';
+import { rulesOf, type AllocationProblem } from '../../model/allocation.ts';
 import { isEnforced } from '../../model/constraint.ts';
 import type { Channel } from '../../model/channel.ts';
 
@@ -48,10 +48,14 @@ function loosenConsent(problem: AllocationProblem): Loosening[] {
 /** Everything that could be given up, channel settings first, the rules that ask for more last. */
 export function listLoosenings(problem: AllocationProblem): Loosening[] {
   const asksForMore = (kind: string): boolean => kind === 'coverage' || kind === 'minimum';
-  const rules = problem.constraints.filter(isEnforced).map((rule) => ({
+  const rules = rulesOf(problem).filter(isEnforced).map((rule) => ({
     kind: rule.kind,
     words: describeRule(rule),
-    apply: (changed: AllocationProblem): AllocationProblem => ({ ...changed, constraints: changed.constraints.filter((other) => other.id !== rule.id) }),
+    apply: (changed: AllocationProblem): AllocationProblem => ({
+      ...changed,
+      constraints: changed.constraints.filter((other) => other.id !== rule.id),
+      ...(changed.terms === undefined ? {} : { terms: changed.terms.filter((other) => other.id !== rule.id) }),
+    }),
   }));
   const found: Loosening[] = problem.channels.flatMap((channel) => loosenChannel(channel, problem.horizon.days));
   found.push(...loosenConsent(problem));

@@ -123,7 +123,7 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
   if (isApproved) {
     const approved = await core.allocation.approve({ planId, approver: request.approver, note: request.note, acceptStale: false, replace: true });
     if (!approved.ok) return stop(approved.fault);
-    const exported = await core.allocation.exportCsv({ planId, options: { columns: defaultPlanColumns, format: defaultCsvFormat }, path: join(request.out, 'plan.csv') });
+    const exported = await core.allocation.exportCsv({ planId, options: { columns: campaigns.value.length === 0 ? defaultPlanColumns : [...defaultPlanColumns, 'campaign'], format: defaultCsvFormat }, path: join(request.out, 'plan.csv') });
     if (!exported.ok) return stop(exported.fault);
   }
   const detail = core.allocation.get(planId);

@@ -21,6 +21,7 @@ interface ActionRecord {
   cost: number;
   exploration: number;
   reason: string;
+  campaign: string | null;
 }
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -42,6 +43,7 @@ const planColumns: Record<z.infer<typeof ExportColumn>, { header: string; cell: 
   cost: { header: 'Cost', cell: (action) => action.cost },
   exploration: { header: 'Exploration', cell: (action) => (action.exploration === 1 ? 'yes' : 'no') },
   reason: { header: 'Reason', cell: (action) => action.reason },
+  campaign: { header: 'Campaign', cell: (action) => action.campaign },
 };
 
 /** Columns of an export nobody configured: what an execution system needs. */
@@ -49,7 +51,8 @@ export const defaultPlanColumns: z.infer<typeof ExportColumn>[] = ['contact', 'n
 
 const SELECT_ACTIONS = `
   SELECT position, plan_actions.contact, coalesce(contacts.name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')) AS name, email, npi,
-    plan_actions.channel, day, plan_actions.rep, plan_actions.territory, plan_actions.segment, lift, cost, exploration, reason
+    plan_actions.channel, day, plan_actions.rep, plan_actions.territory, plan_actions.segment, lift, cost, exploration, reason,
+    coalesce((SELECT campaigns.name FROM campaigns WHERE campaigns.id = plan_actions.campaign), plan_actions.campaign) AS campaign
   FROM plan_actions LEFT JOIN contacts ON contacts.id = plan_actions.contact_id WHERE plan_id = ? ORDER BY position`;
 
 /** Writes a plan's actions as CSV, in plan order, whole or not at all. */

@@ -5,7 +5,7 @@ import { toHeldEntries, type Held } from '../../../engine/allocation/held-proble
 import { parseDay } from '../../../engine/base/day.ts';
 import { findCounted } from '../../../engine/constraints/counted-actions.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { AllocationProblem, Horizon } from '../../../engine/model/allocation.ts';
+import { rulesOf, type AllocationProblem, type Horizon } from '../../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import { requireSession, type CoreContext } from '../context.ts';
@@ -14,6 +14,7 @@ import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { deletePlan, insertPlan, insertProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
+import { insertSettlements, readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
 import { writeFileSafely } from '../export/write-file.ts';
@@ -22,9 +23,9 @@ import type { SolveOptions } from '../../workers/engine-api.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
-import { fairShareRules } from './campaign-shares.ts';
-import { hashJson } from './hash-json.ts';
+import { addFairShare } from './fair-share.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
+import { settleAudiences } from './settle-audiences.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
@@ -123,7 +124,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       return sqlite
         .transaction(() => {
           const problemId = insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
-          return insertPlan(sqlite, plan, {
+          const planId = insertPlan(sqlite, plan, {
             problemId,
             nowMs,
             engineVersion: context.appVersion,
@@ -131,21 +132,12 @@ export function createAllocationService(context: CoreContext, rules: RuleService
             reached: new Set(plan.actions.map((action) => action.contact)).size,
             contactOf: (key) => built.contacts.get(key) ?? { id: null, rep: null, segment: null, territory: null },
           });
+          const { planned } = built.inputs;
+          insertSettlements(sqlite, planId, [...built.settled, ...(planned === undefined ? [] : settleAudiences(built.problem, planned, plan.actions))]);
+          return planId;
         })
         .immediate();
     });
-
-  /** Measures a quick plan without floors, then adds them. */
-  const addFairShare = async (built: BuiltProblem, input: SolveInput, fairShare: FairShare, job: JobContext): Promise<Result<BuiltProblem>> => {
-    const { planned } = built.inputs;
-    if (planned === undefined || planned.campaigns.length < 2) return fail('BAD_INPUT', 'A fair share is between two campaigns or more.', { path: 'fairShare' });
-    const unbound = await context.engine.solve(built.problem, { ...input, method: 'greedy' }, job);
-    if (!unbound.ok) return unbound;
-    const floors = fairShareRules(built.problem, planned, unbound.value.actions, fairShare);
-    if (!floors.ok) return floors;
-    const problem = { ...built.problem, constraints: [...built.problem.constraints, ...floors.value] };
-    return succeed({ ...built, problem, hash: hashJson(problem) });
-  };
 
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
@@ -154,7 +146,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     job.report({ phase: 'Metabolizing constraints', done: 0, total: null });
     const built = build(session, input);
     if (!built.ok) return built;
-    const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input, input.fairShare, job);
+    const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input.fairShare, (problem) => context.engine.solve(problem, { ...input, method: 'greedy' }, job));
     if (!shared.ok) return shared;
     const plan = await context.engine.solve(shared.value.problem, input, job);
     if (!plan.ok) return plan;
@@ -243,16 +235,17 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         const { constraint: constraintId, period, ...rest } = query;
         if (constraintId === undefined) return succeed(readActionPage(session.database.sqlite, rest));
         const problem = problemOf(session, plan);
-        const constraint = problem.constraints.find((rule) => rule.id === constraintId);
+        const constraint = rulesOf(problem).find((rule) => rule.id === constraintId);
         if (constraint === undefined) return fail('NOT_FOUND', `Rule ${constraintId} is not part of this plan.`);
         return succeed(readActionPage(session.database.sqlite, { ...rest, counted: findCounted(constraint, period, problem) }));
       }),
     settled: ({ planId, offset, limit }: { planId: number; offset: number; limit: number }): Result<{ total: number; rows: z.infer<typeof SettledRow>[] }> =>
       withPlan(planId, (session, { inputs }) => {
-        const { settled = [], campaigns = [] } = inputs.planned ?? {};
+        const campaigns = inputs.planned?.campaigns ?? [];
+        const { total, rows } = readSettlements(session.database.sqlite, planId, { offset, limit });
         const contactName = createContactNames(session.database.sqlite);
         const nameOf = (id: string): string => campaigns.find((one) => one.id === id)?.name ?? id;
-        return succeed({ total: settled.length, rows: settled.slice(offset, offset + limit).map((row) => ({ ...row, contactName: contactName(row.contact), winner: nameOf(row.winner), loser: nameOf(row.loser) })) });
+        return succeed({ total, rows: rows.map((row) => ({ ...row, contactName: contactName(row.contact), winner: nameOf(row.winner), loser: nameOf(row.loser) })) });
       }),
     /** Approves a draft and books it. Where what is held already leaves no room, nothing changes unless `replace` withdraws the plans that hold it. */
     async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean; replace: boolean }): Promise<Result<PlanSummary>> {

@@ -7,6 +7,7 @@ import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import type { PlannedContact, ProblemInputs } from '../db/repositories/plan.ts';
+import type { SettledContact } from '../db/repositories/plan-settlement.ts';
 import { readChannelEstimates, readLatestSnapshot, type ResponseSnapshot } from '../db/repositories/response.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readReps } from '../db/repositories/territory.ts';
@@ -21,6 +22,8 @@ export interface BuiltProblem {
   readonly hash: string;
   readonly inputs: ProblemInputs;
   readonly contacts: ReadonlyMap<string, PlannedContact>;
+  /** Reservations of its campaigns that gave way to one another. */
+  readonly settled: readonly SettledContact[];
 }
 
 const LONGEST_MONTH = 31;
@@ -117,7 +120,7 @@ export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options
   const channels = rules.channels.map(({ id }) => id);
   const { campaigns } = options;
   const filter = options.audience?.filter ?? { join: 'and', conditions: [] };
-  const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter, startDay, channels, keep: campaigns === undefined ? undefined : (key) => campaigns.claimantOf(key) !== undefined });
+  const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter, startDay, channels, keep: campaigns === undefined ? undefined : (key) => campaigns.isPlanned(key) });
   const history = readHistory(sqlite, rowIds, channels, startDay);
   const recent = readRecent(sqlite, rowIds, rules, startDay);
   const known = new Set(columns.ids);
@@ -125,6 +128,7 @@ export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options
   const fixed = rules.fixed?.filter(isUsable);
   const forbidden = rules.forbidden?.filter(isUsable);
   const constraints = [...rules.constraints, ...readCalendars(sqlite, rules, columns.rep)];
+  const { constraints: closings = [], ...terms } = campaigns?.termsFor(columns.ids, constraints.map(({ id }) => id)) ?? {};
   return {
     rowIds,
     problem: {
@@ -133,7 +137,8 @@ export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options
       horizon: rules.horizon,
       channels: rules.channels,
       contacts: { ...columns, response: {}, ...(history === undefined ? {} : { history }), ...(recent === undefined ? {} : { recent }) },
-      constraints: [...constraints, ...(campaigns?.rulesFor(columns.ids, constraints.map(({ id }) => id)) ?? [])],
+      constraints: [...constraints, ...closings],
+      ...terms,
       ...(fixed === undefined ? {} : { fixed }),
       ...(forbidden === undefined ? {} : { forbidden }),
       objective: rules.objective,
@@ -168,7 +173,7 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   if (!checked.ok) return checked;
   const { ids, segment = [], territory = [], rep = [] } = problem.contacts;
   const contacts = new Map(ids.map((key, at): [string, PlannedContact] => [key, { id: rowIds[at] ?? null, rep: rep[at] || null, segment: segment[at] || null, territory: territory[at] || null }]));
-  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contacts });
+  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contacts, settled: options.campaigns.settled });
 }
 
 /** Name of a problem: the horizon it plans. */

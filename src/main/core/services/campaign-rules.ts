@@ -1,6 +1,6 @@
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
-import type { Closing } from '../../../engine/coordination/close-days.ts';
-import type { Horizon } from '../../../engine/model/allocation.ts';
+import type { Closing, DividedDays } from '../../../engine/coordination/divide-days.ts';
+import type { Horizon, ProblemCampaign, ReservedSlots } from '../../../engine/model/allocation.ts';
 import type { Campaign } from '../../../engine/model/campaign.ts';
 import type { Constraint } from '../../../engine/model/constraint.ts';
 
@@ -33,24 +33,30 @@ export function datesOf({ start, days }: Horizon): { from: string; to: string } 
   return { from: start, to: formatDay((parseDay(start) ?? 0) + days - 1) };
 }
 
-const dayAfter = (date: string, days: number): string => formatDay((parseDay(date) ?? 0) + days);
+/** A campaign as a problem knows it: who, by which channels of its mix, when; contacts null = everybody planned. */
+export function toProblemCampaign({ id, name, priority, from, to, channelMix }: Campaign, contacts: readonly string[] | null, channels: readonly string[]): ProblemCampaign {
+  const wanted = channels.filter((channel) => (channelMix[channel] ?? 0) > 0);
+  const hasMix = Object.keys(channelMix).length > 0;
+  return {
+    id,
+    name,
+    priority,
+    ...(contacts === null ? {} : { contacts: [...contacts] }),
+    ...(hasMix ? { channels: wanted, mix: Object.fromEntries(wanted.map((channel) => [channel, channelMix[channel] ?? 0])) } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
 
-/** Reason of the report-only rule that counts a campaign's actions and names its contacts; it is found again by it. */
-export const shareReason = (campaign: string): string => `Actions of campaign ${campaign}`;
-
-/**
- * What a campaign asks of its own plan: its budget, its dates, only the channels of its mix, and a report-only count of its
- * actions that names its contacts. O(contacts).
- */
-export function termRules(campaign: Campaign, contacts: readonly string[], { horizon, channels }: { horizon: Horizon; channels: readonly string[] }, ruleName: (name: string) => string): Constraint[] {
-  const { name, from, to, budget, channelMix } = campaign;
-  const own = { contacts: [...contacts] };
-  const dates = datesOf(horizon);
-  const rules: Constraint[] = [{ ...own, id: ruleName(`campaign:${name} actions`), kind: 'minimum', min: 0, enforce: false, reason: shareReason(campaign.id) }];
+/** What a plan keeps of a campaign beside where it may act: its budget, and a report-only count of its actions. */
+export function termRules({ id, name, budget }: Campaign, ruleName: (name: string) => string): Constraint[] {
+  const own = { campaigns: [id] };
+  const rules: Constraint[] = [{ ...own, id: ruleName(`campaign:${name} actions`), kind: 'minimum', min: 0, enforce: false }];
   if (budget !== undefined) rules.push({ ...own, id: ruleName(`campaign:${name}`), kind: 'budget', max: budget });
-  const closed = Object.keys(channelMix).length === 0 ? [] : channels.filter((channel) => (channelMix[channel] ?? 0) === 0);
-  if (closed.length > 0) rules.push({ ...own, id: ruleName(`campaign:${name} channels`), kind: 'blackout', channels: closed, ...dates });
-  if (from !== undefined && from > dates.from) rules.push({ ...own, id: ruleName(`campaign:${name} begins`), kind: 'blackout', from: dates.from, to: dayAfter(from, -1) });
-  if (to !== undefined && to < dates.to) rules.push({ ...own, id: ruleName(`campaign:${name} ends`), kind: 'blackout', from: dayAfter(to, 1), to: dates.to });
   return rules;
 }
+
+const toSlots = ({ campaign, channels, from, to, contacts }: Closing): ReservedSlots => ({ campaign, channels: [...channels], contacts: [...contacts], from, to });
+
+/** Days that belong to one of several campaigns, and days on which one comes first. */
+export const toReserved = ({ reserved, wished }: DividedDays): ReservedSlots[] => [...reserved.map(toSlots), ...wished.map((closing) => ({ ...toSlots(closing), soft: true }))];

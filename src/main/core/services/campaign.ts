@@ -1,10 +1,11 @@
-import type { CampaignDetail, CampaignRow, ChannelHold } from '../../../contract/campaign.ts';
+import type { CampaignDetail, CampaignMoney, CampaignRow, ChannelHold } from '../../../contract/campaign.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { ReservationStatus, type Campaign, type CampaignDraft, type CampaignStatus } from '../../../engine/model/campaign.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudiences } from '../db/repositories/audience.ts';
 import { nextCampaignId, putCampaign, readCampaign, readCampaigns } from '../db/repositories/campaign.ts';
+import { readCampaignBalances } from '../db/repositories/ledger.ts';
 import { countContacts } from '../db/repositories/contact.ts';
 import { countHeldContacts, countHolds, countTies, putReservation, readCampaignReservations, todayOf, type HoldCount, type Today } from '../db/repositories/reservation.ts';
 import { readChannels } from '../db/repositories/rule.ts';
@@ -100,6 +101,16 @@ export function createCampaignService(context: CoreContext, edits: EditService, 
         const byStatus = Object.fromEntries(ReservationStatus.options.map((status) => [status, holds.reduce((sum, hold) => (hold.campaign === id && hold.status === status ? sum + hold.reservations : sum), 0)]));
         const conflictsIfActive = row.campaign.status === 'active' ? row.conflicts : (countConflicts(readBoard(sqlite, today, id)).get(id) ?? 0);
         return succeed({ ...row, channels: describeChannels(row.campaign, holds, unitCost), byStatus: byStatus as CampaignDetail['byStatus'], conflictsIfActive });
+      }),
+    money: (): Result<CampaignMoney[]> =>
+      withSqlite((sqlite) => {
+        const balances = readCampaignBalances(sqlite);
+        return succeed(
+          readCampaigns(sqlite).map(({ id, name, budget }) => {
+            const balance = balances.get(id);
+            return { campaign: id, name, allocated: budget ?? null, committed: balance?.bookedAmount ?? 0, spent: balance?.usedAmount ?? 0, bookedActions: balance?.bookedActions ?? 0, usedActions: balance?.usedActions ?? 0 };
+          }),
+        );
       }),
     create: (draft: CampaignDraft): Promise<Result<Campaign>> =>
       edits.run(`Create campaign ${draft.name}`, (recorder, sqlite) => {

@@ -27,7 +27,7 @@ const filterOf = ({ from, to, constraint: _constraint, period: _period, ...rest 
 /** Books every action of a plan and its cost; call inside the transaction that approves it. */
 export function bookPlan(sqlite: Sqlite, planId: number, nowMs: number): void {
   const entries = readPlanActions(sqlite, planId).map(
-    ({ contact, channel, date, rep, cost }): LedgerEntry => ({ kind: 'book', source: 'open', target: 'booked', actions: 1, amount: cost, date, channel, contact, rep, plan: planId, note: null }),
+    ({ contact, channel, date, rep, cost, campaign }): LedgerEntry => ({ kind: 'book', source: 'open', target: 'booked', actions: 1, amount: cost, date, channel, contact, rep, plan: planId, note: null, campaign }),
   );
   if (entries.length > 0) postEntries(sqlite, entries, nowMs);
 }
@@ -36,7 +36,7 @@ export function bookPlan(sqlite: Sqlite, planId: number, nowMs: number): void {
 export function releasePlan(sqlite: Sqlite, planId: number, nowMs: number): void {
   const entries = readHeld(sqlite, { plan: planId })
     .filter((held) => held.bookedActions > 0 || held.bookedAmount > 0)
-    .map((held): LedgerEntry => ({ kind: 'release', source: 'booked', target: 'open', actions: held.bookedActions, amount: held.bookedAmount, date: held.date, channel: held.channel, contact: held.contact, rep: held.rep, plan: planId, note: null }));
+    .map((held): LedgerEntry => ({ kind: 'release', source: 'booked', target: 'open', actions: held.bookedActions, amount: held.bookedAmount, date: held.date, channel: held.channel, contact: held.contact, rep: held.rep, plan: planId, note: null, campaign: held.campaign }));
   if (entries.length > 0) postEntries(sqlite, entries, nowMs);
 }
 
@@ -56,10 +56,10 @@ export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPla
   const rows = readHeld(sqlite, filter).filter((row) => exceptPlan === null || row.plan !== exceptPlan);
   if (rows.length === 0) return { plans: [], booked: [], lasting: [] };
   const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), parseDay(rules.horizon.start) ?? 0);
-  const describe = ({ contact, channel, date, rep: booker }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent'>): Held[] => {
+  const describe = ({ contact, channel, date, rep: booker, campaign }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent'>): Held[] => {
     if (part.actions <= 0 && part.committed <= 0 && part.spent <= 0) return [];
     const labels = (contact === null ? null : labelsOf(contact)) ?? NO_LABELS;
-    return [{ contact, channel, date, ...labels, rep: booker ?? labels.rep, ...part }];
+    return [{ contact, channel, date, ...labels, rep: booker ?? labels.rep, ...(campaign === null ? {} : { campaign }), ...part }];
   };
   const describeBooked = (row: HeldRow): Held[] => describe(row, { actions: row.bookedActions, committed: row.bookedAmount, spent: 0 });
   return {
@@ -114,7 +114,7 @@ export function createLedgerService(context: CoreContext, rules: RuleService) {
     for (const entry of entries) {
       if (entry.source === 'open') continue;
       const day = parseDay(entry.date) ?? undefined;
-      const held = readHeld(sqlite, { fromDay: day, toDay: day, channel: entry.channel }).find((row) => row.contact === entry.contact && row.rep === entry.rep && row.plan === entry.plan);
+      const held = readHeld(sqlite, { fromDay: day, toDay: day, channel: entry.channel }).find((row) => row.contact === entry.contact && row.rep === entry.rep && row.plan === entry.plan && row.campaign === entry.campaign);
       const [actions, amount] = entry.source === 'booked' ? [held?.bookedActions ?? 0, held?.bookedAmount ?? 0] : [held?.usedActions ?? 0, held?.usedAmount ?? 0];
       if (entry.actions > actions) return fail('CONFLICT', `${entry.actions} actions of ${entry.channel} on ${entry.date} asked, ${actions} ${entry.source}.`, { path: 'actions' });
       if (entry.amount > amount + 1e-9) return fail('CONFLICT', `${entry.amount} of ${entry.channel} on ${entry.date} asked, ${amount} ${entry.source}.`, { path: 'amount' });

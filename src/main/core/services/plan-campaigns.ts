@@ -1,20 +1,20 @@
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { autoResolve, type AutoDecision } from '../../../engine/coordination/auto-resolve.ts';
-import { closeDays } from '../../../engine/coordination/close-days.ts';
-import { shareContacts } from '../../../engine/coordination/share-contacts.ts';
+import { divideDays } from '../../../engine/coordination/divide-days.ts';
+import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { Campaign, Reservation } from '../../../engine/model/campaign.ts';
-import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { readCampaigns } from '../db/repositories/campaign.ts';
-import type { CampaignInputs, SettledContact } from '../db/repositories/plan.ts';
+import type { CampaignInputs } from '../db/repositories/plan.ts';
+import type { SettledContact } from '../db/repositories/plan-settlement.ts';
 import { readContactKeys, readStanding, todayOf } from '../db/repositories/reservation.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readLimits } from './campaign-board.ts';
-import { closingRules, createRuleNames, datesOf, termRules } from './campaign-rules.ts';
+import { closingRules, createRuleNames, datesOf, termRules, toProblemCampaign, toReserved } from './campaign-rules.ts';
 import { hashJson } from './hash-json.ts';
 
 /** Campaigns a plan is for, and the day their reservations are looked at. */
@@ -23,13 +23,18 @@ export interface CampaignChoice {
   readonly asOf?: string | undefined;
 }
 
+/** Parts of a problem that speak of campaigns; `constraints` are the days that campaigns outside the plan hold. */
+export type CampaignTerms = Pick<AllocationProblem, 'constraints' | 'campaigns' | 'reserved' | 'terms'>;
+
 /** What campaigns and reservations make of a problem. */
 export interface CampaignPart {
-  /** Campaign that plans a contact, null = a plan of no campaign, undefined = the contact is not planned. */
-  claimantOf(contact: string): string | null | undefined;
-  /** Rules of campaigns and reservations on these contacts, beside rules of these ids. */
-  rulesFor(contacts: readonly string[], taken: readonly string[]): Constraint[];
+  /** True where the plan is for the contact. */
+  isPlanned(contact: string): boolean;
+  /** Parts for these contacts, beside rules of these ids. */
+  termsFor(contacts: readonly string[], taken: readonly string[]): CampaignTerms;
   readonly inputs: CampaignInputs;
+  /** Reservations that gave way to one another for this plan. */
+  readonly settled: readonly SettledContact[];
 }
 
 const everybody: ContactFilter = { join: 'and', conditions: [] };
@@ -76,27 +81,30 @@ function settleReservations(sqlite: Sqlite, chosen: readonly Campaign[], reserva
   return succeed({ standing: reservations.map((one) => after.get(one.id) ?? one).filter(({ status }) => status === 'active'), settled: resolved.value.decisions.map(settle) });
 }
 
-/** Who plans which contact, over what stands. */
-interface Sharing {
+/** Who wants which contacts, over what stands; a campaign of null wants everybody. */
+interface Wishes {
   readonly chosen: readonly Campaign[];
-  readonly campaignOf: ReadonlyMap<string, string>;
+  readonly contactsOf: ReadonlyMap<string, ReadonlySet<string> | null>;
   readonly standing: readonly Reservation[];
 }
 
-/** Writes the rules of a sharing for the contacts of a problem. */
-function createRuleWriter(sqlite: Sqlite, rules: PlanningRules, { chosen, campaignOf, standing }: Sharing): Pick<CampaignPart, 'claimantOf' | 'rulesFor'> {
+/** Writes the terms of campaigns for the contacts of a problem. */
+function createTermWriter(sqlite: Sqlite, rules: PlanningRules, { chosen, contactsOf, standing }: Wishes): Pick<CampaignPart, 'isPlanned' | 'termsFor'> {
   const names = new Map(readCampaigns(sqlite).map(({ id, name }) => [id, name]));
   const channels = rules.channels.map(({ id }) => id);
   const fromDay = parseDay(rules.horizon.start) ?? 0;
-  const claimantOf = (contact: string): string | null | undefined => (chosen.length === 0 ? null : campaignOf.get(contact));
+  const wants = ({ id }: Campaign, contact: string): boolean => contactsOf.get(id)?.has(contact) ?? true;
   return {
-    claimantOf,
-    rulesFor(contacts, taken) {
+    isPlanned: (contact) => chosen.length === 0 || chosen.some((campaign) => wants(campaign, contact)),
+    termsFor(contacts, taken) {
       const ruleName = createRuleNames(taken);
       const planned = new Set(contacts);
-      const terms = chosen.flatMap((campaign) => termRules(campaign, contacts.filter((contact) => campaignOf.get(contact) === campaign.id), { horizon: rules.horizon, channels }, ruleName));
-      const closings = closeDays(standing, { claimantOf: (contact) => (planned.has(contact) ? claimantOf(contact) : undefined), channels, fromDay, toDay: fromDay + rules.horizon.days - 1 });
-      return [...terms, ...closingRules(closings, (id) => names.get(id) ?? id, ruleName)];
+      const terms = chosen.flatMap((campaign) => termRules(campaign, ruleName));
+      const campaigns = chosen.map((campaign) => toProblemCampaign(campaign, contactsOf.get(campaign.id) == null ? null : contacts.filter((contact) => wants(campaign, contact)), channels));
+      const days = divideDays(standing, { isPlanned: (contact) => planned.has(contact), campaigns: new Set(chosen.map(({ id }) => id)), channels, fromDay, toDay: fromDay + rules.horizon.days - 1 });
+      const constraints = closingRules(days.closed, (id) => names.get(id) ?? id, ruleName);
+      const reserved = toReserved(days);
+      return { constraints, ...(chosen.length === 0 ? {} : { campaigns, terms }), ...(reserved.length === 0 ? {} : { reserved }) };
     },
   };
 }
@@ -108,13 +116,12 @@ function describeInputs(sqlite: Sqlite, chosen: readonly Campaign[], reservation
     revision: readRevisions(sqlite).campaigns,
     reservationsHash: hashReservations(reservations),
     termsHash: hashTerms(sqlite, chosen),
-    settled: [],
   };
 }
 
 /**
- * Reads what campaigns and reservations make of a problem: without campaigns only the days that are held; with one its
- * audience, terms and the days that others hold; with several each contact is planned by one of them. Nothing is written.
+ * Reads what campaigns and reservations make of a problem: without campaigns only the days that are held; with some their
+ * audiences and terms, the days that each keeps for itself and those that others hold. Nothing is written.
  */
 export function readCampaignPart(sqlite: Sqlite, rules: PlanningRules, choice: CampaignChoice): Result<CampaignPart> {
   const found = requireCampaigns(readCampaigns(sqlite), choice.campaigns, rules);
@@ -124,12 +131,8 @@ export function readCampaignPart(sqlite: Sqlite, rules: PlanningRules, choice: C
   const resolved = chosen.length > 1 ? settleReservations(sqlite, chosen, reservations) : succeed({ standing: reservations, settled: [] });
   if (!resolved.ok) return resolved;
   const { standing, settled } = resolved.value;
-  const filters = new Map(chosen.map((campaign) => [campaign.id, filterOf(sqlite, campaign)]));
-  const { campaignOf, decisions } = shareContacts(chosen, (id) => readContactKeys(sqlite, filters.get(id) ?? everybody), standing);
-  return succeed({
-    ...createRuleWriter(sqlite, rules, { chosen, campaignOf, standing }),
-    inputs: { ...describeInputs(sqlite, chosen, reservations, choice.asOf), settled: [...settled, ...decisions.map((one) => ({ ...one, channel: null, over: 'audience' as const }))] },
-  });
+  const contactsOf = new Map(chosen.map((campaign) => [campaign.id, campaign.audience === null ? null : new Set(readContactKeys(sqlite, filterOf(sqlite, campaign)))]));
+  return succeed({ ...createTermWriter(sqlite, rules, { chosen, contactsOf, standing }), inputs: describeInputs(sqlite, chosen, reservations, choice.asOf), settled });
 }
 
 /** A campaign that wins some contacts, and the reservations that give way to it. */
@@ -145,8 +148,8 @@ export function readWinnerPart(sqlite: Sqlite, rules: PlanningRules, { campaign,
   const found = requireCampaigns(readCampaigns(sqlite), [campaign], rules);
   if (!found.ok) return found;
   const standing = readPlanned(sqlite, rules, { campaigns: [campaign], asOf }).filter(({ id }) => !givenUp.has(id));
-  const campaignOf = new Map(contacts.map((contact) => [contact, campaign]));
-  return succeed({ ...createRuleWriter(sqlite, rules, { chosen: found.value, campaignOf, standing }), inputs: describeInputs(sqlite, found.value, standing, asOf) });
+  const contactsOf = new Map([[campaign, new Set(contacts)]]);
+  return succeed({ ...createTermWriter(sqlite, rules, { chosen: found.value, contactsOf, standing }), inputs: describeInputs(sqlite, found.value, standing, asOf), settled: [] });
 }
 
 /** Says what changed since a problem took this from campaigns and reservations, in words. */

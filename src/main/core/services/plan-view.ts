@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { PlanDetail, PlanSummary, UsageUnit } from '../../../contract/allocation.ts';
-import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import { rulesOf, type AllocationProblem } from '../../../engine/model/allocation.ts';
 import { isEnforced, type ConstraintKind } from '../../../engine/model/constraint.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readPlanDocument, type ProblemInputs, type StoredPlan } from '../db/repositories/plan.ts';
 import { readChannelsByDay, readSlices } from '../db/repositories/plan-action.ts';
-import { countPairs, describeShares } from './campaign-shares.ts';
+import { countSettlements } from '../db/repositories/plan-settlement.ts';
+import { describeShares, namePairs } from './campaign-shares.ts';
 
 /** What each kind of rule counts in. */
 export const unitOfKind: Record<ConstraintKind, UsageUnit> = {
@@ -67,9 +68,10 @@ export function summarisePlan(plan: StoredPlan, problem: AllocationProblem, stal
 }
 
 export function describePlan(sqlite: Sqlite, plan: StoredPlan, problem: AllocationProblem, stale: string[]): z.infer<typeof PlanDetail> {
-  const rules = new Map(problem.constraints.map((rule) => [rule.id, rule]));
+  const rules = new Map(rulesOf(problem).map((rule) => [rule.id, rule]));
   const { planned } = plan.inputs;
-  const isForCampaigns = planned !== undefined && planned.campaigns.length > 0;
+  // Plans made before actions had campaigns say nothing of them.
+  const isForCampaigns = planned !== undefined && problem.campaigns !== undefined;
   const channelsByDay = readChannelsByDay(sqlite, plan.id);
   return {
     summary: summarisePlan(plan, problem, stale),
@@ -77,7 +79,7 @@ export function describePlan(sqlite: Sqlite, plan: StoredPlan, problem: Allocati
     byDate: readSlices(sqlite, plan.id, 'day').map((slice) => ({ ...slice, channels: channelsByDay.get(slice.key) ?? {} })),
     byRep: readSlices(sqlite, plan.id, 'rep'),
     campaigns: isForCampaigns ? describeShares(problem, planned, readPlanDocument(sqlite, plan).actions) : [],
-    settled: isForCampaigns ? countPairs(planned) : [],
+    settled: isForCampaigns ? namePairs(planned, countSettlements(sqlite, plan.id)) : [],
     usage: plan.usage.map((usage) => {
       const rule = rules.get(usage.constraint);
       const kind = rule?.kind ?? 'capacity';

@@ -17,18 +17,19 @@ import { Inspector } from '../../shared/ui/Inspector.tsx';
 type Action = z.infer<typeof PlanActionRow>;
 
 /** What the list can be narrowed to by a link: a slice of a chart, a line of a rule. */
-const narrowings = ['channel', 'date', 'rep', 'contact', 'constraint', 'period'] as const;
+const narrowings = ['channel', 'date', 'rep', 'contact', 'campaign', 'constraint', 'period'] as const;
 type Narrowing = Partial<Record<(typeof narrowings)[number], string>>;
 
-const sortable = ['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost'] as const;
+const sortable = ['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost', 'campaign'] as const;
 type SortColumn = (typeof sortable)[number];
 const isSortable = (column: string): column is SortColumn => (sortable as readonly string[]).includes(column);
 
-const columnsOf = (currency: string): GridColumn<Action>[] => [
+const columnsOf = (currency: string, isForCampaigns: boolean): GridColumn<Action>[] => [
   { field: 'date', label: 'Date', text: (action) => formatDate(action.date), width: 150 },
   { field: 'contact', label: 'Contact', text: (action) => action.contact, width: 130 },
   { field: 'name', label: 'Name', text: (action) => action.name ?? '–', width: 180 },
   { field: 'channel', label: 'Channel', text: (action) => action.channel, width: 110 },
+  ...(isForCampaigns ? [{ field: 'campaign', label: 'Campaign', text: (action: Action) => action.campaignName ?? '–', width: 150 }] : []),
   { field: 'rep', label: 'Rep', text: (action) => action.rep ?? '–', width: 90 },
   { field: 'segment', label: 'Segment', text: (action) => action.segment ?? '–', width: 100 },
   { field: 'lift', label: 'Lift', text: (action) => formatFixed(action.lift, 2), isNumeric: true, width: 100 },
@@ -40,6 +41,7 @@ function ActionInspector({ action, currency, onClose }: { readonly action: Actio
   const facts: readonly (readonly [string, string])[] = [
     ['Date', formatDate(action.date)],
     ['Contact', action.contact],
+    ...(action.campaignName === null ? [] : [['Campaign', action.campaignName] as const]),
     ['Rep', action.rep ?? '–'],
     ['Segment', action.segment ?? '–'],
     ['Lift in this plan', formatNumber(action.lift)],
@@ -69,7 +71,7 @@ function ActionInspector({ action, currency, onClose }: { readonly action: Actio
 }
 
 /** All actions of a plan, narrowed by what the link says; totals are those of all matching rows. */
-export function ActionGrid({ planId, currency }: { readonly planId: number; readonly currency: string }) {
+export function ActionGrid({ planId, currency, isForCampaigns }: { readonly planId: number; readonly currency: string; readonly isForCampaigns: boolean }) {
   const { api, client } = useCore();
   const parameters = new URLSearchParams(useSearch());
   const [opened, setOpened] = useState<Action | null>(null);
@@ -91,10 +93,10 @@ export function ActionGrid({ planId, currency }: { readonly planId: number; read
   return (
     <>
       <ServerGrid<Action>
-        id="plan-actions"
+        id={isForCampaigns ? 'plan-actions-of-campaigns' : 'plan-actions'}
         label="Actions of the plan"
         noun={['action', 'actions']}
-        columns={columnsOf(currency)}
+        columns={columnsOf(currency, isForCampaigns)}
         idOf={(action) => action.position}
         queryKey={[...api.allocation.actions.key(), planId, narrowing]}
         fetchPage={fetchPage}

@@ -134,7 +134,7 @@ export default function AllocationLabPage() {
             </Tabs>
             <Box role="tabpanel" id="plan-panel" aria-labelledby={`plan-tab-${view}`} sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: view === 'actions' ? 480 : 0 }}>
               {view === 'overview' && <PlanCharts detail={detail.data} currency={currency} />}
-              {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} />}
+              {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
@@ -143,7 +143,7 @@ export default function AllocationLabPage() {
         )}
       </Box>
       {panel === 'approve' && chosen !== null && <ApproveInspector plan={chosen} contactNoun={contactNoun} onClose={() => setPanel(null)} />}
-      {panel === 'export' && chosen !== null && <ExportInspector plan={chosen} onClose={() => setPanel(null)} />}
+      {panel === 'export' && chosen !== null && <ExportInspector plan={chosen} isForCampaigns={(detail.data?.campaigns.length ?? 0) > 0} onClose={() => setPanel(null)} />}
     </>
   );
 }

@@ -19,6 +19,9 @@ const firstOptions: ExportOptions = {
   format: { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: true },
 };
 
+/** What a plan for campaigns is exported with at first. */
+const campaignOptions: ExportOptions = { ...firstOptions, columns: [...firstOptions.columns, 'campaign'] };
+
 const delimiters = [
   [',', 'comma'],
   [';', 'semicolon'],
@@ -27,10 +30,10 @@ const delimiters = [
 const dateFormats = ['yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy'] as const;
 
 /** Writes an approved plan: chosen columns, delimiter, dates; or the whole plan as JSON. */
-export function ExportInspector({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
+export function ExportInspector({ plan, isForCampaigns, onClose }: { readonly plan: PlanSummary; readonly isForCampaigns: boolean; readonly onClose: () => void }) {
   const { api } = useCore();
   const notify = useNotify();
-  const [options, setOptions] = useUiState('export.plan', ExportOptions, firstOptions);
+  const [options, setOptions] = useUiState(isForCampaigns ? 'export.plan-of-campaigns' : 'export.plan', ExportOptions, isForCampaigns ? campaignOptions : firstOptions);
   const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const onSuccess = (written: { path: string; rows: number } | null): void => {
     if (written === null) return;

@@ -12,9 +12,12 @@ import { formatCount, formatMoney, formatNumber, formatPercent, formatQuantity }
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { SettledList } from './SettledList.tsx';
 
-const columns = ['Campaign', 'Contacts', 'Reached', 'Actions', 'Lift', 'Cost', 'Budget', 'Channel mix, got of wanted'] as const;
+const columns = ['Campaign', 'Contacts', 'Reached', 'Actions', 'Lift', 'Cost', 'Budget', 'Fair share', 'Channel mix, got of wanted'] as const;
 
 const describeMix = ({ channels }: CampaignShare): string => channels.map(({ channel, share, wanted }) => `${channel} ${formatPercent(share)}${wanted === null ? '' : ` of ${formatPercent(wanted)}`}`).join(', ') || '–';
+
+/** The least it was promised, and what was due where that is more. */
+const describeFloor = ({ floor }: CampaignShare): string => (floor === null ? '–' : `${formatQuantity(floor.floor, floor.of === 'actions' ? 'action' : 'contact')}${floor.floor < floor.due ? ` of ${formatCount(floor.due)} due` : ''}`);
 
 /** What each campaign gets of a plan that is for it, and what was decided between them. */
 export function PlanCampaigns({ detail: { summary, campaigns, settled }, currency, contactNoun }: { readonly detail: z.infer<typeof PlanDetail>; readonly currency: string; readonly contactNoun: string }) {
@@ -22,7 +25,7 @@ export function PlanCampaigns({ detail: { summary, campaigns, settled }, currenc
   const reservations = settled.reduce((sum, pair) => sum + pair.reservations, 0);
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <SectionCard title="Campaigns" sentence={`${formatQuantity(campaigns.length, 'campaign')} in this plan. Each contact is planned by one.`}>
+      <SectionCard title="Campaigns" sentence={`${formatQuantity(campaigns.length, 'campaign')} in this plan. Each action is for one of them.`}>
         <TableContainer tabIndex={0} role="group" aria-label="Campaigns of the plan">
           <Table size="small">
             <TableHead>
@@ -46,7 +49,8 @@ export function PlanCampaigns({ detail: { summary, campaigns, settled }, currenc
                   <TableCell align="right">{formatNumber(campaign.lift, 1)}</TableCell>
                   <TableCell align="right">{formatMoney(campaign.cost, currency)}</TableCell>
                   <TableCell align="right">{campaign.budget === null ? '–' : formatMoney(campaign.budget, currency)}</TableCell>
-                  <TableCell>{describeMix(campaign)}</TableCell>
+                  <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{describeFloor(campaign)}</TableCell>
+                  <TableCell sx={{ minWidth: 200 }}>{describeMix(campaign)}</TableCell>
                 </TableRow>
               ))}
             </TableBody>
@@ -54,7 +58,7 @@ export function PlanCampaigns({ detail: { summary, campaigns, settled }, currenc
         </TableContainer>
       </SectionCard>
       {campaigns.length > 1 && (
-        <SectionCard title="Decided between them" sentence={settled.length === 0 ? 'They do not meet.' : `${formatQuantity(contacts, contactNoun)} wanted by two, ${formatQuantity(reservations, 'reservation')} that gave way. Nothing was changed in the campaigns.`}>
+        <SectionCard title="Decided between them" sentence={settled.length === 0 ? 'Nothing had to be decided.' : `${formatQuantity(contacts, contactNoun)} of both that only one acts on, ${formatQuantity(reservations, 'reservation')} that gave way. Nothing was changed in the campaigns.`}>
           {settled.map(({ winner, loser, contacts: wanted, reservations: held }) => (
             <Typography key={`${winner}|${loser}`} variant="body2" sx={{ mb: 1 }}>
               {`${winner} before ${loser}: ${formatQuantity(wanted, contactNoun)}, ${formatQuantity(held, 'reservation')}.`}

@@ -14,8 +14,8 @@ import { PAGE_SIZE } from '../../shared/grid/grid-types.ts';
 
 type Row = z.infer<typeof SettledRow>;
 
-const reasonNames: Record<Row['because'], string> = { rank: 'holds it more firmly', priority: 'has the higher priority', id: 'is equal and comes first' };
-const columns = ['Contact', 'Channel', 'Planned by', 'Before', 'Over', 'Because it'] as const;
+const reasonNames: Record<Row['because'], string> = { rank: 'holds it more firmly', priority: 'has the higher priority', id: 'is equal and comes first', budget: 'has budget left', plan: 'fits the plan as a whole' };
+const columns = ['Contact', 'Channel', 'Acts', 'Does not', 'Over', 'Because the first'] as const;
 
 /** Every decision between the campaigns of a plan, contact by contact, a page at a time. */
 export function SettledList({ planId }: { readonly planId: number }) {

@@ -38,6 +38,7 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
   const { api, client } = useCore();
   const { step, done, onError } = useCampaignActions(asOf);
   const detail = useQuery(api.campaigns.get.queryOptions({ input: { id, asOf } }));
+  const money = useQuery(api.campaigns.money.queryOptions()).data?.find((one) => one.campaign === id);
   const draft = useMemo((): CampaignDraft | null => {
     if (detail.data === undefined) return null;
     const { id: _id, status: _status, ...rest } = detail.data.campaign;
@@ -108,6 +109,11 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
           <Typography variant="body2">{`${formatMoney(held + used, currency)}: ${formatMoney(held, currency)} held, ${formatMoney(used, currency)} used. No budget set.`}</Typography>
         ) : (
           <UsageBar used={held + used} limit={campaign.budget} label={`Budget of ${campaign.name}`} format={(value) => formatMoney(value, currency, 0)} />
+        )}
+        {money !== undefined && (
+          <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
+            {`Plans and ledger: ${formatMoney(money.committed, currency)} committed, ${formatMoney(money.spent, currency)} spent${money.allocated === null ? '' : `, ${formatMoney(money.allocated - money.committed - money.spent, currency)} left`}.`}
+          </Typography>
         )}
       </InspectorSection>
       {campaign.status !== 'completed' && (

@@ -18,6 +18,7 @@ export interface LedgerFilter {
   readonly contact?: string | undefined;
   readonly rep?: string | undefined;
   readonly plan?: number | undefined;
+  readonly campaign?: string | undefined;
   /** Text that occurs in contact, rep or note. */
   readonly search?: string | undefined;
   readonly counted?: CountedEntries | undefined;
@@ -55,6 +56,7 @@ const conditions: { readonly [Name in Exclude<keyof LedgerFilter, 'counted'>]-?:
   contact: 'contact = ?',
   rep: 'rep = ?',
   plan: 'plan_id = ?',
+  campaign: 'campaign = ?',
 };
 
 function whereOf({ counted, ...filter }: LedgerFilter): { sql: string; values: (string | number)[] } {
@@ -73,10 +75,10 @@ function whereOf({ counted, ...filter }: LedgerFilter): { sql: string; values: (
 /** Adds the entries of one event, which may take back an earlier one; call inside a transaction. Answers the number of the posting. */
 export function postEntries(sqlite: Sqlite, entries: readonly LedgerEntry[], nowMs: number, reverses: number | null = null): number {
   const posting = (ormOf(sqlite).select({ last: max(ledgerEntries.posting) }).from(ledgerEntries).get()?.last ?? 0) + 1;
-  const insert = sqlite.prepare('INSERT INTO ledger_entries (posting, at, kind, source, target, actions, amount, day, channel, contact, rep, plan_id, note, reverses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = sqlite.prepare('INSERT INTO ledger_entries (posting, at, kind, source, target, actions, amount, day, channel, contact, rep, plan_id, note, reverses, campaign) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const entry of entries) {
-    const { kind, source, target, actions, amount, date, channel, contact, rep, plan, note } = LedgerEntry.parse(entry);
-    insert.run(posting, nowMs, kind, source, target, actions, amount, parseDay(date), channel, contact, rep, plan, note, reverses);
+    const { kind, source, target, actions, amount, date, channel, contact, rep, plan, note, campaign } = LedgerEntry.parse(entry);
+    insert.run(posting, nowMs, kind, source, target, actions, amount, parseDay(date), channel, contact, rep, plan, note, reverses, campaign);
   }
   return posting;
 }
@@ -101,6 +103,7 @@ export interface HeldRow extends LedgerBalance {
   readonly rep: string | null;
   readonly date: string;
   readonly plan: number | null;
+  readonly campaign: string | null;
 }
 
 /** Everything that holds capacity or money, in order of day, channel, contact. What was released in full is left out. */
@@ -108,14 +111,14 @@ export function readHeld(sqlite: Sqlite, filter: LedgerFilter): HeldRow[] {
   const where = whereOf(filter);
   const rows = sqlite
     .prepare(
-      `SELECT contact, channel, rep, day, plan_id AS plan, ${BALANCE_COLUMNS} FROM ledger_entries WHERE ${where.sql} GROUP BY day, channel, contact, rep, plan_id
-       HAVING bookedActions <> 0 OR usedActions <> 0 OR abs(bookedAmount) > 1e-9 OR abs(usedAmount) > 1e-9 ORDER BY day, channel, contact, rep, plan_id`,
+      `SELECT contact, channel, rep, day, plan_id AS plan, campaign, ${BALANCE_COLUMNS} FROM ledger_entries WHERE ${where.sql} GROUP BY day, channel, contact, rep, plan_id, campaign
+       HAVING bookedActions <> 0 OR usedActions <> 0 OR abs(bookedAmount) > 1e-9 OR abs(usedAmount) > 1e-9 ORDER BY day, channel, contact, rep, plan_id, campaign`,
     )
     .all(...where.values) as (Omit<HeldRow, 'date'> & { day: number })[];
   return rows.map(({ day, ...held }) => ({ ...held, date: formatDay(day) }));
 }
 
-const ENTRY_COLUMNS = 'id, posting, at, kind, source, target, actions, amount, day, channel, contact, rep, plan_id AS plan, note';
+const ENTRY_COLUMNS = 'id, posting, at, kind, source, target, actions, amount, day, channel, contact, rep, plan_id AS plan, note, campaign';
 const toEntry = (row: unknown): StoredLedgerEntry => {
   const { day, ...entry } = row as Omit<StoredLedgerEntry, 'date'> & { day: number };
   return { ...entry, date: formatDay(day) };
@@ -133,4 +136,10 @@ export function readEntries(sqlite: Sqlite, filter: LedgerFilter, page: { offset
   const total = sqlite.prepare(`SELECT count(*) FROM ledger_entries WHERE ${where.sql}`).pluck().get(...where.values) as number;
   const rows = sqlite.prepare(`SELECT ${ENTRY_COLUMNS} FROM ledger_entries WHERE ${where.sql} ORDER BY id DESC LIMIT ? OFFSET ?`).all(...where.values, page.limit, page.offset);
   return { total, rows: rows.map(toEntry) };
+}
+
+/** What is booked and used for each campaign, of all days and whoever entered it. */
+export function readCampaignBalances(sqlite: Sqlite): ReadonlyMap<string, LedgerBalance> {
+  const rows = sqlite.prepare(`SELECT campaign, ${BALANCE_COLUMNS} FROM ledger_entries WHERE campaign IS NOT NULL GROUP BY campaign`).all() as (LedgerBalance & { campaign: string })[];
+  return new Map(rows.map(({ campaign, ...balance }) => [campaign, balance]));
 }

@@ -7,7 +7,10 @@ import { inList, type SqlPart } from './contact-query.ts';
 
 type Slice = z.infer<typeof PlanSlice>;
 type ActionRow = z.infer<typeof PlanActionRow>;
-export type ActionSortColumn = 'contact' | 'name' | 'channel' | 'date' | 'rep' | 'segment' | 'lift' | 'cost' | 'position';
+export type ActionSortColumn = 'contact' | 'name' | 'channel' | 'date' | 'rep' | 'segment' | 'lift' | 'cost' | 'campaign' | 'position';
+
+/** Name of the campaign an action is for, its id where it is gone. */
+const CAMPAIGN_NAME = 'coalesce((SELECT campaigns.name FROM campaigns WHERE campaigns.id = plan_actions.campaign), plan_actions.campaign)';
 
 const sortColumns: Record<ActionSortColumn, string> = {
   contact: 'plan_actions.contact COLLATE NOCASE',
@@ -18,6 +21,7 @@ const sortColumns: Record<ActionSortColumn, string> = {
   segment: 'plan_actions.segment',
   lift: 'plan_actions.lift',
   cost: 'plan_actions.cost',
+  campaign: `${CAMPAIGN_NAME} COLLATE NOCASE`,
   position: 'plan_actions.position',
 };
 
@@ -49,6 +53,7 @@ export interface ActionQuery {
   readonly date?: string | undefined;
   readonly rep?: string | undefined;
   readonly contact?: string | undefined;
+  readonly campaign?: string | undefined;
   readonly search?: string | undefined;
   /** Only actions that a line of usage counts. */
   readonly counted?: CountedActions | undefined;
@@ -60,14 +65,16 @@ function conditions(query: ActionQuery): SqlPart[] {
   if (query.date !== undefined) parts.push({ sql: 'plan_actions.day = ?', values: [parseDay(query.date) ?? -1] });
   if (query.rep !== undefined) parts.push({ sql: "ifnull(plan_actions.rep, '') = ?", values: [query.rep] });
   if (query.contact !== undefined) parts.push({ sql: 'plan_actions.contact = ?', values: [query.contact] });
+  if (query.campaign !== undefined) parts.push({ sql: 'plan_actions.campaign = ?', values: [query.campaign] });
   if (query.search !== undefined && query.search.trim() !== '') {
     const needle = query.search.trim().toLowerCase();
     parts.push({ sql: "instr(lower(plan_actions.contact || ' ' || ifnull(contacts.name, '') || ' ' || ifnull(contacts.first_name, '') || ' ' || ifnull(contacts.last_name, '')), ?) > 0", values: [needle] });
   }
   if (query.counted !== undefined) {
-    const { channels, contacts, days } = query.counted;
+    const { channels, contacts, campaigns, days } = query.counted;
     if (channels !== null) parts.push(inList('plan_actions.channel', channels));
     if (contacts !== null) parts.push(inList('plan_actions.contact', contacts));
+    if (campaigns !== null) parts.push(inList('plan_actions.campaign', campaigns));
     parts.push(inList('plan_actions.day', days));
   }
   return parts;
@@ -84,15 +91,15 @@ export function readActionPage(sqlite: Sqlite, query: ActionQuery): { total: num
   const rows = sqlite
     .prepare(
       `SELECT position, contact_id AS contactId, plan_actions.contact, coalesce(contacts.name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')) AS name,
-         plan_actions.channel, plan_actions.day, plan_actions.rep, plan_actions.segment, lift, cost, exploration, reason
+         plan_actions.channel, plan_actions.day, plan_actions.rep, plan_actions.segment, lift, cost, exploration, reason, plan_actions.campaign, ${CAMPAIGN_NAME} AS campaignName
        ${from} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
     )
-    .all(...values, query.limit, query.offset) as (Omit<ActionRow, 'date' | 'exploration'> & { day: number; exploration: number })[];
-  return { ...totals, rows: rows.map(({ day, exploration, ...row }) => ({ ...row, date: formatDay(day), exploration: exploration === 1 })) };
+    .all(...values, query.limit, query.offset) as (Omit<ActionRow, 'date' | 'exploration' | 'campaign'> & { day: number; exploration: number; campaign: string | null })[];
+  return { ...totals, rows: rows.map(({ day, exploration, campaign, ...row }) => ({ ...row, date: formatDay(day), exploration: exploration === 1, ...(campaign === null ? {} : { campaign }) })) };
 }
 
 /** Every action of a plan in its order, with what booking it needs. */
-export function readPlanActions(sqlite: Sqlite, planId: number): { contact: string; channel: string; date: string; rep: string | null; cost: number }[] {
-  const rows = sqlite.prepare('SELECT contact, channel, day, rep, cost FROM plan_actions WHERE plan_id = ? ORDER BY position').all(planId) as { contact: string; channel: string; day: number; rep: string | null; cost: number }[];
+export function readPlanActions(sqlite: Sqlite, planId: number): { contact: string; channel: string; date: string; rep: string | null; cost: number; campaign: string | null }[] {
+  const rows = sqlite.prepare('SELECT contact, channel, day, rep, cost, campaign FROM plan_actions WHERE plan_id = ? ORDER BY position').all(planId) as { contact: string; channel: string; day: number; rep: string | null; cost: number; campaign: string | null }[];
   return rows.map(({ day, ...action }) => ({ ...action, date: formatDay(day) }));
 }

@@ -9,19 +9,9 @@ import type { Sqlite } from '../connection.ts';
 import { ormOf } from '../orm.ts';
 import { plans, problems } from '../schema/plan.ts';
 
-/** One decision of a portfolio about a contact that two of its campaigns wanted. */
-export const SettledContact = z.strictObject({
-  contact: Identifier,
-  /** Channel both reserved, null = the whole contact. */
-  channel: Identifier.nullable(),
-  winner: Identifier,
-  loser: Identifier,
-  /** What both wanted: the same days by reservation, or the contact by their audiences. */
-  over: z.enum(['reservation', 'audience']),
-  /** What decided: rank of reservations, priority of campaigns, else the smaller id. */
-  because: z.enum(['rank', 'priority', 'id']),
-});
-export type SettledContact = z.infer<typeof SettledContact>;
+/** Floor of a campaign under a fair share, in actions or contacts: what was due, and what budgets and days left room for. */
+export const PromisedShare = z.strictObject({ campaign: Identifier, of: z.enum(['actions', 'contacts']), due: z.int(), floor: z.int() });
+export type PromisedShare = z.infer<typeof PromisedShare>;
 
 /** What a problem took from campaigns and their reservations. */
 export const CampaignInputs = z.strictObject({
@@ -32,7 +22,8 @@ export const CampaignInputs = z.strictObject({
   revision: z.int(),
   reservationsHash: z.string(),
   termsHash: z.string(),
-  settled: z.array(SettledContact),
+  /** Absent where no fair share was asked for. */
+  promised: z.array(PromisedShare).optional(),
 });
 export type CampaignInputs = z.infer<typeof CampaignInputs>;
 
@@ -121,10 +112,10 @@ export function insertPlan(
     .insert(plans)
     .values({ id: planId, problemId, madeAt: nowMs, solveStatus, method, seed, objective, bound, gap, cost, lift, reached, elapsedMs, engineVersion, usage: JSON.stringify(plan.usage), conflicts: JSON.stringify(plan.conflicts ?? []) })
     .run();
-  const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason, campaign) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const [position, action] of plan.actions.entries()) {
     const contact = meta.contactOf(action.contact);
-    insert.run(planId, position, contact.id, action.contact, action.channel, parseDay(action.date), contact.rep, contact.segment, contact.territory, action.lift, action.cost, action.exploration ? 1 : 0, action.reason);
+    insert.run(planId, position, contact.id, action.contact, action.channel, parseDay(action.date), contact.rep, contact.segment, contact.territory, action.lift, action.cost, action.exploration ? 1 : 0, action.reason, action.campaign ?? null);
   }
   return planId;
 }
@@ -156,7 +147,7 @@ export function readPlan(sqlite: Sqlite, id: number): StoredPlan | null {
 
 /** The plan in the public format, rebuilt from its rows. */
 export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
-  const actions = sqlite.prepare('SELECT contact, channel, day, lift, cost, exploration, reason FROM plan_actions WHERE plan_id = ? ORDER BY position').all(plan.id) as {
+  const actions = sqlite.prepare('SELECT contact, channel, day, lift, cost, exploration, reason, campaign FROM plan_actions WHERE plan_id = ? ORDER BY position').all(plan.id) as {
     contact: string;
     channel: string;
     day: number;
@@ -164,6 +155,7 @@ export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
     cost: number;
     exploration: number;
     reason: string;
+    campaign: string | null;
   }[];
   return Plan.parse({
     format: 'omnivor.plan/1',
@@ -176,7 +168,7 @@ export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
     gap: plan.gap,
     cost: plan.cost,
     elapsedMs: plan.elapsedMs,
-    actions: actions.map(({ contact, channel, day, lift, cost, exploration, reason }) => ({ contact, channel, date: formatDay(day), lift, cost, exploration: exploration === 1, reason })),
+    actions: actions.map(({ contact, channel, day, lift, cost, exploration, reason, campaign }) => ({ contact, channel, date: formatDay(day), lift, cost, exploration: exploration === 1, reason, ...(campaign === null ? {} : { campaign }) })),
     usage: plan.usage,
     ...(plan.conflicts.length > 0 ? { conflicts: plan.conflicts } : {}),
   });

@@ -18,4 +18,5 @@ export const ledgerEntries = sqliteTable('ledger_entries', {
   planId: integer('plan_id'),
   note: text('note'),
   reverses: integer('reverses'),
+  campaign: text('campaign'),
 });

@@ -49,6 +49,22 @@ export const planActions = sqliteTable(
     cost: real('cost').notNull(),
     exploration: integer('exploration').notNull().default(0),
     reason: text('reason').notNull(),
+    campaign: text('campaign'),
+  },
+  (table) => [primaryKey({ columns: [table.planId, table.position] })],
+);
+
+export const planSettlements = sqliteTable(
+  'plan_settlements',
+  {
+    planId: integer('plan_id').notNull(),
+    position: integer('position').notNull(),
+    contact: text('contact').notNull(),
+    channel: text('channel'),
+    winner: text('winner').notNull(),
+    loser: text('loser').notNull(),
+    over: text('over', { enum: ['reservation', 'audience'] }).notNull(),
+    because: text('because', { enum: ['rank', 'priority', 'id', 'budget', 'plan'] }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.planId, table.position] })],
 );

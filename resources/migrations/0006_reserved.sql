@@ -1,2 +1,0 @@
--- Number kept free for the step that comes before outcomes; replaced by it.
-SELECT 1;
