@@ -14,6 +14,7 @@ import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
 import { syncContract } from './sync.ts';
 import { territoryContract } from './territory.ts';
+import { uncertaintyContract } from './uncertainty.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** The one language window and core speak. */
@@ -23,6 +24,7 @@ export const contract = {
   imports: importContract,
   rules: ruleContract,
   response: responseContract,
+  uncertainty: uncertaintyContract,
   allocation: allocationContract,
   ledger: ledgerContract,
   territories: territoryContract,

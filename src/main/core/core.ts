@@ -22,6 +22,8 @@ import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
 import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
+import { createPredictionReader } from './services/predictions.ts';
+import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
 import { createEngineClient } from '../workers/engine-client.ts';
@@ -38,6 +40,7 @@ export interface Core {
   readonly rules: RuleService;
   readonly actionChecks: ActionCheckService;
   readonly response: ResponseService;
+  readonly uncertainty: UncertaintyService;
   readonly allocation: AllocationService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
@@ -71,6 +74,7 @@ export function createCore(options: CoreOptions): Core {
   const workspaces = createWorkspaceService(context, edits);
   const rules = createRuleService(context, edits);
   const response = createResponseService(context, rules);
+  const predictions = createPredictionReader(context, rules);
   const imports = createImportService(context);
   const readBoard = createBoardReader();
   return {
@@ -84,6 +88,7 @@ export function createCore(options: CoreOptions): Core {
     rules,
     actionChecks: createActionCheckService(context, rules),
     response,
+    uncertainty: createUncertaintyService(context, rules, predictions),
     allocation: createAllocationService(context, rules, response),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),

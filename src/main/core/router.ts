@@ -77,6 +77,11 @@ export function createRouter(core: Core) {
       latest: os.response.latest.handler(() => unwrap(response.latest())),
       fit: os.response.fit.handler(() => unwrap(response.fit())),
     },
+    uncertainty: {
+      contact: os.uncertainty.contact.handler(async ({ input }) => unwrap(await core.uncertainty.contact(input.id))),
+      summary: os.uncertainty.summary.handler(async () => unwrap(await core.uncertainty.summary())),
+      stale: os.uncertainty.stale.handler(async ({ input }) => unwrap(await core.uncertainty.stale(input))),
+    },
     allocation: {
       solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),
       list: os.allocation.list.handler(() => unwrap(allocation.list())),

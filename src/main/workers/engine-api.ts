@@ -7,6 +7,7 @@ import type { AttributionModel, AttributionSettings, HeuristicModel } from '../.
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
+import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
 
 /** What crosses to the thread besides the input: the shared cancel flag and a time limit. */
@@ -48,5 +49,6 @@ export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
+  assess(request: AssessmentRequest, control: ThreadControl, onProgress: Listener): Result<Assessment>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
 }

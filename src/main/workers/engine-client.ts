@@ -6,6 +6,7 @@ import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { Plan } from '../../engine/model/plan.ts';
+import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { AttributionRequest, EngineApi, FitRequest, Fitted, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
@@ -20,6 +21,7 @@ export interface EngineClient {
   solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
+  assess(request: AssessmentRequest, run: EngineRun): Promise<Result<Assessment>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
 }
 
@@ -47,6 +49,10 @@ export function createEngineClient(): EngineClient {
     async attribute(request, run) {
       const attributed = await answer(() => call(async (api): Promise<Result<AttributedOutcomes>> => await api.attribute(request, { cancel: run.cancel }, listener(run))));
       return attributed.ok ? attributed.value : attributed;
+    },
+    async assess(request, run) {
+      const assessed = await answer(() => call(async (api): Promise<Result<Assessment>> => await api.assess(request, { cancel: run.cancel }, listener(run))));
+      return assessed.ok ? assessed.value : assessed;
     },
     async solveModel(request, run) {
       const solved = await answer(() => call(async (api): Promise<Result<ModelTextAnswer>> => await api.solveModel(request, { cancel: run.cancel }, listener(run))));

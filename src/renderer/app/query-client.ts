@@ -18,13 +18,13 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
+    contacts: [api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
     audiences: [api.contacts.audiences, api.campaigns],
-    touches: [api.contacts.detail, api.workspace.current, api.response, api.attribution],
+    touches: [api.uncertainty, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
-    rules: [api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
-    response: [api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
+    rules: [api.uncertainty, api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
+    response: [api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
     plans: [api.allocation, api.contacts.detail],
     jobs: [api.jobs],
     decisions: [api.decisions],

@@ -16,6 +16,7 @@ import type { Sqlite } from '../db/connection.ts';
 import { StoredAttributionSettings } from '../db/repositories/attribution.ts';
 import { RowChange } from '../db/repositories/edit.ts';
 import { ProblemInputs, readProblem } from '../db/repositories/plan.ts';
+import { readKeptProfiles } from '../db/repositories/profile.ts';
 import { StoredSummary } from '../db/repositories/response.ts';
 
 /** A column that holds JSON: which rows, how a row is named to a person, what the text must fit. */
@@ -85,6 +86,13 @@ export function* findMisfits(sqlite: Sqlite): Generator<string> {
       readProblem(sqlite, id);
     } catch {
       yield `problems ${id}: document does not fit its format.`;
+    }
+  }
+  for (const id of sqlite.prepare('SELECT snapshot_id FROM response_profiles').pluck().all() as number[]) {
+    try {
+      readKeptProfiles(sqlite, id);
+    } catch {
+      yield `response_profiles ${id}: document does not fit its format.`;
     }
   }
 }

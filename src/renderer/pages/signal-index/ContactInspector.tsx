@@ -17,6 +17,7 @@ import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { ContactHolds } from './ContactHolds.tsx';
 import { EstimateBars } from './EstimateBars.tsx';
+import { PredictionFacts } from './PredictionFacts.tsx';
 
 type Entry = z.infer<typeof TimelineEntry>;
 
@@ -72,6 +73,7 @@ function Timeline({ entries, total }: { readonly entries: readonly Entry[]; read
 /** A contact's page: response with intervals, details, history. */
 export function ContactInspector({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { api } = useCore();
+  const uncertainty = useQuery(api.uncertainty.contact.queryOptions({ input: { id } })).data ?? null;
   const detail = useQuery(api.contacts.detail.queryOptions({ input: { id } }));
   if (detail.isError) {
     return (
@@ -92,8 +94,13 @@ export function ContactInspector({ id, onClose }: { readonly id: number; readonl
   return (
     <Inspector title={nameContact(contact)} sentence={`${formatQuantity(timelineTotal, 'signal')}.${facts.length > 0 ? ` ${facts.join(', ')}.` : ''}`} onClose={onClose}>
       <InspectorSection title="Response to one touch, 90% interval">
-        {estimates.length === 0 ? <Typography variant="body2">No estimates yet. Optimize fits the response model.</Typography> : <EstimateBars estimates={estimates} />}
+        {estimates.length === 0 ? <Typography variant="body2">No estimates yet. Optimize fits the response model.</Typography> : <EstimateBars estimates={estimates} uncertainty={uncertainty?.channels ?? []} />}
       </InspectorSection>
+      {uncertainty !== null && (
+        <InspectorSection title="How sure">
+          <PredictionFacts uncertainty={uncertainty} />
+        </InspectorSection>
+      )}
       <InspectorSection title="Held by">
         <ContactHolds contact={contact.key} />
       </InspectorSection>
