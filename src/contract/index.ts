@@ -10,6 +10,7 @@ import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
 import { outcomeContract } from './outcome.ts';
+import { queueContract } from './queue.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
 import { syncContract } from './sync.ts';
@@ -25,6 +26,7 @@ export const contract = {
   rules: ruleContract,
   response: responseContract,
   uncertainty: uncertaintyContract,
+  queue: queueContract,
   allocation: allocationContract,
   ledger: ledgerContract,
   territories: territoryContract,

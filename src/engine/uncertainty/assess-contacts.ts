@@ -43,10 +43,10 @@ export interface Assessment {
 }
 
 /** The features that both times have, of one kind, so that they can be compared. */
-export function shareFeatures(then: FeatureTable, now: FeatureTable): { readonly then: FeatureTable; readonly now: FeatureTable } {
+export function shareFeatures(then: FeatureTable, now: FeatureTable): { readonly before: FeatureTable; readonly now: FeatureTable } {
   const has = (features: readonly Feature[], { name, kind }: Feature): boolean => features.some((other) => other.name === name && other.kind === kind);
   return {
-    then: { rowCount: then.rowCount, features: then.features.filter((feature) => has(now.features, feature)) },
+    before: { rowCount: then.rowCount, features: then.features.filter((feature) => has(now.features, feature)) },
     now: { rowCount: now.rowCount, features: now.features.filter((feature) => has(then.features, feature)) },
   };
 }
@@ -59,9 +59,9 @@ interface Drift {
 function measureDrift(profiles: FeatureTable, kept: ProfilesThen | null): Result<Drift> {
   if (kept === null) return succeed({ population: null, score: new Float64Array(profiles.rowCount) });
   const shared = shareFeatures(kept.table, profiles);
-  const population = measurePopulationDrift(shared.then, shared.now);
+  const population = measurePopulationDrift(shared.before, shared.now);
   if (!population.ok) return population;
-  const own = measureProfileChange(shared.then, shared.now, kept.rowOf);
+  const own = measureProfileChange(shared.before, shared.now, kept.rowOf);
   if (!own.ok) return own;
   return succeed({ population: population.value, score: own.value.score.map((change) => combineDrift(population.value.score, change)) });
 }

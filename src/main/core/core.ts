@@ -23,6 +23,7 @@ import { createSampleService, type SampleService } from './services/sample.ts';
 import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createPredictionReader } from './services/predictions.ts';
+import { createQueueService, type QueueService } from './services/queue.ts';
 import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
@@ -41,6 +42,7 @@ export interface Core {
   readonly actionChecks: ActionCheckService;
   readonly response: ResponseService;
   readonly uncertainty: UncertaintyService;
+  readonly queue: QueueService;
   readonly allocation: AllocationService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
@@ -89,6 +91,7 @@ export function createCore(options: CoreOptions): Core {
     actionChecks: createActionCheckService(context, rules),
     response,
     uncertainty: createUncertaintyService(context, rules, predictions),
+    queue: createQueueService(context, edits, rules, predictions),
     allocation: createAllocationService(context, rules, response),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),

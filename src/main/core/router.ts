@@ -82,6 +82,16 @@ export function createRouter(core: Core) {
       summary: os.uncertainty.summary.handler(async () => unwrap(await core.uncertainty.summary())),
       stale: os.uncertainty.stale.handler(async ({ input }) => unwrap(await core.uncertainty.stale(input))),
     },
+    queue: {
+      summary: os.queue.summary.handler(async () => unwrap(await core.queue.summary())),
+      page: os.queue.page.handler(async ({ input }) => unwrap(await core.queue.page(input))),
+      contact: os.queue.contact.handler(async ({ input }) => unwrap(await core.queue.contact(input.contactId))),
+      accept: os.queue.accept.handler(async ({ input }) => unwrap(await core.queue.accept(input.choices))),
+      dismiss: os.queue.dismiss.handler(async ({ input }) => unwrap(await core.queue.dismiss(input))),
+      reopen: os.queue.reopen.handler(async ({ input }) => unwrap(await core.queue.reopen(input.contactIds))),
+      configure: os.queue.configure.handler(async ({ input }) => unwrap(await core.queue.configure(input))),
+      planAccepted: os.queue.planAccepted.handler(async () => unwrap(await core.queue.planAccepted())),
+    },
     allocation: {
       solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),
       list: os.allocation.list.handler(() => unwrap(allocation.list())),

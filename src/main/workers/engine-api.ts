@@ -7,6 +7,7 @@ import type { AttributionModel, AttributionSettings, HeuristicModel } from '../.
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
+import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
 
@@ -50,5 +51,6 @@ export interface EngineApi {
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
   assess(request: AssessmentRequest, control: ThreadControl, onProgress: Listener): Result<Assessment>;
+  rank(request: RankRequest, control: ThreadControl, onProgress: Listener): Result<RankedActions>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
 }

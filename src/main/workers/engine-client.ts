@@ -6,6 +6,7 @@ import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { Plan } from '../../engine/model/plan.ts';
+import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { AttributionRequest, EngineApi, FitRequest, Fitted, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
@@ -22,6 +23,7 @@ export interface EngineClient {
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
   assess(request: AssessmentRequest, run: EngineRun): Promise<Result<Assessment>>;
+  rank(request: RankRequest, run: EngineRun): Promise<Result<RankedActions>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
 }
 
@@ -53,6 +55,10 @@ export function createEngineClient(): EngineClient {
     async assess(request, run) {
       const assessed = await answer(() => call(async (api): Promise<Result<Assessment>> => await api.assess(request, { cancel: run.cancel }, listener(run))));
       return assessed.ok ? assessed.value : assessed;
+    },
+    async rank(request, run) {
+      const ranked = await answer(() => call(async (api): Promise<Result<RankedActions>> => await api.rank(request, { cancel: run.cancel }, listener(run))));
+      return ranked.ok ? ranked.value : ranked;
     },
     async solveModel(request, run) {
       const solved = await answer(() => call(async (api): Promise<Result<ModelTextAnswer>> => await api.solveModel(request, { cancel: run.cancel }, listener(run))));

@@ -9,6 +9,7 @@ import { succeed } from '../../engine/base/fault.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
 import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
 import { assessContacts } from '../../engine/uncertainty/assess-contacts.ts';
+import { rankActions } from '../../engine/exploration/rank-actions.ts';
 import type { EngineApi } from './engine-api.ts';
 import { createSolverThread } from './solver-thread.ts';
 import { createControl } from './thread-control.ts';
@@ -37,6 +38,9 @@ const engineApi: EngineApi = {
   },
   assess(request, control, onProgress) {
     return assessContacts(request, createControl(control, onProgress));
+  },
+  rank(request, control, onProgress) {
+    return rankActions(request, createControl(control, onProgress));
   },
   solveModel(request, control, onProgress) {
     return withSolvers((solvers) => solveModelText(request, solvers, createControl(control, onProgress)));

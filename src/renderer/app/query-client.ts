@@ -18,22 +18,23 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
+    contacts: [api.queue, api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns],
     audiences: [api.contacts.audiences, api.campaigns],
-    touches: [api.uncertainty, api.contacts.detail, api.workspace.current, api.response, api.attribution],
+    touches: [api.queue, api.uncertainty, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
-    rules: [api.uncertainty, api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
-    response: [api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
+    rules: [api.queue, api.uncertainty, api.rules, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
+    response: [api.queue, api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
     plans: [api.allocation, api.contacts.detail],
     jobs: [api.jobs],
     decisions: [api.decisions],
     edits: [api.edits],
     backups: [api.data.backups],
-    ledger: [api.ledger, api.territories],
-    campaigns: [api.campaigns],
+    ledger: [api.queue, api.ledger, api.territories],
+    campaigns: [api.queue, api.campaigns],
     sync: [api.sync],
     attribution: [api.attribution],
+    queue: [api.queue],
   };
   return branches[domain];
 }

@@ -9,6 +9,7 @@ import { ImportReport, ImportSettings } from '../../../engine/model/import.ts';
 import { JobProgress } from '../../../engine/model/job.ts';
 import { Objective } from '../../../engine/model/objective.ts';
 import { RuleUsage } from '../../../engine/model/plan.ts';
+import { QueueSettings } from '../../../engine/model/queue.ts';
 import { ContactMapping } from '../../../engine/model/rules.ts';
 import { SyncConfig, SyncCounts, SyncCursor } from '../../../engine/model/sync.ts';
 import { Identifier, Weekday } from '../../../engine/model/text.ts';
@@ -49,6 +50,7 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_settings', column: 'body', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'settings', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
+  { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
   { table: 'edits', column: 'changes', key: 'id', schema: z.array(RowChange) },
   { table: 'imports', column: 'settings', key: 'id', schema: ImportSettings },
   { table: 'imports', column: 'report', key: 'id', schema: ImportReport },

@@ -12,7 +12,7 @@ import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
-import { deletePlan, insertPlan, insertProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { deletePlan, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
@@ -27,6 +27,7 @@ import { hashJson } from './hash-json.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
+import { storePlan } from './store-plan.ts';
 import type { RuleService } from './rule.ts';
 
 export interface SolveInput {
@@ -116,25 +117,6 @@ export function createAllocationService(context: CoreContext, rules: RuleService
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
-  const storePlan = (session: Session, built: BuiltProblem, plan: Plan): Promise<number> =>
-    session.gate.run(() => {
-      const { sqlite } = session.database;
-      const nowMs = context.clock.nowMs();
-      return sqlite
-        .transaction(() => {
-          const problemId = insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
-          return insertPlan(sqlite, plan, {
-            problemId,
-            nowMs,
-            engineVersion: context.appVersion,
-            lift: plan.actions.reduce((sum, action) => sum + action.lift, 0),
-            reached: new Set(plan.actions.map((action) => action.contact)).size,
-            contactOf: (key) => built.contacts.get(key) ?? { id: null, rep: null, segment: null, territory: null },
-          });
-        })
-        .immediate();
-    });
-
   /** Measures a quick plan without floors, then adds them. */
   const addFairShare = async (built: BuiltProblem, input: SolveInput, fairShare: FairShare, job: JobContext): Promise<Result<BuiltProblem>> => {
     const { planned } = built.inputs;
@@ -158,7 +140,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!shared.ok) return shared;
     const plan = await context.engine.solve(shared.value.problem, input, job);
     if (!plan.ok) return plan;
-    const planId = await storePlan(session, shared.value, plan.value);
+    const planId = await storePlan(context, session, shared.value, plan.value);
     context.changes.publish(['plans']);
     return succeed({ planId });
   };

@@ -17,7 +17,7 @@ import type { RuleService } from './rule.ts';
 function listChanges({ kept, profiles }: Predictions, row: number): Result<readonly string[]> {
   if (kept === null) return succeed([]);
   const shared = shareFeatures(kept.table, pickRows(profiles, [row]));
-  const change = measureProfileChange(shared.then, shared.now, Int32Array.of(kept.rowOf[row] ?? -1));
+  const change = measureProfileChange(shared.before, shared.now, Int32Array.of(kept.rowOf[row] ?? -1));
   return change.ok ? succeed(change.value.changedOf(0)) : change;
 }
 
