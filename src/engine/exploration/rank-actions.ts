@@ -126,7 +126,7 @@ export function rankActions(request: RankRequest, control: RunControl): Result<R
   for (const [contact, taken] of channel.entries()) {
     if (taken < 0) continue;
     worth[contact] = worthOf(metric, value[contact]!, request.mean[contact * channelCount + taken]!, unitCost[taken]!);
-    score[contact] = worth[contact]! + (isExploration[contact] === 1 ? bonusOf(contact, taken) : 0);
+    score[contact] = worth[contact] + (isExploration[contact] === 1 ? bonusOf(contact, taken) : 0);
   }
   const order = Int32Array.from(channel.keys())
     .filter((contact) => channel[contact]! >= 0)
