@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { QueueSettings } from '../engine/model/queue.ts';
 import { Identifier, IsoDate } from '../engine/model/text.ts';
+import { Recommendation } from '../engine/model/uncertainty.ts';
 import { Nothing, page, route } from './base.ts';
-import { Recommendation } from './uncertainty.ts';
 
 /** open = nothing decided, or what was dismissed has changed since. Every recommendation is in exactly one state. */
 export const QueueState = z.enum(['open', 'accepted', 'dismissed']);
@@ -99,6 +99,25 @@ export type QueueChoice = z.infer<typeof QueueChoice>;
 export const QueueOutcome = z.strictObject({ done: z.int(), refused: z.array(z.strictObject({ contact: z.string(), reason: z.string() })) });
 export type QueueOutcome = z.infer<typeof QueueOutcome>;
 
+const LearnedFrom = z.strictObject({ actions: z.int(), judged: z.int(), cost: z.number(), reward: z.number() });
+
+/** What explored actions of approved plans taught beside the others, as far as the newest fit has seen their outcomes. */
+export const QueueLearning = z.strictObject({
+  explored: LearnedFrom,
+  exploited: LearnedFrom,
+  /** Share of the explored pairs' variance that their outcomes removed. */
+  learned: z.number(),
+  /** Variance removed per judged action, explored ÷ other; null where one side says nothing yet. */
+  gainRatio: z.number().nullable(),
+  /** Responses forgone by exploring; below 0 where it earned more. */
+  price: z.number().nullable(),
+  rate: z.number(),
+  /** Share of cost for the next plan, and why. */
+  suggestedRate: z.number(),
+  because: z.enum(['teaches_more', 'teaches_less', 'too_little_judged']),
+});
+export type QueueLearning = z.infer<typeof QueueLearning>;
+
 const MOST_AT_ONCE = 1000;
 const ids = z.array(z.int()).min(1).max(MOST_AT_ONCE);
 
@@ -112,6 +131,8 @@ export const queueContract = {
   dismiss: route.input(z.strictObject({ contactIds: ids, reason: z.string().max(500) })).output(QueueOutcome),
   /** Takes decisions back; accepted actions are pinned no more. */
   reopen: route.input(z.strictObject({ contactIds: ids })).output(QueueOutcome),
+  /** Null where no approved plan explored, or no model was fitted yet. */
+  learning: route.input(Nothing).output(QueueLearning.nullable()),
   configure: route.input(QueueSettings).output(QueueSettings),
   /** A draft plan of exactly the accepted actions that no approved plan holds yet. */
   planAccepted: route.input(Nothing).output(z.strictObject({ planId: z.int(), actions: z.int() })),

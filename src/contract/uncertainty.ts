@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { dataProblems } from '../engine/uncertainty/data-quality.ts';
-import { recommendations } from '../engine/uncertainty/recommendation.ts';
+import { DataProblem, Recommendation } from '../engine/model/uncertainty.ts';
 import { Nothing, page, route } from './base.ts';
-
-export const Recommendation = z.enum(recommendations);
 
 /** What is known of one prediction. Variances are those of the next outcome: epistemic + aleatoric = total; ages in days. */
 export const PairUncertainty = z.strictObject({
@@ -33,7 +30,7 @@ export const ContactUncertainty = z.strictObject({
   /** Share of the profile's features that are known, and those that are not. */
   completeness: z.number(),
   missing: z.array(z.string()),
-  problems: z.array(z.enum(dataProblems)),
+  problems: z.array(DataProblem),
   /** Null where no profile was kept with the predictions. */
   drift: z
     .strictObject({
@@ -71,7 +68,7 @@ export const UncertaintySummary = z.strictObject({
     features: z.array(z.strictObject({ name: z.string(), known: z.number() })),
     medianRecency: z.number().nullable(),
     /** Contacts with each problem; one can have several. */
-    problems: z.record(z.enum(dataProblems), z.int()),
+    problems: z.record(DataProblem, z.int()),
   }),
 });
 export type UncertaintySummary = z.infer<typeof UncertaintySummary>;

@@ -1,6 +1,7 @@
 import type { Result } from '../base/fault.ts';
 import { succeed } from '../base/fault.ts';
 import type { RunControl } from '../base/progress.ts';
+import { recommendations, type Recommendation } from '../model/uncertainty.ts';
 import type { TouchColumns } from '../response/response-model.ts';
 import { calculateBatch, type UncertaintyColumns, type UncertaintyInput } from './calculate-batch.ts';
 import { reportDataQuality, type DataQualityReport } from './data-quality.ts';
@@ -8,7 +9,6 @@ import { measureCompleteness, type Feature, type FeatureTable } from './feature-
 import { findLastTouches } from './last-touch.ts';
 import { measurePopulationDrift, type PopulationDrift } from './population-drift.ts';
 import { measureProfileChange } from './profile-change.ts';
-import { recommendations, type Recommendation } from './recommendation.ts';
 import { combineDrift } from './staleness.ts';
 
 /** Contact profiles as they were when the predictions were made. */

@@ -76,7 +76,7 @@ export function createCore(options: CoreOptions): Core {
   const workspaces = createWorkspaceService(context, edits);
   const rules = createRuleService(context, edits);
   const response = createResponseService(context, rules);
-  const predictions = createPredictionReader(context, rules);
+  const predictions = createPredictionReader(context);
   const imports = createImportService(context);
   const readBoard = createBoardReader();
   return {

@@ -90,6 +90,7 @@ export function createRouter(core: Core) {
       dismiss: os.queue.dismiss.handler(async ({ input }) => unwrap(await core.queue.dismiss(input))),
       reopen: os.queue.reopen.handler(async ({ input }) => unwrap(await core.queue.reopen(input.contactIds))),
       configure: os.queue.configure.handler(async ({ input }) => unwrap(await core.queue.configure(input))),
+      learning: os.queue.learning.handler(async () => unwrap(await core.queue.learning())),
       planAccepted: os.queue.planAccepted.handler(async () => unwrap(await core.queue.planAccepted())),
     },
     allocation: {

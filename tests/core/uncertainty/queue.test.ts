@@ -88,9 +88,9 @@ describe('the queue', () => {
     unwrap(await core.rules.edit({ edit: 'constraint', constraint: { id: 'reach', kind: 'coverage', minShare: 0.9 } }));
     unwrap(await core.queue.configure({ policy: 'epsilon_greedy', seed: 3, epsilon: 1 }));
     const rows = await list(test);
-    expect(rows.some(({ exploration }) => exploration)).toBe(true);
-    expect(rows.some(({ exploration }) => !exploration)).toBe(true);
-    unwrap(await core.queue.accept(rows.slice(0, 6).map(({ contactId }) => ({ contactId }))));
+    const chosen = [...rows.filter(({ exploration }) => exploration).slice(0, 2), ...rows.filter(({ exploration }) => !exploration).slice(0, 4)];
+    expect(chosen.filter(({ exploration }) => exploration)).toHaveLength(2);
+    unwrap(await core.queue.accept(chosen.map(({ contactId }) => ({ contactId }))));
     const accepted = await list(test, { state: 'accepted' });
     const { planId, actions } = unwrap(await core.queue.planAccepted());
     expect(actions).toBe(6);
@@ -105,5 +105,17 @@ describe('the queue', () => {
     test.dialogs.save = join(test.folder, 'plan.csv');
     unwrap(await core.allocation.exportCsv({ planId, options: { columns: ['contact', 'channel', 'date'], format: { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: false } } }));
     expect(readFileSync(test.dialogs.save, 'utf8').trim().split('\n')).toHaveLength(7);
+
+    const explored = accepted.filter(({ exploration }) => exploration);
+    const isAnswered = ({ contact }: QueueRow): boolean => contact === explored[0]?.contact;
+    expect(unwrap(await core.queue.learning())).toMatchObject({ explored: { actions: explored.length, judged: 0 }, because: 'too_little_judged', rate: 0.5, suggestedRate: 0.3 });
+    await importText(test, 'touches', `contact_id,date,channel\n${accepted.map(({ contact, channel, date }) => `${contact},${date},${channel}`).join('\n')}\nC12,2027-04-01,email\n`);
+    await importText(test, 'outcomes', `contact_id,date,type,value,channel\n${accepted.filter(isAnswered).map(({ contact, channel, date }) => `${contact},${date},reply,1,${channel}`).join('\n')}\n`);
+    await fitModel(test);
+    const learning = unwrap(await core.queue.learning())!;
+    expect(learning.explored).toMatchObject({ actions: explored.length, judged: explored.length, reward: 1 });
+    expect(learning.exploited).toMatchObject({ actions: 6 - explored.length, judged: 6 - explored.length, reward: 0 });
+    expect(learning.price).toBeCloseTo(-1, 9);
+    expect(learning.because).not.toBe('too_little_judged');
   });
 });

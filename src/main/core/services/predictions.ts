@@ -15,7 +15,6 @@ import type { Session } from '../session.ts';
 import { hashJson } from './hash-json.ts';
 import { planningToday } from './planning-today.ts';
 import { responseWindowDays } from './response.ts';
-import type { RuleService } from './rule.ts';
 
 /** Predictions of the newest snapshot as columns, assessed. Row = place in `contactIds`, pair = row · channels + channel. */
 export interface Predictions {
@@ -92,10 +91,10 @@ function findRowsThen(kept: ContactProfiles | null, contactIds: readonly number[
 /** Predictions of the open workspace, read and assessed once per state of the file. */
 export interface PredictionReader {
   /** Null where no response model was fitted yet. */
-  read(session: Session): Promise<Result<Predictions | null>>;
+  read(session: Session, rules: PlanningRules): Promise<Result<Predictions | null>>;
 }
 
-export function createPredictionReader(context: CoreContext, rules: RuleService): PredictionReader {
+export function createPredictionReader(context: CoreContext): PredictionReader {
   let known: { readonly key: string; readonly answer: Promise<Result<Predictions | null>> } | null = null;
 
   const assess = async (session: Session, frame: { key: string; snapshot: ResponseSnapshot; channels: readonly string[]; today: DayNumber; predictedDay: DayNumber }): Promise<Result<Predictions | null>> => {
@@ -138,15 +137,13 @@ export function createPredictionReader(context: CoreContext, rules: RuleService)
   };
 
   return {
-    read(session) {
-      const current = rules.get();
-      if (!current.ok) return Promise.resolve(current);
+    read(session, rules) {
       const { sqlite, path } = session.database;
       const snapshot = readLatestSnapshot(sqlite);
       if (snapshot === null) return Promise.resolve(succeed(null));
-      const channels = channelsOf(snapshot, current.value);
+      const channels = channelsOf(snapshot, rules);
       const predictedDay = parseDay(snapshot.summary.asOfDate) ?? 0;
-      const today = Math.max(predictedDay, planningToday(current.value.horizon, context.clock.nowMs()));
+      const today = Math.max(predictedDay, planningToday(rules.horizon, context.clock.nowMs()));
       const { contacts, touches } = readRevisions(sqlite);
       const key = hashJson([path, snapshot.id, snapshot.madeAt, contacts, touches, channels, today]);
       if (known?.key === key) return known.answer;

@@ -2,7 +2,7 @@ import { toHeldEntries } from '../../../engine/allocation/held-problem.ts';
 import { formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
 import { openActionChecker, type ActionCheck, type ActionChecker } from '../../../engine/constraints/check-action.ts';
-import type { ActionKey, HeldEntry } from '../../../engine/model/allocation.ts';
+import type { ActionKey, AllocationProblem, HeldEntry } from '../../../engine/model/allocation.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readLastEntry } from '../db/repositories/ledger.ts';
@@ -34,23 +34,30 @@ export function listHeldActions(held: readonly HeldEntry[]): (action: ActionKey)
   return (action) => keys.has(keyOf(action));
 }
 
-interface Opened {
+/** What is read for one state of the file. */
+interface Ground {
   readonly key: string;
-  readonly checker: ActionChecker;
+  readonly problem: AllocationProblem;
   readonly isHeld: (action: ActionKey) => boolean;
+}
+
+interface Opened extends Ground {
+  readonly checker: ActionChecker;
   readonly counted: Set<string>;
 }
 
-/** Compiles the rules once and counts pins as they come; a pin that goes away compiles them anew. */
+const openOn = (ground: Ground): Opened => ({ ...ground, checker: openActionChecker(ground.problem, []), counted: new Set() });
+
+/** Reads and compiles the rules once and counts pins as they come; a pin that goes away compiles them anew. */
 export function createQueueCheckers() {
   let known: Opened | null = null;
 
-  const open = (sqlite: Sqlite, rules: PlanningRules, today: DayNumber, key: string): Result<Opened> => {
+  const readGround = (sqlite: Sqlite, rules: PlanningRules, today: DayNumber, key: string): Result<Ground> => {
     const campaigns = readCampaignPart(sqlite, rules, { campaigns: [], asOf: formatDay(today) });
     if (!campaigns.ok) return campaigns;
     const held = readHeld(sqlite, rules);
     const { problem } = readPlanningGround(sqlite, rules, { name: 'queue', audience: null, campaigns: campaigns.value });
-    return succeed({ key, checker: openActionChecker({ ...problem, held }, []), isHeld: listHeldActions(held), counted: new Set() });
+    return succeed({ key, problem: { ...problem, held }, isHeld: listHeldActions(held) });
   };
 
   const count = ({ checker, isHeld, counted }: Opened, pin: ActionKey): void => {
@@ -67,18 +74,18 @@ export function createQueueCheckers() {
       const pins = fixed.filter((pin) => !left.has(keyOf(pin)));
       const wanted = new Set(pins.map(keyOf));
       const key = hashJson([sqlite.name, readInputs(sqlite, ground, null), readLastEntry(sqlite), readRevisions(sqlite).campaigns, today]);
-      if (known?.key !== key || [...known.counted].some((pin) => !wanted.has(pin))) {
-        const opened = open(sqlite, ground, today, key);
-        if (!opened.ok) return opened;
-        known = opened.value;
-      }
+      if (known?.key !== key) {
+        const read = readGround(sqlite, ground, today, key);
+        if (!read.ok) return read;
+        known = openOn(read.value);
+      } else if ([...known.counted].some((pin) => !wanted.has(pin))) known = openOn(known);
       const current = known;
       for (const pin of pins) count(current, pin);
       return succeed({ check: (action) => current.checker.check(action), add: (action) => count(current, action) });
     },
     /** Forgets what was counted for a step that did not happen. */
     forget(): void {
-      known = null;
+      if (known !== null) known = openOn(known);
     },
   };
 }

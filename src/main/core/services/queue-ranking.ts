@@ -60,7 +60,7 @@ export function createRankingReader(context: CoreContext, predictions: Predictio
   return {
     /** Null where no response model was fitted yet. */
     async read(session: Session, rules: PlanningRules): Promise<Result<Ranking | null>> {
-      const found = await predictions.read(session);
+      const found = await predictions.read(session, rules);
       if (!found.ok) return found;
       if (found.value === null) return succeed(null);
       if (!session.database.sqlite.open) return fail('NO_WORKSPACE', 'The workspace was closed.');

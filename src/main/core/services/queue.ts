@@ -1,4 +1,4 @@
-import type { QueueChoice, QueueOption, QueueOutcome, QueueQuery, QueueRow, QueueSummary } from '../../../contract/queue.ts';
+import type { QueueChoice, QueueLearning, QueueOption, QueueOutcome, QueueQuery, QueueRow, QueueSummary } from '../../../contract/queue.ts';
 import { formatDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionKey } from '../../../engine/model/allocation.ts';
@@ -13,6 +13,7 @@ import type { PredictionReader } from './predictions.ts';
 import { countBoard, describeOptions, describeRows, findRows, firstDateOf, stateOf, type QueueBoard } from './queue-board.ts';
 import { createMembershipReader } from './queue-campaigns.ts';
 import { createQueueCheckers, type QueueChecker } from './queue-checker.ts';
+import { readLearning } from './queue-learning.ts';
 import { isInHorizon, listToPlan, planAccepted } from './queue-plan.ts';
 import { createRankingReader } from './queue-ranking.ts';
 import type { RuleService } from './rule.ts';
@@ -203,6 +204,13 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
         putQueueSettings(recorder, settings);
         return succeed(settings);
       }),
+
+    async learning(): Promise<Result<QueueLearning | null>> {
+      const desk = await openDesk();
+      if (!desk.ok || desk.value === null) return desk.ok ? succeed(null) : desk;
+      const { session, board } = desk.value;
+      return readLearning(session.database.sqlite, board.ranking.predictions, board.ranking.share);
+    },
 
     planAccepted: (): Promise<Result<{ planId: number; actions: number }>> => withDesk(({ session, rules: current, board }) => planAccepted(context, session, current, { decisions: board.decisions, today: board.ranking.predictions.today })),
   };

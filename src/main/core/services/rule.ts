@@ -159,7 +159,7 @@ function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite, rules
 
 /** Planning rules of the open workspace: read, edited step by step, loaded from and saved to a rules file. */
 export function createRuleService(context: CoreContext, edits: EditService) {
-  const read = (sqlite: Sqlite): PlanningRules => readRules(sqlite, defaultHorizonStart(sqlite, context.clock.nowMs()));
+  const read = (sqlite: Sqlite): PlanningRules => readRules(sqlite, () => defaultHorizonStart(sqlite, context.clock.nowMs()));
 
   const service = {
     get(): Result<PlanningRules> {

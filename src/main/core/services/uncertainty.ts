@@ -5,6 +5,7 @@ import { shareFeatures } from '../../../engine/uncertainty/assess-contacts.ts';
 import { readPair } from '../../../engine/uncertainty/calculate-batch.ts';
 import { assessContact } from '../../../engine/uncertainty/data-quality.ts';
 import { measureProfileChange } from '../../../engine/uncertainty/profile-change.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readContact, readContactIds, readContactLabels } from '../db/repositories/contact.ts';
@@ -23,24 +24,24 @@ function listChanges({ kept, profiles }: Predictions, row: number): Result<reado
 
 /** How sure the predictions of the workspace are, how fresh, and what to do about each. */
 export function createUncertaintyService(context: CoreContext, rules: RuleService, predictions: PredictionReader) {
-  const withPredictions = async <T>(work: (predictions: Predictions, sqlite: Sqlite) => Result<T>): Promise<Result<T | null>> => {
+  const withPredictions = async <T>(work: (predictions: Predictions, sqlite: Sqlite, current: PlanningRules) => Result<T>): Promise<Result<T | null>> => {
     const session = requireSession(context);
     if (!session.ok) return session;
-    const found = await predictions.read(session.value);
+    const current = rules.get();
+    if (!current.ok) return current;
+    const found = await predictions.read(session.value, current.value);
     if (!found.ok) return found;
-    return found.value === null ? succeed(null) : work(found.value, session.value.database.sqlite);
+    return found.value === null ? succeed(null) : work(found.value, session.value.database.sqlite, current.value);
   };
 
   /** Value of a contact as plans count it. */
-  const valueOf = (sqlite: Sqlite, key: string): Result<number> => {
-    const current = rules.get();
-    if (!current.ok) return current;
+  const valueOf = (sqlite: Sqlite, current: PlanningRules, key: string): number => {
     const filter = { join: 'and' as const, conditions: [{ column: 'key', operator: 'is' as const, value: key }] };
-    const { columns } = readPlanningColumns(sqlite, completeMapping(sqlite, current.value), { filter, startDay: parseDay(current.value.horizon.start) ?? 0, channels: [], keep: (other) => other === key });
-    return succeed(columns.value[0] ?? 0);
+    const { columns } = readPlanningColumns(sqlite, completeMapping(sqlite, current), { filter, startDay: parseDay(current.horizon.start) ?? 0, channels: [], keep: (other) => other === key });
+    return columns.value[0] ?? 0;
   };
 
-  const describeContact = (found: Predictions, sqlite: Sqlite, id: number): Result<ContactUncertainty | null> => {
+  const describeContact = (found: Predictions, sqlite: Sqlite, current: PlanningRules, id: number): Result<ContactUncertainty | null> => {
     const contact = readContact(sqlite, id);
     if (contact === null) return fail('NOT_FOUND', `Contact ${id} does not exist.`);
     const row = found.rowOf.get(id);
@@ -48,8 +49,7 @@ export function createUncertaintyService(context: CoreContext, rules: RuleServic
     const { assessment, channels, kept, profiles } = found;
     const changes = listChanges(found, row);
     if (!changes.ok) return changes;
-    const value = valueOf(sqlite, contact.key);
-    if (!value.ok) return value;
+    const value = valueOf(sqlite, current, contact.key);
     const { completeness, missingFeatures, problems } = assessContact(assessment.columns, profiles, row);
     return succeed({
       asOf: formatDay(found.today),
@@ -60,7 +60,7 @@ export function createUncertaintyService(context: CoreContext, rules: RuleServic
       drift: kept === null ? null : { score: assessment.drift[row] ?? 0, own: [...changes.value], population: [...(assessment.population?.drifted ?? [])] },
       channels: channels.map((channel, at) => {
         const pair = readPair(assessment.columns, row, at);
-        return { channel, ...pair, explorationValue: pair.explorationValue * value.value };
+        return { channel, ...pair, explorationValue: pair.explorationValue * value };
       }),
     });
   };
@@ -100,7 +100,7 @@ export function createUncertaintyService(context: CoreContext, rules: RuleServic
   };
 
   return {
-    contact: (id: number): Promise<Result<ContactUncertainty | null>> => withPredictions((found, sqlite) => describeContact(found, sqlite, id)),
+    contact: (id: number): Promise<Result<ContactUncertainty | null>> => withPredictions((found, sqlite, current) => describeContact(found, sqlite, current, id)),
     summary: (): Promise<Result<UncertaintySummary | null>> => withPredictions((found) => succeed(summarise(found))),
     async stale(query: { offset: number; limit: number; search?: string | undefined }): Promise<Result<{ total: number; rows: StalePrediction[] }>> {
       const listed = await withPredictions((found, sqlite) => succeed(listStale(found, sqlite, query)));

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { QueueOption, QueueRow } from '../../../contract/queue.ts';
+import { isCommandEnabled, type Command } from '../../app/commands/command.ts';
 import { useCore } from '../../app/core-context.ts';
 import { tone } from '../../app/theme/tokens.ts';
 import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
@@ -14,6 +15,7 @@ import { formatNumber, formatPercent } from '../../shared/format/number.ts';
 import { recommendationWords } from '../../shared/format/uncertainty-words.ts';
 import { DateField } from '../../shared/forms/DateField.tsx';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { CommandButton } from '../../shared/ui/CommandButton.tsx';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
@@ -27,6 +29,8 @@ export type InspectorMode = 'view' | 'edit' | 'dismiss';
 interface ActionInspectorProps {
   readonly contactId: number;
   readonly mode: InspectorMode;
+  /** Accept, dismiss and reopen, as the keys run them. */
+  readonly commands: readonly Command[];
   readonly actions: QueueActions;
   /** After a decision; the page goes on to the next row. */
   readonly onDecided: () => void;
@@ -109,7 +113,7 @@ function EditForm({ row, options, hasFocus, onAccept }: EditFormProps) {
 }
 
 /** One recommendation: why, what else there is, and what to do with it. */
-export function ActionInspector({ contactId, mode, actions, onDecided, onClose }: ActionInspectorProps) {
+export function ActionInspector({ contactId, mode, commands, actions, onDecided, onClose }: ActionInspectorProps) {
   const { api } = useCore();
   const detail = useQuery(api.queue.contact.queryOptions({ input: { contactId } }));
   if (detail.isError) {
@@ -128,7 +132,7 @@ export function ActionInspector({ contactId, mode, actions, onDecided, onClose }
   }
   const { row, options } = detail.data;
   return (
-    <Inspector title={row.name ?? row.contact} sentence={`${row.channel} on ${sayDate(row.date)}. Worth ${formatNumber(row.worth)}.`} onClose={onClose}>
+    <Inspector title={row.name ?? row.contact} sentence={`${row.channel} on ${sayDate(row.date)}. Worth ${formatNumber(row.worth)}.`} onClose={onClose} actions={commands.filter(isCommandEnabled).map((command) => <CommandButton key={command.id} command={command} size="small" />)}>
       {mode === 'dismiss' && (
         <InspectorSection title="Dismiss">
           <DismissForm label="Dismiss" onDismiss={(reason) => (actions.dismiss([contactId], reason), onDecided())} />
@@ -145,11 +149,6 @@ export function ActionInspector({ contactId, mode, actions, onDecided, onClose }
       <InspectorSection title="All channels">
         <Options options={options} />
       </InspectorSection>
-      {row.state !== 'open' && (
-        <Button size="small" variant="outlined" onClick={() => actions.reopen([contactId])}>
-          Reopen
-        </Button>
-      )}
     </Inspector>
   );
 }

@@ -37,11 +37,11 @@ const listColumns = (scale: number): readonly GridColumn<QueueRow>[] => [
     label: 'Response, 90% interval',
     text: (row) => `${(100 * row.response).toFixed(1)}% (${(100 * row.low).toFixed(1)}–${(100 * row.high).toFixed(1)}%)`,
     render: (row) => <IntervalBar mean={row.response} low={row.low} high={row.high} max={scale} width={72} />,
-    width: 230,
+    width: 262,
   },
-  { field: 'uncertainty', label: 'Uncertainty', text: (row) => sayUncertainty(row.uncertainty), isNumeric: true, width: 115 },
+  { field: 'uncertainty', label: 'Uncertainty', text: (row) => sayUncertainty(row.uncertainty), isNumeric: true, width: 110 },
   { field: 'exploration', label: 'Explores', text: (row) => (row.exploration ? 'Explores' : '–'), isSortable: false, width: 90 },
-  { field: 'date', label: 'Next day', text: (row) => sayDate(row.date), isSortable: false, width: 130 },
+  { field: 'date', label: 'Next day', text: (row) => sayDate(row.date), isSortable: false, width: 150 },
   { field: 'check', label: 'Check', text: sayCheck, isSortable: false, width: 180 },
   { field: 'campaigns', label: 'Campaigns', text: (row) => sayCampaigns(row.campaigns), isSortable: false, width: 170 },
   { field: 'reason', label: 'Reason', text: (row) => row.reason, isSortable: false, width: 360 },
@@ -117,7 +117,7 @@ function Queue({ summary, actions, noun }: QueueProps) {
     { id: 'queue.next', name: 'Next recommendation', group, icon: ArrowDown, shortcut: 'j', isInPalette: false, run: () => step(1) },
     { id: 'queue.previous', name: 'Previous recommendation', group, icon: ArrowUp, shortcut: 'k', isInPalette: false, run: () => step(-1) },
   ];
-  const [plan, acceptCommand, dismissCommand, editCommand, , explore] = useCommands(commands);
+  const [plan, acceptCommand, dismissCommand, , reopenCommand, explore] = useCommands(commands);
 
   const { state, channel, campaign, exploring } = filter;
   const query = { ...(state === '' ? {} : { state }), ...(channel === '' ? {} : { channel }), ...(campaign === '' ? {} : { campaign }), ...(exploring === '' ? {} : { exploration: exploring === 'yes' }) };
@@ -139,7 +139,7 @@ function Queue({ summary, actions, noun }: QueueProps) {
   const close = (): void => setOpened(null);
   return (
     <>
-      <PageHeader title="Catalyst Queue" sentence={describeQueue(summary.counts)} primary={plan} secondary={[acceptCommand, dismissCommand, editCommand, explore].filter((command) => command !== undefined)} />
+      <PageHeader title="Catalyst Queue" sentence={describeQueue(summary.counts)} primary={plan} secondary={explore === undefined ? [] : [explore]} />
       <ServerGrid<QueueRow>
         id="catalyst-queue"
         label="Recommended next actions"
@@ -166,7 +166,7 @@ function Queue({ summary, actions, noun }: QueueProps) {
         </Inspector>
       )}
       {opened !== null && opened.kind !== 'exploration' && opened.kind !== 'dismiss_many' && current !== null && (
-        <ActionInspector key={`${current.contactId} ${opened.kind}`} contactId={current.contactId} mode={opened.kind} actions={actions} onDecided={decided} onClose={close} />
+        <ActionInspector key={`${current.contactId} ${opened.kind}`} contactId={current.contactId} mode={opened.kind} commands={[acceptCommand, dismissCommand, reopenCommand].filter((command) => command !== undefined)} actions={actions} onDecided={decided} onClose={close} />
       )}
     </>
   );

@@ -1,15 +1,19 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { QueueSummary } from '../../../contract/queue.ts';
 import { QueuePolicy, type QueueSettings } from '../../../engine/model/queue.ts';
 import { useCore } from '../../app/core-context.ts';
+import { formatPercent } from '../../shared/format/number.ts';
 import { sayFault } from '../../shared/messages/shown-fault.ts';
+import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
-import { describeExploration, policyWords } from './queue-words.ts';
+import { describeExploration, describeLearning, policyWords } from './queue-words.ts';
 
 const policyHelp: Record<QueuePolicy, string> = {
   none: 'Every contact gets the channel of most worth.',
@@ -24,6 +28,7 @@ export function ExplorationInspector({ summary, onClose }: { readonly summary: Q
   const notify = useNotify();
   const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const objective = useQuery(api.rules.get.queryOptions()).data?.objective;
+  const learning = useQuery(api.queue.learning.queryOptions()).data ?? null;
   const configure = useMutation(api.queue.configure.mutationOptions({ onError }));
   const edit = useMutation(api.rules.edit.mutationOptions({ onError }));
   const { settings } = summary;
@@ -47,6 +52,20 @@ export function ExplorationInspector({ summary, onClose }: { readonly summary: Q
         {settings.policy === 'epsilon_greedy' && <InlineNumberField label="Contacts at random" value={settings.epsilon} isPercent unit="%" min={0} max={100} onCommit={(epsilon) => set({ epsilon: epsilon ?? 0 })} />}
         <InlineNumberField label="Seed" value={settings.seed} isWhole min={0} max={2_147_483_647} onCommit={(seed) => set({ seed: seed ?? 0 })} />
       </Box>
+      {learning !== null && (
+        <Box sx={{ mt: 3 }}>
+          <InspectorSection title="What exploring taught">
+            <Typography variant="body2" sx={{ mb: 1.5 }}>
+              {describeLearning(learning)}
+            </Typography>
+            {learning.suggestedRate !== learning.rate && (
+              <Button size="small" variant="outlined" onClick={() => setShare(learning.suggestedRate)}>
+                {`Use ${formatPercent(learning.suggestedRate)}`}
+              </Button>
+            )}
+          </InspectorSection>
+        </Box>
+      )}
     </Inspector>
   );
 }

@@ -1,7 +1,7 @@
-import type { QueueCounts, QueueRow, QueueState } from '../../../contract/queue.ts';
+import type { QueueCounts, QueueLearning, QueueRow, QueueState } from '../../../contract/queue.ts';
 import type { QueuePolicy } from '../../../engine/model/queue.ts';
 import { formatDate } from '../../shared/format/date.ts';
-import { formatCount, formatPercent, formatQuantity } from '../../shared/format/number.ts';
+import { formatCount, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 
 export const stateWords: Record<QueueState, string> = { open: 'Open', accepted: 'Accepted', dismissed: 'Dismissed' };
 
@@ -35,3 +35,17 @@ export const describeExploration = (summary: { readonly explorationShare: number
     : `${formatQuantity(summary.counts.exploring, 'open recommendation')} explore. ${formatPercent(summary.cost === 0 ? 0 : summary.explorationCost / summary.cost)} of the cost, at most ${formatPercent(summary.explorationShare)}.`;
 
 export const sayDate = (date: string | null): string => (date === null ? '–' : formatDate(date));
+
+const verdicts: Record<QueueLearning['because'], string> = {
+  teaches_more: 'Exploring teaches clearly more: the rate may rise.',
+  teaches_less: 'Exploring teaches little more: the rate may fall.',
+  too_little_judged: 'Too little is judged to move the rate. Bring outcomes in and fit again.',
+};
+
+/** What explored actions of approved plans taught, with numbers. */
+export function describeLearning({ explored, exploited, learned, gainRatio, price, rate, suggestedRate, because }: QueueLearning): string {
+  const judged = `${formatCount(explored.judged)} of ${formatQuantity(explored.actions, 'explored action')} judged, ${formatCount(explored.reward)} answered; ${formatCount(exploited.judged)} of ${formatCount(exploited.actions)} others judged, ${formatCount(exploited.reward)} answered.`;
+  const gain = explored.judged === 0 ? '' : ` They took ${formatPercent(learned)} off the variance of their predictions${gainRatio === null ? '' : `, ${formatNumber(gainRatio, 1)} times what others did`}.`;
+  const cost = price === null ? '' : price > 0 ? ` Exploring gave up ${formatNumber(price, 1)} responses.` : ` Exploring gave up nothing.`;
+  return `${judged}${gain}${cost} ${verdicts[because]}${suggestedRate === rate ? '' : ` Suggested share: ${formatPercent(suggestedRate)}.`}`;
+}
