@@ -10,10 +10,12 @@ import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
 import { outcomeContract } from './outcome.ts';
+import { queueContract } from './queue.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
 import { syncContract } from './sync.ts';
 import { territoryContract } from './territory.ts';
+import { uncertaintyContract } from './uncertainty.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** The one language window and core speak. */
@@ -23,6 +25,8 @@ export const contract = {
   imports: importContract,
   rules: ruleContract,
   response: responseContract,
+  uncertainty: uncertaintyContract,
+  queue: queueContract,
   allocation: allocationContract,
   ledger: ledgerContract,
   territories: territoryContract,

@@ -11,7 +11,7 @@ import { reportDataQuality } from '../../src/engine/uncertainty/data-quality.ts'
 import { measureCompleteness, type FeatureTable } from '../../src/engine/uncertainty/feature-table.ts';
 import { measurePopulationDrift } from '../../src/engine/uncertainty/population-drift.ts';
 import { measureProfileChange } from '../../src/engine/uncertainty/profile-change.ts';
-import { recommendations } from '../../src/engine/uncertainty/recommendation.ts';
+import { recommendations } from '../../src/engine/model/uncertainty.ts';
 import { combineDrift } from '../../src/engine/uncertainty/staleness.ts';
 
 const [contactCount, channelCount] = [50_000, 5].map((usual, place) => Number(process.argv[2 + place] ?? usual)) as [number, number];

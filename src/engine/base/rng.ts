@@ -24,3 +24,10 @@ export function randomIndex(random: Random, size: number): number {
 export function randomNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
+
+/** A 32-bit number of a text, alike on every machine (FNV-1a over its UTF-16 units, public domain). For seeds, not for secrets. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,9 +1,10 @@
 import type { DayNumber } from '../base/day.ts';
 import { fail, succeed, type Result } from '../base/fault.ts';
 import { stopReason, type RunControl } from '../base/progress.ts';
+import { recommendations, type Recommendation } from '../model/uncertainty.ts';
 import { responseInterval, type Interval } from '../response/interval.ts';
 import { explorationValue } from './exploration-value.ts';
-import { recommend, RECOMMENDATION_LIMITS, recommendations, type Recommendation, type RecommendationLimits } from './recommendation.ts';
+import { recommend, RECOMMENDATION_LIMITS, type RecommendationLimits } from './recommendation.ts';
 import { stalenessScore, STALENESS_SETTINGS, type StalenessSettings } from './staleness.ts';
 import { splitBernoulliVariance } from './variance-parts.ts';
 

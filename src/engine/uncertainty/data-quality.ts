@@ -1,9 +1,6 @@
 import type { UncertaintyColumns } from './calculate-batch.ts';
+import { dataProblems, type DataProblem } from '../model/uncertainty.ts';
 import { isKnown, measureCompleteness, type FeatureTable } from './feature-table.ts';
-
-/** What is wrong with the data behind a contact's predictions. */
-export const dataProblems = ['no_touches', 'few_touches', 'old_history', 'thin_profile', 'never_validated'] as const;
-export type DataProblem = (typeof dataProblems)[number];
 
 /** Where a problem begins. */
 export interface DataQualityLimits {

@@ -1,12 +1,4 @@
-/**
- * What to do about one prediction:
- * - `refresh`: it is stale; fit again before anything rests on it.
- * - `collect`: the profile is too thin to tell the contact from others; complete the profile first.
- * - `explore`: little is known and the contact may well respond better than its channel does on average; a touch teaches.
- * - `use`: good enough to plan with.
- */
-export const recommendations = ['use', 'refresh', 'explore', 'collect'] as const;
-export type Recommendation = (typeof recommendations)[number];
+import type { Recommendation } from '../model/uncertainty.ts';
 
 /** Where the lines are drawn. */
 export interface RecommendationLimits {

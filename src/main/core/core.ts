@@ -23,6 +23,9 @@ import { createSampleService, type SampleService } from './services/sample.ts';
 import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
+import { createPredictionReader } from './services/predictions.ts';
+import { createQueueService, type QueueService } from './services/queue.ts';
+import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
 import { createEngineClient } from '../workers/engine-client.ts';
@@ -39,6 +42,8 @@ export interface Core {
   readonly rules: RuleService;
   readonly actionChecks: ActionCheckService;
   readonly response: ResponseService;
+  readonly uncertainty: UncertaintyService;
+  readonly queue: QueueService;
   readonly allocation: AllocationService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
@@ -73,6 +78,7 @@ export function createCore(options: CoreOptions): Core {
   const workspaces = createWorkspaceService(context, edits);
   const rules = createRuleService(context, edits);
   const response = createResponseService(context, rules);
+  const predictions = createPredictionReader(context);
   const imports = createImportService(context);
   const readBoard = createBoardReader();
   return {
@@ -86,6 +92,8 @@ export function createCore(options: CoreOptions): Core {
     rules,
     actionChecks: createActionCheckService(context, rules),
     response,
+    uncertainty: createUncertaintyService(context, rules, predictions),
+    queue: createQueueService(context, edits, rules, predictions),
     allocation: createAllocationService(context, rules, response),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),

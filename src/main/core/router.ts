@@ -78,6 +78,22 @@ export function createRouter(core: Core) {
       latest: os.response.latest.handler(() => unwrap(response.latest())),
       fit: os.response.fit.handler(() => unwrap(response.fit())),
     },
+    uncertainty: {
+      contact: os.uncertainty.contact.handler(async ({ input }) => unwrap(await core.uncertainty.contact(input.id))),
+      summary: os.uncertainty.summary.handler(async () => unwrap(await core.uncertainty.summary())),
+      stale: os.uncertainty.stale.handler(async ({ input }) => unwrap(await core.uncertainty.stale(input))),
+    },
+    queue: {
+      summary: os.queue.summary.handler(async () => unwrap(await core.queue.summary())),
+      page: os.queue.page.handler(async ({ input }) => unwrap(await core.queue.page(input))),
+      contact: os.queue.contact.handler(async ({ input }) => unwrap(await core.queue.contact(input.contactId))),
+      accept: os.queue.accept.handler(async ({ input }) => unwrap(await core.queue.accept(input.choices))),
+      dismiss: os.queue.dismiss.handler(async ({ input }) => unwrap(await core.queue.dismiss(input))),
+      reopen: os.queue.reopen.handler(async ({ input }) => unwrap(await core.queue.reopen(input.contactIds))),
+      configure: os.queue.configure.handler(async ({ input }) => unwrap(await core.queue.configure(input))),
+      learning: os.queue.learning.handler(async () => unwrap(await core.queue.learning())),
+      planAccepted: os.queue.planAccepted.handler(async () => unwrap(await core.queue.planAccepted())),
+    },
     allocation: {
       solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),
       list: os.allocation.list.handler(() => unwrap(allocation.list())),

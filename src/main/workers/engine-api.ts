@@ -8,6 +8,8 @@ import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
+import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
+import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
 
 /** What crosses to the thread besides the input: the shared cancel flag and a time limit. */
@@ -49,6 +51,8 @@ export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
   attributeOutcomes(request: OutcomeAttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
+  assess(request: AssessmentRequest, control: ThreadControl, onProgress: Listener): Result<Assessment>;
+  rank(request: RankRequest, control: ThreadControl, onProgress: Listener): Result<RankedActions>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
 }

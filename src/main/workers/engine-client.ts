@@ -8,6 +8,8 @@ import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solv
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
+import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
+import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
@@ -22,6 +24,8 @@ export interface EngineClient {
   solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   attributeOutcomes(request: OutcomeAttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
+  assess(request: AssessmentRequest, run: EngineRun): Promise<Result<Assessment>>;
+  rank(request: RankRequest, run: EngineRun): Promise<Result<RankedActions>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
 }
@@ -50,6 +54,14 @@ export function createEngineClient(): EngineClient {
     async attributeOutcomes(request, run) {
       const attributed = await answer(() => call(async (api): Promise<Result<AttributedOutcomes>> => await api.attributeOutcomes(request, { cancel: run.cancel }, listener(run))));
       return attributed.ok ? attributed.value : attributed;
+    },
+    async assess(request, run) {
+      const assessed = await answer(() => call(async (api): Promise<Result<Assessment>> => await api.assess(request, { cancel: run.cancel }, listener(run))));
+      return assessed.ok ? assessed.value : assessed;
+    },
+    async rank(request, run) {
+      const ranked = await answer(() => call(async (api): Promise<Result<RankedActions>> => await api.rank(request, { cancel: run.cancel }, listener(run))));
+      return ranked.ok ? ranked.value : ranked;
     },
     async solveModel(request, run) {
       const solved = await answer(() => call(async (api): Promise<Result<ModelTextAnswer>> => await api.solveModel(request, { cancel: run.cancel }, listener(run))));

@@ -9,6 +9,8 @@ import { solveModelText } from '../../engine/linear/solve-file.ts';
 import { succeed } from '../../engine/base/fault.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
 import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
+import { assessContacts } from '../../engine/uncertainty/assess-contacts.ts';
+import { rankActions } from '../../engine/exploration/rank-actions.ts';
 import type { EngineApi } from './engine-api.ts';
 import { createSolverThread } from './solver-thread.ts';
 import { createControl } from './thread-control.ts';
@@ -34,6 +36,12 @@ const engineApi: EngineApi = {
   },
   attributeOutcomes({ history, settings, ...choice }, control, onProgress) {
     return attributeOutcomes(history, choice, settings, createControl(control, onProgress));
+  },
+  assess(request, control, onProgress) {
+    return assessContacts(request, createControl(control, onProgress));
+  },
+  rank(request, control, onProgress) {
+    return rankActions(request, createControl(control, onProgress));
   },
   solveModel(request, control, onProgress) {
     return withSolvers((solvers) => solveModelText(request, solvers, createControl(control, onProgress)));

@@ -1,4 +1,4 @@
-import { CalendarRange, FolderInput, House, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
+import { CalendarRange, FolderInput, House, ListChecks, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
 import { findCampaigns } from './commands/find-campaigns.ts';
 import { findContacts } from './commands/find-contacts.ts';
 import { lazyPage } from './lazy-page.tsx';
@@ -68,6 +68,16 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['optimize', 'plan', 'approve', 'export', 'solve'],
     component: lazyPage(() => import('../pages/allocation-lab/AllocationLabPage.tsx')),
+  },
+  {
+    id: 'catalyst-queue',
+    name: 'Catalyst Queue',
+    icon: ListChecks,
+    path: '/catalyst-queue',
+    goLetter: 'q',
+    needsWorkspace: true,
+    keywords: ['next', 'actions', 'recommendations', 'accept', 'dismiss', 'explore', 'nba'],
+    component: lazyPage(() => import('../pages/catalyst-queue/CatalystQueuePage.tsx')),
   },
   {
     id: 'decision-log',

@@ -18,22 +18,23 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check],
+    contacts: [api.queue, api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check],
     audiences: [api.contacts.audiences, api.campaigns, api.rules.pinsOutside],
-    touches: [api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
+    touches: [api.queue, api.uncertainty, api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
-    rules: [api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
-    response: [api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
+    rules: [api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get],
+    response: [api.queue, api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get],
     plans: [api.allocation, api.contacts.detail],
     jobs: [api.jobs],
     decisions: [api.decisions],
     edits: [api.edits],
     backups: [api.data.backups],
-    ledger: [api.ledger, api.territories, api.rules.check, api.campaigns.money],
-    campaigns: [api.campaigns, api.rules.check, api.rules.pinsOutside],
+    ledger: [api.queue, api.ledger, api.territories, api.rules.check, api.campaigns.money],
+    campaigns: [api.queue, api.campaigns, api.rules.check, api.rules.pinsOutside],
     sync: [api.sync],
     attribution: [api.attribution],
+    queue: [api.queue],
   };
   return branches[domain];
 }

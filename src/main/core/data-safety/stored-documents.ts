@@ -9,6 +9,7 @@ import { ImportReport, ImportSettings } from '../../../engine/model/import.ts';
 import { JobProgress } from '../../../engine/model/job.ts';
 import { Objective } from '../../../engine/model/objective.ts';
 import { RuleUsage } from '../../../engine/model/plan.ts';
+import { QueueSettings } from '../../../engine/model/queue.ts';
 import { ContactMapping } from '../../../engine/model/rules.ts';
 import { SyncConfig, SyncCounts, SyncCursor } from '../../../engine/model/sync.ts';
 import { Identifier, Weekday } from '../../../engine/model/text.ts';
@@ -16,6 +17,7 @@ import type { Sqlite } from '../db/connection.ts';
 import { StoredAttributionSettings } from '../db/repositories/attribution.ts';
 import { RowChange } from '../db/repositories/edit.ts';
 import { ProblemInputs, readProblem } from '../db/repositories/plan.ts';
+import { readKeptProfiles } from '../db/repositories/profile.ts';
 import { StoredSummary } from '../db/repositories/response.ts';
 
 /** A column that holds JSON: which rows, how a row is named to a person, what the text must fit. */
@@ -48,6 +50,7 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_settings', column: 'body', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'settings', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
+  { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
   { table: 'edits', column: 'changes', key: 'id', schema: z.array(RowChange) },
   { table: 'imports', column: 'settings', key: 'id', schema: ImportSettings },
   { table: 'imports', column: 'report', key: 'id', schema: ImportReport },
@@ -85,6 +88,13 @@ export function* findMisfits(sqlite: Sqlite): Generator<string> {
       readProblem(sqlite, id);
     } catch {
       yield `problems ${id}: document does not fit its format.`;
+    }
+  }
+  for (const id of sqlite.prepare('SELECT snapshot_id FROM response_profiles').pluck().all() as number[]) {
+    try {
+      readKeptProfiles(sqlite, id);
+    } catch {
+      yield `response_profiles ${id}: document does not fit its format.`;
     }
   }
 }

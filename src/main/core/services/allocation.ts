@@ -12,9 +12,9 @@ import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
-import { deletePlan, insertPlan, insertProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { deletePlan, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
-import { insertSettlements, readSettlements } from '../db/repositories/plan-settlement.ts';
+import { readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
 import { writeFileSafely } from '../export/write-file.ts';
@@ -25,9 +25,9 @@ import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from 
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { addFairShare } from './fair-share.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
-import { settleAudiences } from './settle-audiences.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
+import { storePlan } from './store-plan.ts';
 import type { RuleService } from './rule.ts';
 
 export interface SolveInput {
@@ -117,27 +117,6 @@ export function createAllocationService(context: CoreContext, rules: RuleService
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
-  const storePlan = (session: Session, built: BuiltProblem, plan: Plan): Promise<number> =>
-    session.gate.run(() => {
-      const { sqlite } = session.database;
-      const nowMs = context.clock.nowMs();
-      return sqlite
-        .transaction(() => {
-          const problemId = insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
-          const planId = insertPlan(sqlite, plan, {
-            problemId,
-            nowMs,
-            engineVersion: context.appVersion,
-            lift: plan.actions.reduce((sum, action) => sum + action.lift, 0),
-            reached: new Set(plan.actions.map((action) => action.contact)).size,
-            contactOf: (key) => built.contacts.get(key) ?? { id: null, rep: null, segment: null, territory: null },
-          });
-          const { planned } = built.inputs;
-          insertSettlements(sqlite, planId, [...built.settled, ...(planned === undefined ? [] : settleAudiences(built.problem, planned, plan.actions))]);
-          return planId;
-        })
-        .immediate();
-    });
 
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
@@ -150,7 +129,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!shared.ok) return shared;
     const plan = await context.engine.solve(shared.value.problem, input, job);
     if (!plan.ok) return plan;
-    const planId = await storePlan(session, shared.value, plan.value);
+    const planId = await storePlan(context, session, shared.value, plan.value);
     context.changes.publish(['plans']);
     return succeed({ planId });
   };

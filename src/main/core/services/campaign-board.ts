@@ -23,7 +23,7 @@ const NO_HORIZON = '1970-01-01';
 /** Limits of rules for certain labels: of one contact, and of all that are reserved. */
 function readLabelled(sqlite: Sqlite, byLabel: readonly LabelledLimit[]): { of(contact: string): FrequencyLimit[]; all(): FrequencyLimit[] } {
   if (byLabel.length === 0) return { of: () => [], all: () => [] };
-  const rules = readRules(sqlite, NO_HORIZON);
+  const rules = readRules(sqlite, () => NO_HORIZON);
   const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), parseDay(rules.horizon.start) ?? 0);
   const of = (contact: string): FrequencyLimit[] => {
     const labels = labelsOf(contact);

@@ -19,6 +19,8 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   conflict_log: 'campaigns',
   sync_sources: 'sync',
   attribution_settings: 'attribution',
+  queue_settings: 'queue',
+  queue_decisions: 'queue',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -9,6 +9,7 @@ import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { columnExpression } from '../db/repositories/contact-query.ts';
 import { readHistory, type HistoryColumns } from '../db/repositories/history.ts';
+import { insertProfiles, readProfiles } from '../db/repositories/profile.ts';
 import { insertSnapshot, readLatestSnapshot, type StoredSummary } from '../db/repositories/response.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readLastHistoryDay } from '../db/repositories/workspace.ts';
@@ -21,7 +22,7 @@ const LEVEL = 0.9;
 const NO_SEGMENT = '(no segment)';
 
 /** Days an outcome may follow a touch: short for messages, long for personal contact. */
-const responseWindowDays = (channel: string): number => (/mail|sms|push/i.test(channel) ? 14 : 30);
+export const responseWindowDays = (channel: string): number => (/mail|sms|push/i.test(channel) ? 14 : 30);
 
 /** What a fit depends on; a snapshot with another hash is stale. */
 function hashInputs(sqlite: Sqlite, rules: PlanningRules): string {
@@ -101,6 +102,7 @@ export function createResponseService(context: CoreContext, rules: RuleService) 
     const inputHash = hashInputs(sqlite, current.value);
     const history = readHistory(sqlite, channels, columnExpression(current.value.contacts?.segment?.column ?? 'segment'));
     if (history.contactIds.length === 0) return fail('BAD_INPUT', 'No contacts to fit.', { hint: 'Import contacts first.' });
+    const profiles = readProfiles(sqlite);
     const windows = channels.map(responseWindowDays);
     const asOfDay = readLastHistoryDay(sqlite) ?? dayOfInstant(context.clock.nowMs());
     const fit = await context.engine.fitResponse(
@@ -116,7 +118,13 @@ export function createResponseService(context: CoreContext, rules: RuleService) 
     const estimates = { contactIds: history.contactIds, channels, mean: fit.value.mean, sd: fit.value.sd, touches: Int32Array.from(fit.value.n) };
     const summary = summarise(fit.value, history);
     const snapshotId = await session.gate.run(() =>
-      sqlite.transaction(() => insertSnapshot(sqlite, { madeAt: context.clock.nowMs(), asOfDay, inputHash, summary, estimates })).immediate(),
+      sqlite
+        .transaction(() => {
+          const id = insertSnapshot(sqlite, { madeAt: context.clock.nowMs(), asOfDay, inputHash, summary, estimates });
+          insertProfiles(sqlite, id, profiles);
+          return id;
+        })
+        .immediate(),
     );
     context.changes.publish(['response', 'plans']);
     return succeed({ snapshotId });

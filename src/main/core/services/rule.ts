@@ -171,7 +171,7 @@ function plannedContacts(sqlite: Sqlite, audienceId: number | undefined, campaig
 
 /** Planning rules of the open workspace: read, edited step by step, loaded from and saved to a rules file. */
 export function createRuleService(context: CoreContext, edits: EditService) {
-  const read = (sqlite: Sqlite): PlanningRules => readRules(sqlite, defaultHorizonStart(sqlite, context.clock.nowMs()));
+  const read = (sqlite: Sqlite): PlanningRules => readRules(sqlite, () => defaultHorizonStart(sqlite, context.clock.nowMs()));
 
   const service = {
     get(): Result<PlanningRules> {

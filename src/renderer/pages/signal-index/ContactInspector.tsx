@@ -18,6 +18,7 @@ import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { ContactHolds } from './ContactHolds.tsx';
 import { EstimateBars } from './EstimateBars.tsx';
+import { PredictionFacts } from './PredictionFacts.tsx';
 import { TouchCheck } from './TouchCheck.tsx';
 
 type Entry = z.infer<typeof TimelineEntry>;
@@ -76,6 +77,7 @@ export function ContactInspector({ id, onClose }: { readonly id: number; readonl
   const { api } = useCore();
   const asOf = usePlanningDay();
   const rules = useQuery(api.rules.get.queryOptions()).data;
+  const uncertainty = useQuery(api.uncertainty.contact.queryOptions({ input: { id } })).data ?? null;
   const detail = useQuery(api.contacts.detail.queryOptions({ input: { id } }));
   if (detail.isError) {
     return (
@@ -96,8 +98,13 @@ export function ContactInspector({ id, onClose }: { readonly id: number; readonl
   return (
     <Inspector title={nameContact(contact)} sentence={`${formatQuantity(timelineTotal, 'signal')}.${facts.length > 0 ? ` ${facts.join(', ')}.` : ''}`} onClose={onClose}>
       <InspectorSection title="Response to one touch, 90% interval">
-        {estimates.length === 0 ? <Typography variant="body2">No estimates yet. Optimize fits the response model.</Typography> : <EstimateBars estimates={estimates} />}
+        {estimates.length === 0 ? <Typography variant="body2">No estimates yet. Optimize fits the response model.</Typography> : <EstimateBars estimates={estimates} uncertainty={uncertainty?.channels ?? []} />}
       </InspectorSection>
+      {uncertainty !== null && (
+        <InspectorSection title="How sure">
+          <PredictionFacts uncertainty={uncertainty} />
+        </InspectorSection>
+      )}
       <InspectorSection title="Held by">
         <ContactHolds contact={contact.key} />
       </InspectorSection>

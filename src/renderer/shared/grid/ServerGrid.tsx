@@ -36,6 +36,8 @@ export interface ServerGridProps<Row extends object> {
   readonly onOpen?: (row: Row) => void;
   /** Row the inspector shows. */
   readonly openId?: RowId | null;
+  /** Hears of the rows of the page on screen, for keys that go from one open row to the next; then the open row is kept in view. */
+  readonly onRows?: (rows: readonly Row[]) => void;
   /** Offers check boxes and, for what is selected, these actions. */
   readonly bulkActions?: (selected: readonly RowId[], clear: () => void) => ReactNode;
   /** Stands beside the search field. */
@@ -50,7 +52,7 @@ export interface ServerGridProps<Row extends object> {
  * to the core. Arrow keys, page keys and the wheel go on over page borders. It fills the height of its flex parent.
  */
 export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
-  const { id, label, noun, columns, idOf, queryKey, fetchPage, onOpen, openId = null, bulkActions, filters, searchLabel = `Search ${noun[1]}`, empty } = props;
+  const { id, label, noun, columns, idOf, queryKey, fetchPage, onOpen, openId = null, onRows, bulkActions, filters, searchLabel = `Search ${noun[1]}`, empty } = props;
   const [memory, remember, isReady] = useGridMemory(id);
   const { sort, search, density, selected } = memory;
   const filterText = JSON.stringify(queryKey);
@@ -111,6 +113,12 @@ export function ServerGrid<Row extends object>(props: ServerGridProps<Row>) {
     remember({ selected: [...selected.filter((rowId) => !onPage.has(rowId)), ...[...model.ids].filter((rowId) => onPage.has(rowId))] });
   };
   const selection = useMemo((): GridRowSelectionModel => ({ type: 'include', ids: new Set(bulkActions === undefined ? (openId === null ? [] : [openId]) : selected) }), [bulkActions, openId, selected]);
+
+  useEffect(() => onRows?.(rows), [rows, onRows]);
+  const openIndex = onRows === undefined ? -1 : rows.findIndex((row) => idOf(row) === openId);
+  useEffect(() => {
+    if (openIndex >= 0) api.current?.scrollToIndexes({ rowIndex: openIndex });
+  }, [openIndex, api]);
 
   useEffect(() => {
     if (!answer.isPlaceholderData && answer.isSuccess && page > lastPage) remember({ page: lastPage });

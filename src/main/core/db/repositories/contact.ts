@@ -128,3 +128,17 @@ export function readTimeline(sqlite: Sqlite, contactId: number, limit: number): 
   }[];
   return { total, entries: rows.map(({ day, second, ...entry }) => ({ ...entry, date: formatDay(day), time: formatTime(second) })) };
 }
+
+/** Row ids of the contacts of a filter, in the order they came. */
+export function readContactIds(sqlite: Sqlite, filter: ContactFilter): number[] {
+  const where = filterSql(filter);
+  return sqlite.prepare(`SELECT contacts.id FROM contacts WHERE ${where.sql} ORDER BY contacts.id`).pluck().all(...where.values) as number[];
+}
+
+/** Key and name of some contacts by row id; the name is null where only the key is known. */
+export function readContactLabels(sqlite: Sqlite, ids: readonly number[]): Map<number, { readonly key: string; readonly name: string | null }> {
+  const rows = sqlite
+    .prepare("SELECT id, key, coalesce(name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')) AS name FROM contacts WHERE id IN (SELECT value FROM json_each(?))")
+    .all(JSON.stringify(ids)) as { id: number; key: string; name: string | null }[];
+  return new Map(rows.map(({ id, key, name }) => [id, { key, name }]));
+}

@@ -16,6 +16,8 @@ const editableTables = {
   conflict_log: ['id'],
   sync_sources: ['id'],
   attribution_settings: ['id'],
+  queue_settings: ['id'],
+  queue_decisions: ['contact'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

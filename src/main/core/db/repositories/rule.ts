@@ -32,8 +32,8 @@ function readSetting(sqlite: Sqlite, name: string): string | null {
   return row?.body ?? null;
 }
 
-/** The planning rules in the public format; `fallbackStart` is the horizon's start while none was set. */
-export function readRules(sqlite: Sqlite, fallbackStart: string): PlanningRules {
+/** The planning rules in the public format; `fallbackStart` is asked for the horizon's start while none was set. */
+export function readRules(sqlite: Sqlite, fallbackStart: () => string): PlanningRules {
   const horizon = readSetting(sqlite, 'horizon');
   const objective = readSetting(sqlite, 'objective');
   const contacts = readSetting(sqlite, 'contacts');
@@ -41,7 +41,7 @@ export function readRules(sqlite: Sqlite, fallbackStart: string): PlanningRules 
   const forbidden = readPinned(sqlite, 'forbidden');
   return {
     format: 'omnivor.rules/1',
-    horizon: horizon === null ? { start: fallbackStart, days: 28 } : parseJson(Horizon, horizon),
+    horizon: horizon === null ? { start: fallbackStart(), days: 28 } : parseJson(Horizon, horizon),
     channels: readChannels(sqlite),
     constraints: readConstraints(sqlite),
     ...(fixed.length > 0 ? { fixed } : {}),

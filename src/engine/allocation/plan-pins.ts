@@ -1,0 +1,34 @@
+import { fail, succeed, type Result } from '../base/fault.ts';
+import { viewPlan } from '../constraints/plan-view.ts';
+import type { ActionKey, AllocationProblem } from '../model/allocation.ts';
+import type { Plan } from '../model/plan.ts';
+import { assemblePlan } from './assemble-plan.ts';
+import { compileProblem } from './compile-problem.ts';
+import { takeActions } from './plan-actions.ts';
+import { startWithPins } from './construct.ts';
+import { recountPlan } from './recount-plan.ts';
+
+const MOST_NAMED = 3;
+
+/**
+ * A plan of exactly the problem's fixed actions: recounted by every rule, with usage and reasons; `explored` ones carry the
+ * exploration flag. Fixed actions that break an enforced rule, or floors that they alone do not reach, answer CONFLICT with
+ * the breaches. O(rules · (actions + contacts)).
+ */
+export function planPins(problem: AllocationProblem, explored: readonly ActionKey[], seed: number): Result<Plan> {
+  const pins = problem.fixed ?? [];
+  const keyOf = ({ contact, channel, date }: ActionKey): string => JSON.stringify([contact, channel, date]);
+  const flagged = new Set(explored.map(keyOf));
+  const { violations } = recountPlan(problem, pins.map((pin) => ({ ...pin, exploration: flagged.has(keyOf(pin)) })));
+  if (violations.length > 0) {
+    const named = violations.slice(0, MOST_NAMED).map(({ message }) => message);
+    const more = violations.length - named.length;
+    return fail('CONFLICT', `${pins.length} accepted actions break ${violations.length === 1 ? 'a rule' : `${violations.length} rules`}: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`, { hint: 'Take one of them back, move it to another day, or loosen the rule.' });
+  }
+  const compiled = compileProblem(problem);
+  const state = startWithPins(compiled);
+  if (state === null) return fail('CONFLICT', 'The accepted actions leave no room for each other.', { hint: 'Take one of them back, or move it to another day.' });
+  const isExplored = new Uint8Array(problem.contacts.ids.length * compiled.channelCount);
+  for (const { contact, channel } of viewPlan(problem, explored).actions) isExplored[contact * compiled.channelCount + channel] = 1;
+  return succeed(assemblePlan(compiled, { status: 'feasible', method: 'greedy', seed, actions: takeActions(state), isExplored, campaign: [], bound: null, prices: null, conflicts: [], elapsedMs: 0 }));
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { QueueRow } from '../../../src/contract/queue.ts';
+import { fitModel, importText, openHistory } from '../support/history.ts';
+import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
+import { faultOf } from '../support/workspace-file.ts';
+
+async function openQueue(): Promise<TestCore> {
+  const test = createTestCore();
+  onTestFinished(() => test.dispose());
+  await openHistory(test);
+  await fitModel(test);
+  return test;
+}
+
+const list = async ({ core }: TestCore, query: object = {}): Promise<QueueRow[]> => unwrap(await core.queue.page({ offset: 0, limit: 100, ...query })).rows;
+const countsOf = async ({ core }: TestCore) => unwrap(await core.queue.summary())!.counts;
+
+describe('the queue', () => {
+  it('recommends one action per contact with its numbers, and keeps what is decided', async () => {
+    const test = await openQueue();
+    const { core } = test;
+    const rows = await list(test);
+    expect(rows).toHaveLength(12);
+    expect(await countsOf(test)).toEqual({ recommended: 12, open: 12, accepted: 0, dismissed: 0, exploring: 0 });
+    for (const row of rows) {
+      expect(row.worth).toBeCloseTo(row.value * row.response, 9);
+      expect(row.reason).toContain('ahead of');
+      const options = unwrap(await core.queue.contact(row.contactId)).options;
+      expect(options[0]).toMatchObject({ channel: row.channel, date: row.date });
+    }
+    const order = rows.map(({ score }) => score);
+    expect(order).toEqual(order.toSorted((one, other) => other - one));
+    expect((await list(test, { sort: { column: 'value', direction: 'asc' } })).map(({ contact }) => contact)[0]).toBe('C01');
+
+    const [first, second, third] = rows as [QueueRow, QueueRow, QueueRow];
+    expect(unwrap(await core.queue.accept([{ contactId: first.contactId }, { contactId: second.contactId }, { contactId: second.contactId }]))).toEqual({ done: 2, refused: [{ contact: second.contact, reason: 'It stands twice in the choice.' }] });
+    unwrap(await core.queue.dismiss({ contactIds: [third.contactId], reason: 'On leave' }));
+    expect(await countsOf(test)).toEqual({ recommended: 12, open: 9, accepted: 2, dismissed: 1, exploring: 0 });
+    expect(unwrap(core.rules.get()).fixed).toEqual(expect.arrayContaining([{ contact: first.contact, channel: first.channel, date: first.date }]));
+    expect((await list(test, { state: 'accepted' })).map(({ contact }) => contact).toSorted()).toEqual([first.contact, second.contact].toSorted());
+    expect((await list(test, { state: 'dismissed' }))[0]).toMatchObject({ contact: third.contact, note: 'On leave' });
+
+    unwrap(await core.edits.undo());
+    unwrap(await core.edits.undo());
+    expect(await countsOf(test)).toMatchObject({ open: 12, accepted: 0, dismissed: 0 });
+    expect(unwrap(core.rules.get()).fixed).toBeUndefined();
+    unwrap(await core.edits.redo());
+    expect(await countsOf(test)).toMatchObject({ open: 10, accepted: 2 });
+    unwrap(await core.queue.reopen([first.contactId]));
+    expect(await countsOf(test)).toMatchObject({ open: 11, accepted: 1 });
+    expect(unwrap(core.rules.get()).fixed).toHaveLength(1);
+  });
+
+  it('asks the rules: a limit that is full moves the next one, an edit that breaks one is refused', async () => {
+    const test = await openQueue();
+    const { core } = test;
+    unwrap(await core.rules.edit({ edit: 'constraint', constraint: { id: 'one-a-day', kind: 'capacity', per: 'day', max: 1 } }));
+    const [first, second] = (await list(test)) as [QueueRow, QueueRow];
+    expect(unwrap(await core.queue.accept([{ contactId: first.contactId, date: '2027-01-05' }])).done).toBe(1);
+    const refused = unwrap(await core.queue.accept([{ contactId: second.contactId, date: '2027-01-05' }]));
+    expect(refused.done).toBe(0);
+    expect(refused.refused[0]?.reason).toContain('one-a-day');
+    const other = unwrap(await core.queue.contact(first.contactId)).options.find(({ channel }) => channel !== first.channel)!;
+    // The action of the contact itself does not stand in its own way.
+    expect(unwrap(await core.queue.accept([{ contactId: first.contactId, channel: other.channel, date: '2027-01-05' }])).done).toBe(1);
+    expect(unwrap(core.rules.get()).fixed).toEqual([{ contact: first.contact, channel: other.channel, date: '2027-01-05' }]);
+    expect(unwrap(await core.queue.accept([{ contactId: second.contactId, date: '2030-01-05' }])).refused[0]?.reason).toContain('outside the horizon');
+  });
+
+  it('brings a dismissed one back once its worth has moved', async () => {
+    const test = await openQueue();
+    const [first] = (await list(test)) as [QueueRow];
+    unwrap(await test.core.queue.dismiss({ contactIds: [first.contactId], reason: '' }));
+    await importText(test, 'contacts', `contact_id,value\n${first.contact},${first.value * 1.05}\n`);
+    expect((await countsOf(test)).dismissed).toBe(1);
+    await importText(test, 'contacts', `contact_id,value\n${first.contact},${first.value * 1.5}\n`);
+    expect((await countsOf(test)).dismissed).toBe(0);
+    expect((await list(test)).find(({ contact }) => contact === first.contact)?.note).toMatch(/^Dismissed at .*, now worth/u);
+  });
+
+  it('plans exactly what was accepted, exploring ones marked, and exports it', async () => {
+    const test = await openQueue();
+    const { core } = test;
+    expect(faultOf(await core.queue.planAccepted()).code).toBe('CONFLICT');
+    unwrap(await core.rules.edit({ edit: 'objective', objective: { metric: 'lift', explorationShare: 0.5 } }));
+    unwrap(await core.rules.edit({ edit: 'constraint', constraint: { id: 'reach', kind: 'coverage', minShare: 0.9 } }));
+    unwrap(await core.queue.configure({ policy: 'epsilon_greedy', seed: 3, epsilon: 1 }));
+    const rows = await list(test);
+    const chosen = [...rows.filter(({ exploration }) => exploration).slice(0, 2), ...rows.filter(({ exploration }) => !exploration).slice(0, 4)];
+    expect(chosen.filter(({ exploration }) => exploration)).toHaveLength(2);
+    unwrap(await core.queue.accept(chosen.map(({ contactId }) => ({ contactId }))));
+    const accepted = await list(test, { state: 'accepted' });
+    const { planId, actions } = unwrap(await core.queue.planAccepted());
+    expect(actions).toBe(6);
+    const planned = unwrap(core.allocation.actions({ planId, offset: 0, limit: 100 })).rows;
+    const keyOf = (row: { contact: string; channel: string; date: string | null; exploration: boolean }): string => JSON.stringify([row.contact, row.channel, row.date, row.exploration]);
+    expect(planned.map(keyOf).toSorted()).toEqual(accepted.map(keyOf).toSorted());
+    expect(unwrap(core.allocation.get(planId)).summary).toMatchObject({ stale: [], conflicts: [], actions: 6, contacts: 6 });
+    unwrap(await core.allocation.approve({ planId, approver: 'Planner', note: '', acceptStale: false, replace: false }));
+    expect((await list(test, { state: 'accepted' })).every((row) => row.planId === planId)).toBe(true);
+    expect(unwrap(await core.queue.summary())!.toPlan).toBe(0);
+    expect(faultOf(await core.queue.planAccepted()).code).toBe('CONFLICT');
+    test.dialogs.save = join(test.folder, 'plan.csv');
+    unwrap(await core.allocation.exportCsv({ planId, options: { columns: ['contact', 'channel', 'date'], format: { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: false } } }));
+    expect(readFileSync(test.dialogs.save, 'utf8').trim().split('\n')).toHaveLength(7);
+
+    const explored = accepted.filter(({ exploration }) => exploration);
+    const isAnswered = ({ contact }: QueueRow): boolean => contact === explored[0]?.contact;
+    expect(unwrap(await core.queue.learning())).toMatchObject({ explored: { actions: explored.length, judged: 0 }, because: 'too_little_judged', rate: 0.5, suggestedRate: 0.3 });
+    await importText(test, 'touches', `contact_id,date,channel\n${accepted.map(({ contact, channel, date }) => `${contact},${date},${channel}`).join('\n')}\nC12,2027-04-01,email\n`);
+    await importText(test, 'outcomes', `contact_id,date,type,value,channel\n${accepted.filter(isAnswered).map(({ contact, channel, date }) => `${contact},${date},reply,1,${channel}`).join('\n')}\n`);
+    await fitModel(test);
+    const learning = unwrap(await core.queue.learning())!;
+    expect(learning.explored).toMatchObject({ actions: explored.length, judged: explored.length, reward: 1 });
+    expect(learning.exploited).toMatchObject({ actions: 6 - explored.length, judged: 6 - explored.length, reward: 0 });
+    expect(learning.price).toBeCloseTo(-1, 9);
+    expect(learning.because).not.toBe('too_little_judged');
+  });
+});

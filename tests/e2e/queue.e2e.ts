@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { answerSaveDialog, goTo, startApplication, takeScreenshot } from './support/application.ts';
+import { openSample } from './support/journey.ts';
+import { lookAtBothSizes } from './support/screens.ts';
+
+test('the queue: ten accepted and one dismissed by keyboard, undone, planned, approved and exported', async () => {
+  test.setTimeout(240_000);
+  const application = await startApplication();
+  const { window, electron, folder } = application;
+  try {
+    await openSample(application);
+    await window.keyboard.press('g');
+    await window.keyboard.press('q');
+    await expect(window.getByRole('heading', { name: 'Catalyst Queue' })).toBeVisible();
+    await expect(window.getByText('No response estimates yet. The queue ranks by them.')).toBeVisible();
+    await takeScreenshot(window, 'queue-empty');
+    await window.getByRole('button', { name: 'Fit the response model' }).click();
+    const rows = window.locator('[role="row"][data-id]');
+    await expect(rows.first()).toBeVisible({ timeout: 90_000 });
+    const sentence = window.getByText(/recommended: /u);
+    await expect(sentence).toContainText('0 accepted, 0 dismissed');
+    const total = Number(/^([\d,]+)/u.exec(await sentence.innerText())?.[1]?.replaceAll(',', ''));
+    const counts = (accepted: number, dismissed: number): string => `${total.toLocaleString('en-US')} recommended: ${(total - accepted - dismissed).toLocaleString('en-US')} open, ${accepted} accepted, ${dismissed} dismissed.`;
+    await lookAtBothSizes(application, 'queue');
+
+    await test.step('ten accepted by key', async () => {
+      await window.keyboard.press('j');
+      for (let accepted = 1; accepted <= 10; accepted += 1) {
+        await window.keyboard.press('a');
+        await expect(sentence).toContainText(counts(accepted, 0));
+      }
+    });
+    await test.step('one dismissed with a reason, and taken back', async () => {
+      await window.keyboard.press('j');
+      await window.keyboard.press('x');
+      const reason = window.getByRole('textbox', { name: 'Reason' });
+      await expect(reason).toBeFocused();
+      await reason.fill('On leave');
+      await takeScreenshot(window, 'queue-dismiss');
+      await reason.press('Enter');
+      await expect(sentence).toContainText(counts(10, 1));
+      await window.getByRole('main').click({ position: { x: 5, y: 5 } });
+      await window.keyboard.press('ControlOrMeta+z');
+      await expect(sentence).toContainText(counts(10, 0));
+    });
+    await test.step('one looked at and left', async () => {
+      await window.keyboard.press('j');
+      await window.keyboard.press('e');
+      await expect(window.getByRole('textbox', { name: 'Day' })).toBeFocused();
+      await lookAtBothSizes(application, 'queue-edit');
+      await window.keyboard.press('Escape');
+    });
+    await test.step('planned, approved, exported', async () => {
+      await window.getByRole('button', { name: 'Plan accepted' }).click();
+      await expect(window.getByText(/^10 actions allocated across 10/u)).toBeVisible({ timeout: 30_000 });
+      await takeScreenshot(window, 'queue-plan');
+      await window.getByRole('button', { name: 'Approve' }).click();
+      await window.getByRole('textbox', { name: 'Your name' }).fill('Planner One');
+      await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
+      await expect(window.getByText('approved · Planner One')).toBeVisible();
+      const path = join(folder, 'queue.csv');
+      await answerSaveDialog(electron, path);
+      await window.getByRole('button', { name: 'Export', exact: true }).click();
+      await window.getByRole('button', { name: 'Export CSV' }).click();
+      await expect(window.getByText('exported · Planner One')).toBeVisible();
+      expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(11);
+    });
+    await goTo(window, '/catalyst-queue');
+    await expect(window.getByRole('button', { name: 'Plan accepted' })).toBeDisabled();
+    expect(application.errors).toEqual([]);
+  } finally {
+    await application.close();
+  }
+});
