@@ -1,4 +1,4 @@
-import { CalendarRange, FolderInput, House, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
+import { Activity, CalendarRange, FolderInput, House, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
 import { findCampaigns } from './commands/find-campaigns.ts';
 import { findContacts } from './commands/find-contacts.ts';
 import { lazyPage } from './lazy-page.tsx';
@@ -68,6 +68,16 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['optimize', 'plan', 'approve', 'export', 'solve'],
     component: lazyPage(() => import('../pages/allocation-lab/AllocationLabPage.tsx')),
+  },
+  {
+    id: 'outcome-diagnostic',
+    name: 'Outcome Diagnostic',
+    icon: Activity,
+    path: '/outcome-diagnostic',
+    goLetter: 'o',
+    needsWorkspace: true,
+    keywords: ['outcomes', 'attribution', 'sync', 'sources', 'velocity', 'calibration', 'response', 'feedback'],
+    component: lazyPage(() => import('../pages/outcome-diagnostic/OutcomeDiagnosticPage.tsx')),
   },
   {
     id: 'decision-log',
