@@ -1,6 +1,7 @@
 import { isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../src/contract/index.ts';
+import { defaultAttributionSettings } from '../../src/engine/model/attribution.ts';
 import { createTestCore, type TestCore } from '../core/support/test-core.ts';
 import { connectContract, type ContractClient } from './contract-client.ts';
 
@@ -65,6 +66,11 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'rules.check': { valid: { contact: 'C1', channel: 'email', date: '2027-01-05', rep: 'R1', planId: 1, asOf: '2027-01-04' }, invalid: [undefined, {}, { contact: 'C1', channel: 'email' }, { contact: '', channel: 'email', date: '2027-01-05' }, { contact: 'C1', channel: 'email', date: '2027-02-30' }, { contact: 'C1', channel: 'email', date: '2027-01-05', planId: '1' }, { contact: 'C1', channel: 'email', date: '2027-01-05', asOf: 'now' }, { contact: 'C1', channel: 'email', date: '2027-01-05', path: '/etc/passwd' }] },
   'response.latest': { valid: undefined, invalid: [{}] },
   'response.fit': { valid: undefined, invalid: [{}] },
+  'response.refit': { valid: undefined, invalid: [{}] },
+  'response.candidate': { valid: undefined, invalid: [{}] },
+  'response.take': { valid: { actor: 'A. Planner', note: '' }, invalid: [{}, { actor: ' ', note: '' }, { actor: 'A. Planner' }] },
+  'response.keep': { valid: { actor: 'A. Planner', note: '' }, invalid: [{}, { actor: '', note: '' }] },
+  'response.goBack': { valid: { actor: 'A. Planner', note: '' }, invalid: [{}, { actor: 5, note: '' }] },
   'allocation.settled': { valid: { planId: 1, ...window }, invalid: [{}, { planId: 'one', ...window }, { planId: 1, offset: -1, limit: 1 }] },
   'allocation.solve': { valid: { method: 'auto', seconds: 1, gap: 0.01, seed: 1, replace: true, campaigns: ['c1'], asOf: '2027-01-04', fairShare: { by: 'audience', of: 'actions', share: 0.5 } }, invalid: [{ method: 'auto', seconds: 1, gap: 0.01, seed: 1, replace: 'yes' }, { method: 'auto', seconds: 1, gap: 0.01, seed: 1, campaigns: [1] }, { method: 'auto', seconds: 1, gap: 0.01, seed: 1, campaigns: [''] }, { method: 'auto', seconds: 1, gap: 0.01, seed: 1, asOf: 'today' }, { method: 'auto', seconds: 1, gap: 0.01, seed: 1, fairShare: { by: 'luck', of: 'actions', share: 0.5 } }, { method: 'auto', seconds: 1, gap: 0.01, seed: 1, fairShare: { by: 'audience', of: 'actions', share: 0 } }, { method: 'magic', seconds: 1, gap: 0, seed: 1 }, { method: 'auto', seconds: 0, gap: 0, seed: 1 }, { method: 'auto', seconds: 1, gap: 2, seed: 1 }, { method: 'auto', seconds: 1, gap: 0, seed: -1 }] },
   'allocation.list': { valid: undefined, invalid: [{}] },
@@ -122,6 +128,12 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'outcomes.rejected': { valid: { id: 'r1' }, invalid: [{}, { id: 'o1' }, { id: 1 }, { id: 'r1; --' }] },
   'outcomes.reprocess': { valid: { ids: ['r1'], sourceSystem: 'crm' }, invalid: [undefined, { ids: [] }, { ids: ['o1'] }, { sourceSystem: 'C R M' }] },
   'outcomes.link': { valid: { id: 'r1', contact: 'C1' }, invalid: [{}, { id: 'r1' }, { id: 'x', contact: 'C1' }] },
+  'attribution.setup': { valid: undefined, invalid: [{}] },
+  'attribution.configure': { valid: { choice: { model: 'linear', excludedKinds: ['bounce'] }, settings: defaultAttributionSettings }, invalid: [{}, { choice: { model: 'markov1', excludedKinds: [] }, settings: defaultAttributionSettings }, { choice: { model: 'linear', excludedKinds: [] }, settings: { ...defaultAttributionSettings, resamples: -1 } }, { choice: { model: 'linear', excludedKinds: [] }, settings: { ...defaultAttributionSettings, position: { first: 0, middle: 0, last: 0 } } }] },
+  'attribution.run': { valid: undefined, invalid: [{}] },
+  'attribution.latest': { valid: undefined, invalid: [{}] },
+  'attribution.outcome': { valid: { id: 'o1' }, invalid: [{}, { id: 'r1' }, { id: 1 }, { id: 'o1; --' }] },
+  'attribution.exportReport': { valid: undefined, invalid: [{ path: '/etc/passwd' }] },
   'sync.list': { valid: undefined, invalid: [{}] },
   'sync.chooseFolder': { valid: undefined, invalid: [{ path: '/etc' }] },
   'sync.create': { valid: { settings: source, secret: 'secret' }, invalid: [{}, { settings: { ...source, sourceSystem: 'file' } }, { settings: { ...source, name: ' ' } }, { settings: { ...source, config: { ...source.config, kind: 'ftp' } } }, { settings: { ...source, config: { ...source.config, apiVersion: 'latest' } } }, { settings: source, secret: '' }] },

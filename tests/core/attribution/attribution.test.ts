@@ -61,7 +61,7 @@ describe('attribution of a workspace', () => {
     const { report, stale } = unwrap(test.core.attribution.latest())!;
     expect(stale).toEqual([]);
     expect(report.totals).toMatchObject({ outcomes: 3, attributed: 2, unattributed: 1 });
-    for (const credits of Object.values(report.models)) expect(Object.values(credits!).reduce((sum, { conversions }) => sum + conversions, 0)).toBeCloseTo(2, 12);
+    for (const credits of Object.values(report.models)) expect(Object.values(credits).reduce((sum, { conversions }) => sum + conversions, 0)).toBeCloseTo(2, 12);
     test.dialogs.save = join(test.folder, 'report.json');
     unwrap(await test.core.attribution.exportReport());
     expect(AttributionReport.parse(JSON.parse(readFileSync(test.dialogs.save, 'utf8')))).toEqual(report);
