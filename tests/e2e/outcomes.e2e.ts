@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startEventServer, type EventServer } from '../support/event-server.ts';
-import { goTo, startApplication } from './support/application.ts';
+import { answerSaveDialog, goTo, startApplication } from './support/application.ts';
 import { openSample } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
 
@@ -44,6 +46,15 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await window.getByRole('button', { name: 'Velocity and latency' }).click();
     await expect(window.getByRole('figure', { name: /^Events per day/ })).toBeVisible();
     await lookAtBothSizes(application, 'outcomes-velocity');
+    await window.getByRole('combobox', { name: 'Counted' }).click();
+    await window.getByRole('option', { name: 'per hour' }).click();
+    await expect(window.getByRole('figure', { name: /^Events per hour/ })).toBeVisible();
+    await window.getByRole('region', { name: 'Latency by channel' }).getByRole('button', { name: 'Table', exact: true }).click();
+    await expect(window.getByRole('table', { name: 'Latency by channel' })).toContainText('webinar');
+    await window.getByRole('link', { name: /^Events in range/ }).click();
+    await expect(window.getByRole('textbox', { name: 'From' })).toHaveValue('2026-12-27');
+    for (const name of ['From', 'To']) await window.getByRole('textbox', { name }).fill('');
+    await expect(window.getByText('1–100 of 7,066 events')).toBeVisible();
 
     await window.getByRole('tab', { name: /^Model quality/ }).click();
     await lookAtBothSizes(application, 'outcomes-no-model');
@@ -83,6 +94,11 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await expect(window.getByRole('row', { name: /CRM replies/ })).toContainText('Up to date');
     await expect.poll(() => server.requests.length).toBeGreaterThan(5);
     await lookAtBothSizes(application, 'outcomes-sources');
+    await window.getByRole('button', { name: 'CRM replies', exact: true }).click();
+    await inspector.getByRole('button', { name: 'Remove CRM replies' }).click();
+    await expect(window.getByText('No sources.')).toBeVisible();
+    await window.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(window.getByRole('row', { name: /CRM replies/ })).toContainText('Up to date');
 
     await goTo(window, '/outcome-diagnostic?tab=stream&status=rejected');
     const grid = window.getByRole('grid', { name: 'Outcome events' });
@@ -113,6 +129,13 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await window.getByRole('button', { name: 'Attribute', exact: true }).click();
     await expect(window.getByRole('table', { name: 'Experiment' })).toContainText('+6', { timeout: 120_000 });
     await expect(window.getByText(/Up to date\./)).toBeVisible();
+    await window.getByRole('table', { name: 'Experiment' }).scrollIntoViewIfNeeded();
+    await lookAtBothSizes(application, 'outcomes-experiment');
+    const exported = join(application.folder, 'attribution.json');
+    await answerSaveDialog(application.electron, exported);
+    await window.getByRole('button', { name: 'Export comparison' }).click();
+    await expect.poll(() => existsSync(exported)).toBe(true);
+    expect(JSON.parse(readFileSync(exported, 'utf8'))).toMatchObject({ format: 'omnivor.attribution/1' });
 
     await goTo(window, '/outcome-diagnostic?tab=stream&status=attributed');
     await grid.getByText('crm-').first().click();

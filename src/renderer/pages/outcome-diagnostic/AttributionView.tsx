@@ -60,8 +60,8 @@ export function AttributionView({ isRunning, hasEvents, onRun }: AttributionView
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <RunSummary run={run} />
       <ModelBench report={report} chosen={run.choice.model} />
+      <AgreementTable report={report} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 460px), 1fr))', alignItems: 'start' }}>
-        <AgreementTable report={report} />
         <RemovalEffects report={report} />
         <LiftTable lifts={report.incrementality} />
         <SectionCard title="What attribution cannot say">

@@ -44,10 +44,19 @@ export function EventGrid({ counts }: { readonly counts: OutcomeCounts }) {
   const { retry } = useOutcomeActions();
   const [statusParameter, setStatus] = useLocationParameter('status');
   const [filter, setFilter] = useUiState('outcomes.filter', StreamFilter, noStreamFilter);
+  const [from, setFrom] = useLocationParameter('from');
+  const [to, setTo] = useLocationParameter('to');
   const [opened, setOpened] = useState<OutcomeEvent | null>(null);
   const kinds = useQuery(api.attribution.setup.queryOptions()).data?.kinds ?? [];
   const status = OutcomeStatus.safeParse(statusParameter).data ?? null;
-  const query = { ...toQuery(filter), ...(status === null ? {} : { status }) };
+  // Days of a link stand before those that are kept.
+  const days = { from: from ?? filter.from, to: to ?? filter.to };
+  const setDay = (end: 'from' | 'to') => (day: string) => {
+    setFilter({ ...filter, ...days, [end]: day });
+    setFrom(null);
+    setTo(null);
+  };
+  const query = { ...toQuery({ ...filter, ...days }), ...(status === null ? {} : { status }) };
   const fetchPage = ({ offset, limit, search }: GridRequest, signal: AbortSignal) => client.outcomes.list({ ...query, ...(search === '' ? {} : { search }), offset, limit }, { signal });
   const offerBulk = (ids: readonly RowId[], clear: () => void): ReactNode => {
     const rejected = ids.map(String).filter(isRejected);
@@ -98,10 +107,10 @@ export function EventGrid({ counts }: { readonly counts: OutcomeCounts }) {
             {choice('Source', 'sourceSystem', 'every source', counts.systems.map((system) => system.sourceSystem))}
             {choice('Kind', 'kind', 'every kind', kinds.map(({ kind }) => kind))}
             <Box sx={{ width: 150 }}>
-              <DayFilter label="From" value={filter.from} onChange={(from) => setFilter({ ...filter, from })} />
+              <DayFilter label="From" value={days.from} onChange={setDay('from')} />
             </Box>
             <Box sx={{ width: 150 }}>
-              <DayFilter label="To" value={filter.to} onChange={(to) => setFilter({ ...filter, to })} />
+              <DayFilter label="To" value={days.to} onChange={setDay('to')} />
             </Box>
           </>
         }

@@ -9,6 +9,7 @@ import { useCore } from '../../app/core-context.ts';
 import { goTo, useLocationParameter } from '../../app/location.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { sayFault, toShownFault } from '../../shared/messages/shown-fault.ts';
+import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
@@ -19,6 +20,7 @@ import { AttributionInspector } from './AttributionInspector.tsx';
 import { AttributionView } from './AttributionView.tsx';
 import { countEvents, describeStream } from './outcome-words.ts';
 import { QualityView } from './QualityView.tsx';
+import { isRefitDue, RefitOffer, usualOffer } from './refit-words.ts';
 import { RefitPanel } from './RefitPanel.tsx';
 import { NewSourceInspector, SourceInspector } from './SourceInspector.tsx';
 import { SourcesView } from './SourcesView.tsx';
@@ -46,6 +48,7 @@ export default function OutcomeDiagnosticPage() {
   const [tabParameter] = useLocationParameter('tab');
   const [sourceId, openSource] = useLocationParameter('source');
   const [panel, openPanel] = useLocationParameter('panel');
+  const [offer] = useUiState('outcomes.refit', RefitOffer, usualOffer);
   const attribution = useAttribution();
   const fit = useFit();
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
@@ -74,10 +77,11 @@ export default function OutcomeDiagnosticPage() {
   if (counts.isError) return <ErrorPanel fault={toShownFault(counts.error)} />;
   if (counts.data === undefined) return <DelayedSkeleton kind="page" />;
   const beside: Readonly<Record<TabId, readonly (Command | undefined)[]>> = { stream: [], attribution: [settings, exportCommand], quality: [], sources: [newSource] };
+  const isDue = response.data !== undefined && response.data !== null && isRefitDue(response.data, offer);
   const open = sources.data?.find((source) => source.id === sourceId) ?? null;
   return (
     <>
-      <PageHeader title="Outcome Diagnostic" sentence={describeStream(counts.data)} primary={attribute} secondary={beside[tab].filter((command) => command !== undefined)}>
+      <PageHeader title="Outcome Diagnostic" sentence={isDue ? `${describeStream(counts.data)} Refit recommended.` : describeStream(counts.data)} primary={attribute} secondary={beside[tab].filter((command) => command !== undefined)}>
         <Tabs value={tab} onChange={(_event, next: TabId) => show(next)} variant="scrollable" scrollButtons="auto" aria-label="Views of the outcomes" sx={{ mt: 2, '& .MuiTabs-scrollButtons.Mui-disabled': { display: 'none' } }}>
           {tabs.map(([id, name]) => (
             <Tab key={id} value={id} label={id === 'sources' && sources.data !== undefined ? `${name} ${formatCount(sources.data.length)}` : name} id={`tab-${id}`} aria-controls="outcome-panel" />

@@ -80,7 +80,7 @@ export function VelocityView({ counts, lastDate }: VelocityViewProps) {
       {pace !== undefined && (
         <>
           <MetricRow>
-            <MetricCard label="Events in range" value={formatCount(pace.total)} detail={pace.withoutTime === 0 ? undefined : `${formatQuantity(pace.withoutTime, 'event')} without a time of day`} href="/outcome-diagnostic?tab=stream" />
+            <MetricCard label="Events in range" value={formatCount(pace.total)} detail={pace.withoutTime === 0 ? undefined : `${formatQuantity(pace.withoutTime, 'event')} without a time of day`} {...(choice.by === 'occurred' ? { href: `/outcome-diagnostic?tab=stream&from=${range.from}&to=${range.to}` } : {})} />
             <MetricCard label="Events per day" value={formatNumber(pace.perDay, 1)} />
             <MetricCard label="Attribution rate" value={formatPercent(counts.attributionRate)} detail={`${formatCount(counts.attributed)} of ${formatCount(counts.attributed + counts.unattributed)}`} href="/outcome-diagnostic?tab=stream&status=attributed" />
             <MetricCard label="Arrival delay" value={arrival === null ? MISSING : formatDuration(arrival.meanMs)} detail={arrival === null ? 'No synced event with a time of day.' : `Mean of ${formatQuantity(arrival.outcomes, 'synced event')}`} />
