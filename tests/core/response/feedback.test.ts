@@ -153,6 +153,15 @@ describe('feedback loop of the response model', () => {
     expect(latest(test).stale).toBe(false);
   });
 
+  it('leaves the fit in use where contacts changed that it knows', async () => {
+    const test = await openFitted();
+    const { snapshotId } = latest(test);
+    await importText(test, 'outcomes', later);
+    await importText(test, 'contacts', 'contact_id,name\nC1,Another name\n');
+    await ensureFresh(test);
+    expect(latest(test)).toMatchObject({ snapshotId, stale: true, newOutcomes: LATER });
+  });
+
   it('counts a touch as answered where attribution made it the first reason of an outcome', async () => {
     const test = await openFitted();
     const responded = (): Record<string, number> => Object.fromEntries(latest(test).channels.map((channel) => [channel.channel, channel.responded]));

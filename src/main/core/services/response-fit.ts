@@ -33,14 +33,14 @@ function attributionWindowDays(settings: AttributionSettings, channel: string): 
 }
 
 /** What a fit made now would stand on. */
-export function readBasis(sqlite: Sqlite): FitBasis {
+export function readBasis(sqlite: Sqlite, rules: PlanningRules): FitBasis {
   const { contacts, touches, outcomes } = readRevisions(sqlite);
-  return { contacts, touches, outcomes, attribution: readFreshRun(sqlite)?.inputHash ?? null };
+  return { contacts, touches, outcomes, attribution: readFreshRun(sqlite)?.inputHash ?? null, segment: JSON.stringify(rules.contacts?.segment ?? null) };
 }
 
 /** Hash of everything a fit depends on; a snapshot with another hash is stale. */
-export function hashBasis({ attribution, ...revisions }: FitBasis, rules: PlanningRules): string {
-  return hashJson({ ...revisions, channels: rules.channels.map(({ id, saturation }) => [id, saturation]), segment: rules.contacts?.segment ?? null, ...(attribution === null ? {} : { attribution }) });
+export function hashBasis({ contacts, touches, outcomes, attribution }: FitBasis, rules: PlanningRules): string {
+  return hashJson({ contacts, touches, outcomes, channels: rules.channels.map(({ id, saturation }) => [id, saturation]), segment: rules.contacts?.segment ?? null, ...(attribution === null ? {} : { attribution }) });
 }
 
 /** Outcomes that say yes: what a response model can learn from. O(outcomes). */
@@ -119,7 +119,7 @@ export async function fitWorkspace(context: CoreContext, sqlite: Sqlite, rules: 
   if (rules.channels.length === 0) return fail('BAD_INPUT', 'No channels defined.', { hint: 'Add a channel in Constraint Diagnostic, or import touches.' });
   job.report({ phase: 'Consuming signals', done: 0, total: null });
   const channels = rules.channels.map((channel) => channel.id);
-  const basis = readBasis(sqlite);
+  const basis = readBasis(sqlite, rules);
   const outcomes = countAnswers(sqlite);
   const run = readFreshRun(sqlite);
   const history = readHistory(sqlite, channels, columnExpression(rules.contacts?.segment?.column ?? 'segment'));

@@ -29,13 +29,13 @@ interface Candidate {
 export function createResponseService(context: CoreContext, rules: RuleService) {
   let waiting: Candidate | null = null;
 
-  const hashNow = (sqlite: Sqlite, current: PlanningRules): string => hashBasis(readBasis(sqlite), current);
+  const hashNow = (sqlite: Sqlite, current: PlanningRules): string => hashBasis(readBasis(sqlite, current), current);
 
   const describe = (sqlite: Sqlite, current: PlanningRules): ResponseSummary | null => {
     const snapshot = readLatestSnapshot(sqlite);
     if (snapshot === null) return null;
     const { basis: _basis, keptFor, isChosen: _isChosen, ...summary } = snapshot.summary;
-    const basis = readBasis(sqlite);
+    const basis = readBasis(sqlite, current);
     const now = hashBasis(basis, current);
     return {
       ...summary,
@@ -101,14 +101,14 @@ export function createResponseService(context: CoreContext, rules: RuleService) 
 
   /**
    * Whether the fit in use must give way to a new one without being asked: contacts or channels have no estimate, or it
-   * knew no outcomes, or touches came in and the planner has not chosen to stay with it.
+   * knew no outcomes; or touches came in, or segments are read from elsewhere, and the planner has not chosen to stay with it.
    */
   const mustRefit = (sqlite: Sqlite, current: PlanningRules, snapshot: ResponseSnapshot): boolean => {
     const { basis, keptFor, isChosen, outcomes } = snapshot.summary;
     if (!hasEveryEstimate(sqlite, snapshot.id, current.channels.map(({ id }) => id))) return true;
-    const now = readBasis(sqlite);
+    const now = readBasis(sqlite, current);
     if (isChosen || keptFor === hashBasis(now, current)) return false;
-    return basis === null || outcomes === 0 || basis.touches !== now.touches || basis.contacts !== now.contacts;
+    return basis === null || outcomes === 0 || basis.touches !== now.touches || basis.segment !== now.segment;
   };
 
   return {

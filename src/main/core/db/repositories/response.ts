@@ -3,8 +3,8 @@ import { ResponseSummary, type ResponseEstimate } from '../../../../contract/res
 import { responseInterval } from '../../../../engine/response/interval.ts';
 import type { Sqlite } from '../connection.ts';
 
-/** Writes a fit stands on, by their numbers, and the hash of the attribution run that linked its outcomes. */
-export const FitBasis = z.strictObject({ contacts: z.int(), touches: z.int(), outcomes: z.int(), attribution: z.string().nullable() });
+/** Writes a fit stands on, by their numbers, the hash of the attribution run that linked its outcomes, and where segments come from (JSON). */
+export const FitBasis = z.strictObject({ contacts: z.int(), touches: z.int(), outcomes: z.int(), attribution: z.string().nullable(), segment: z.string() });
 export type FitBasis = z.infer<typeof FitBasis>;
 
 /** What a stored fit says, without what only the moment of reading knows. */
