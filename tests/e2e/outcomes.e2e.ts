@@ -53,7 +53,7 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await expect(window.getByRole('table', { name: 'Latency by channel' })).toContainText('webinar');
     await window.getByRole('link', { name: /^Events in range/ }).click();
     await expect(window.getByRole('textbox', { name: 'From' })).toHaveValue('2026-12-27');
-    for (const name of ['From', 'To']) await window.getByRole('textbox', { name }).fill('');
+    for (const name of ['From', 'To']) await window.getByRole('textbox', { name, exact: true }).fill('');
     await expect(window.getByText('1–100 of 7,066 events')).toBeVisible();
 
     await window.getByRole('tab', { name: /^Model quality/ }).click();
@@ -90,7 +90,7 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await expect(inspector).toContainText('163 records on 2 pages: 160 new, 0 changed, 0 known, 0 ignored, 3 rejected.', { timeout: 60_000 });
     await lookAtBothSizes(application, 'outcomes-source');
     await window.keyboard.press('Escape');
-    await window.getByRole('button', { name: 'Sync CRM replies' }).click();
+    await window.getByRole('button', { name: 'Sync all' }).click();
     await expect(window.getByRole('row', { name: /CRM replies/ })).toContainText('Up to date');
     await expect.poll(() => server.requests.length).toBeGreaterThan(5);
     await lookAtBothSizes(application, 'outcomes-sources');

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useQuery } from '@tanstack/react-query';
-import { Download, Plus, RefreshCw, Sigma, SlidersHorizontal } from 'lucide-react';
+import { Download, Plus, RefreshCcwDot, RefreshCw, Sigma, SlidersHorizontal } from 'lucide-react';
 import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
@@ -27,6 +27,7 @@ import { SourcesView } from './SourcesView.tsx';
 import { StreamView } from './StreamView.tsx';
 import { useAttribution } from './use-attribution.ts';
 import { useFit } from './use-fit.ts';
+import { useStartSync } from './use-sync.ts';
 import { WorkProgress } from './WorkProgress.tsx';
 
 const tabs = [
@@ -49,6 +50,7 @@ export default function OutcomeDiagnosticPage() {
   const [sourceId, openSource] = useLocationParameter('source');
   const [panel, openPanel] = useLocationParameter('panel');
   const [offer] = useUiState('outcomes.refit', RefitOffer, usualOffer);
+  const startSync = useStartSync();
   const attribution = useAttribution();
   const fit = useFit();
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
@@ -71,12 +73,13 @@ export default function OutcomeDiagnosticPage() {
     { id: 'outcomes.settings', name: 'Attribution settings', group, icon: SlidersHorizontal, keywords: ['window', 'decay', 'experiment'], run: () => show('attribution', `&panel=${SETTINGS}`) },
     { id: 'outcomes.export', name: 'Export comparison', group, icon: Download, isEnabled: () => latest !== null, run: exportReport },
     { id: 'outcomes.refit', name: 'Refit the response model', group, icon: RefreshCw, keywords: ['feedback', 'model', 'candidate'], isEnabled: () => response.data?.stale === true && !fit.isRunning, run: () => (show('quality'), fit.refit()) },
+    { id: 'outcomes.sync', name: 'Sync all', group, icon: RefreshCcwDot, keywords: ['sources', 'outcomes'], isEnabled: () => (sources.data?.length ?? 0) > 0, run: () => (show('sources'), startSync(sources.data ?? [])) },
     { id: 'outcomes.source', name: 'New source', group, icon: Plus, shortcut: 'n', keywords: ['sync', 'connector'], run: () => show('sources', `&source=${NEW}`) },
   ];
-  const [attribute, settings, exportCommand, , newSource] = useCommands(commands);
+  const [attribute, settings, exportCommand, , syncAll, newSource] = useCommands(commands);
   if (counts.isError) return <ErrorPanel fault={toShownFault(counts.error)} />;
   if (counts.data === undefined) return <DelayedSkeleton kind="page" />;
-  const beside: Readonly<Record<TabId, readonly (Command | undefined)[]>> = { stream: [], attribution: [settings, exportCommand], quality: [], sources: [newSource] };
+  const beside: Readonly<Record<TabId, readonly (Command | undefined)[]>> = { stream: [], attribution: [settings, exportCommand], quality: [], sources: [newSource, syncAll] };
   const isDue = response.data !== undefined && response.data !== null && isRefitDue(response.data, offer);
   const open = sources.data?.find((source) => source.id === sourceId) ?? null;
   return (
