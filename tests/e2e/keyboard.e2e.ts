@@ -12,7 +12,7 @@ test('everything is reached from the keyboard, and the focus is seen', async () 
     await window.locator('body').click({ position: { x: 700, y: 600 } });
 
     await test.step('G and a letter go to pages', async () => {
-      for (const [letter, name] of [['s', 'Signal Index'], ['c', 'Constraint Diagnostic'], ['p', 'Campaign Coordinator'], ['a', 'Allocation Lab'], ['d', 'Decision Log'], ['t', 'Settings'], ['i', 'Import'], ['w', 'Sample cycle']] as const) {
+      for (const [letter, name] of [['s', 'Signal Index'], ['c', 'Constraint Diagnostic'], ['p', 'Campaign Coordinator'], ['a', 'Allocation Lab'], ['o', 'Outcome Diagnostic'], ['d', 'Decision Log'], ['t', 'Settings'], ['i', 'Import'], ['w', 'Sample cycle']] as const) {
         await keyboard.press('g');
         await keyboard.press(letter);
         await expect(title).toHaveText(name);

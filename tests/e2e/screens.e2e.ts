@@ -10,6 +10,7 @@ const pages = [
   ['constraint-diagnostic', '/constraint-diagnostic', 'Constraint Diagnostic'],
   ['campaign-coordinator', '/campaign-coordinator', 'Campaign Coordinator'],
   ['allocation-lab', '/allocation-lab', 'Allocation Lab'],
+  ['outcome-diagnostic', '/outcome-diagnostic', 'Outcome Diagnostic'],
   ['decision-log', '/decision-log', 'Decision Log'],
   ['settings', '/settings', 'Settings'],
 ] as const;

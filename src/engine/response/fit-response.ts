@@ -14,7 +14,8 @@ import type { Backtest, ResponseFit, ResponseInput, ResponseOptions } from './re
 /** Half-lives the backtest chooses from, in days; the longest counts ten years of history nearly alike. */
 export const HALF_LIFE_CANDIDATES: readonly number[] = [14, 30, 90, 180, 365, 730, 3650];
 const DEFAULT_HALF_LIFE_DAYS = 365;
-const POSITION_WINDOW_DAYS = 90;
+/** Earlier touches of a pair within so many days make the order of a touch, unless set otherwise. */
+export const POSITION_WINDOW_DAYS = 90;
 
 /**
  * Fits the response model: P(response to a first touch) by contact and channel from the history of touches, as a

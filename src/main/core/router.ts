@@ -77,6 +77,11 @@ export function createRouter(core: Core) {
     response: {
       latest: os.response.latest.handler(() => unwrap(response.latest())),
       fit: os.response.fit.handler(() => unwrap(response.fit())),
+      refit: os.response.refit.handler(() => unwrap(response.refit())),
+      candidate: os.response.candidate.handler(() => unwrap(response.candidate())),
+      take: os.response.take.handler(async ({ input }) => unwrap(await response.take(input))),
+      keep: os.response.keep.handler(async ({ input }) => unwrap(await response.keep(input))),
+      goBack: os.response.goBack.handler(async ({ input }) => unwrap(await response.goBack(input))),
     },
     uncertainty: {
       contact: os.uncertainty.contact.handler(async ({ input }) => unwrap(await core.uncertainty.contact(input.id))),

@@ -10,7 +10,7 @@ import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
-import type { ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
+import type { Backtest, ResponseFit, ResponseInput, ResponseOptions } from '../../engine/response/response-model.ts';
 
 /** What crosses to the thread besides the input: the shared cancel flag and a time limit. */
 export interface ThreadControl {
@@ -32,11 +32,24 @@ export interface FitRequest {
   readonly history: Omit<ResponseInput, 'responded'>;
   readonly outcomes: OutcomeColumns;
   readonly link: LinkOptions;
+  /** By touch: 1 where it was answered. Given, it stands instead of the link. */
+  readonly answered?: Uint8Array;
   readonly options: ResponseOptions;
+  /** What an earlier fit knew, to be judged on the same touches. */
+  readonly earlier?: EarlierRequest;
 }
 
-/** A fit and the number of touches that were answered. */
-export type Fitted = ResponseFit & { readonly responded: number };
+/** Knowledge of an earlier fit: outcomes it did not know have the kind −1; `answered` as in the request. */
+export interface EarlierRequest {
+  readonly kinds: Int32Array;
+  readonly link: LinkOptions;
+  readonly answered?: Uint8Array;
+  readonly asOfDay: number;
+  readonly halfLifeDays: number;
+}
+
+/** A fit, the number of touches' answers it counted, and how the earlier one did on the touches held back. */
+export type Fitted = ResponseFit & { readonly responded: number; readonly earlier: Backtest | null };
 
 export interface OutcomeAttributionRequest {
   readonly history: TouchHistory;

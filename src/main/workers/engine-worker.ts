@@ -8,10 +8,11 @@ import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
 import { succeed } from '../../engine/base/fault.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
+import { judgeEarlier } from '../../engine/response/judge-earlier.ts';
 import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
 import { assessContacts } from '../../engine/uncertainty/assess-contacts.ts';
 import { rankActions } from '../../engine/exploration/rank-actions.ts';
-import type { EngineApi } from './engine-api.ts';
+import type { EngineApi, FitRequest } from './engine-api.ts';
 import { createSolverThread } from './solver-thread.ts';
 import { createControl } from './thread-control.ts';
 
@@ -25,14 +26,25 @@ async function withSolvers<T>(work: (solvers: LinearSolvers) => Promise<T>): Pro
   }
 }
 
+/** Which touches were answered, as it is given or by linking outcomes; `count` = answered touches, or outcomes linked. */
+function findAnswers(touches: FitRequest['history']['touches'], outcomes: FitRequest['outcomes'], { link, answered }: Pick<FitRequest, 'link' | 'answered'>): { readonly responded: Uint8Array; readonly count: number } {
+  if (answered !== undefined) return { responded: answered, count: answered.reduce((sum, one) => sum + one, 0) };
+  const links = linkOutcomes({ touches, outcomes }, link);
+  return { responded: links.responded, count: links.linked };
+}
+
 const engineApi: EngineApi = {
   solve(problem, options, control, onProgress) {
     return withSolvers((solvers) => solveAllocation(problem, options, solvers, createControl(control, onProgress)));
   },
   fit(request, control, onProgress) {
-    const links = linkOutcomes({ touches: request.history.touches, outcomes: request.outcomes }, request.link);
-    const fit = fitResponse({ ...request.history, responded: links.responded }, request.options, createControl(control, onProgress));
-    return fit.ok ? succeed({ ...fit.value, responded: links.linked }) : fit;
+    const { history, outcomes, options, earlier } = request;
+    const answers = findAnswers(history.touches, outcomes, request);
+    const input = { ...history, responded: answers.responded };
+    const fit = fitResponse(input, options, createControl(control, onProgress));
+    if (!fit.ok) return fit;
+    const before = earlier === undefined ? null : judgeEarlier(input, options, { ...earlier, responded: findAnswers(history.touches, { ...outcomes, kind: earlier.kinds }, earlier).responded });
+    return succeed({ ...fit.value, responded: answers.count, earlier: before });
   },
   attributeOutcomes({ history, settings, ...choice }, control, onProgress) {
     return attributeOutcomes(history, choice, settings, createControl(control, onProgress));

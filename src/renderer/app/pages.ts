@@ -1,4 +1,4 @@
-import { CalendarRange, FolderInput, House, ListChecks, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
+import { Activity, CalendarRange, FolderInput, House, ListChecks, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
 import { findCampaigns } from './commands/find-campaigns.ts';
 import { findContacts } from './commands/find-contacts.ts';
 import { lazyPage } from './lazy-page.tsx';
@@ -78,6 +78,16 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['next', 'actions', 'recommendations', 'accept', 'dismiss', 'explore', 'nba'],
     component: lazyPage(() => import('../pages/catalyst-queue/CatalystQueuePage.tsx')),
+  },
+  {
+    id: 'outcome-diagnostic',
+    name: 'Outcome Diagnostic',
+    icon: Activity,
+    path: '/outcome-diagnostic',
+    goLetter: 'o',
+    needsWorkspace: true,
+    keywords: ['outcomes', 'attribution', 'sync', 'sources', 'velocity', 'calibration', 'response', 'feedback'],
+    component: lazyPage(() => import('../pages/outcome-diagnostic/OutcomeDiagnosticPage.tsx')),
   },
   {
     id: 'decision-log',

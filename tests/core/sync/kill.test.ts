@@ -23,7 +23,7 @@ it('a program killed in the middle of a sync goes on from the page it had not st
   const random = createRandom(5);
   try {
     for (let run = 0; run < 4; run += 1) {
-      const told = (await runAndKill('sync-source.ts', [path, createFolder(), id], { after: 'stored', forMs: 20 + random() * 60 })).filter((line) => line.startsWith('stored'));
+      const told = (await runAndKill('sync-source', [path, createFolder(), id], { after: 'stored', forMs: 20 + random() * 60 })).filter((line) => line.startsWith('stored'));
       inspectAfterKill(path, (sqlite) => {
         const stored = readColumn<number>(sqlite, 'SELECT count(*) FROM outcomes')[0] ?? 0;
         const cursor = readColumn<string>(sqlite, 'SELECT cursor FROM sync_states')[0];

@@ -58,7 +58,7 @@ describe('plans under rules of every kind', () => {
       }
       return exact;
     });
-    expect(tally.plans).toBeGreaterThan(runs(25));
+    expect(tally.plans).toBeGreaterThanOrEqual(runs(25));
   });
 
   it('are at least as good from the exact solvers as from the search, on tiny problems', async () => {
@@ -96,7 +96,7 @@ describe('plans under rules of every kind', () => {
       }
       return exact;
     });
-    expect(tally.plans).toBeGreaterThan(runs(20));
+    expect(tally.plans).toBeGreaterThanOrEqual(runs(20));
     expect(tally.infeasible).toBeGreaterThan(0);
   });
 });

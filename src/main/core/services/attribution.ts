@@ -17,6 +17,7 @@ import {
   removeRunPart,
   type CreditedOutcome,
   type StoredAttributionSettings,
+  type StoredRun,
 } from '../db/repositories/attribution.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { countOutcomeKinds, countTouchChannels, readTouchHistory, type StoredHistory } from '../db/repositories/touch-history.ts';
@@ -40,6 +41,19 @@ const readChoice = (sqlite: Sqlite): StoredAttributionSettings => {
 function hashInputs(sqlite: Sqlite, settings: StoredAttributionSettings): { data: string; settings: string } {
   const { touches, outcomes } = readRevisions(sqlite);
   return { data: hashJson({ touches, outcomes }), settings: hashJson(settings) };
+}
+
+/** What changed since a run was made: touches, outcomes, settings; empty = up to date. */
+function describeStale(sqlite: Sqlite, inputHash: string): string[] {
+  const now = hashInputs(sqlite, readChoice(sqlite));
+  const made = JSON.parse(inputHash) as { data: string; settings: string };
+  return [...(made.data === now.data ? [] : ['touches or outcomes changed']), ...(made.settings === now.settings ? [] : ['settings changed'])];
+}
+
+/** The newest run where it is up to date, else null. */
+export function readFreshRun(sqlite: Sqlite): StoredRun | null {
+  const newest = readLatestRun(sqlite);
+  return newest !== null && describeStale(sqlite, newest.inputHash).length === 0 ? newest : null;
 }
 
 /** Credited outcomes by the ids of their rows. */
@@ -101,12 +115,6 @@ export function createAttributionService(context: CoreContext, edits: EditServic
     context.changes.publish(['attribution', 'outcomes', 'response']);
     const { totals } = attributed.value.report;
     return succeed({ runId: runId.value, attributed: totals.attributed, unattributed: totals.unattributed });
-  };
-
-  const describeStale = (sqlite: Sqlite, inputHash: string): string[] => {
-    const now = hashInputs(sqlite, readChoice(sqlite));
-    const made = JSON.parse(inputHash) as { data: string; settings: string };
-    return [...(made.data === now.data ? [] : ['touches or outcomes changed']), ...(made.settings === now.settings ? [] : ['settings changed'])];
   };
 
   return {

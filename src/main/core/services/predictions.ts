@@ -14,7 +14,7 @@ import { readRevisions } from '../db/repositories/revision.ts';
 import type { Session } from '../session.ts';
 import { hashJson } from './hash-json.ts';
 import { planningToday } from './planning-today.ts';
-import { responseWindowDays } from './response.ts';
+import { responseWindowDays } from './response-fit.ts';
 
 /** Predictions of the newest snapshot as columns, assessed. Row = place in `contactIds`, pair = row · channels + channel. */
 export interface Predictions {

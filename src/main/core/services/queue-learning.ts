@@ -8,7 +8,7 @@ import { hasExplored, readPlannedOutcomes, type PlannedOutcome } from '../db/rep
 import { readProblem } from '../db/repositories/plan.ts';
 import { countOutcomeKinds } from '../db/repositories/touch-history.ts';
 import type { Predictions } from './predictions.ts';
-import { responseWindowDays } from './response.ts';
+import { responseWindowDays } from './response-fit.ts';
 
 /** Variance of the response that each plan saw, by problem; a problem is unpacked once per call. */
 function createVarianceReader(sqlite: Sqlite): (action: PlannedOutcome) => number | null {

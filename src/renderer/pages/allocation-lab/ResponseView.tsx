@@ -12,6 +12,13 @@ import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 
+/** What the history says that the plan does not know; where the planner kept the fit, that too. */
+const sayNewer = ({ stale, newOutcomes, isKept }: ResponseSummary): string => {
+  if (!stale) return '';
+  if (newOutcomes === 0) return ' Stale: the history changed since.';
+  return ` ${isKept ? 'Kept: ' : ''}${formatQuantity(newOutcomes, 'newer outcome')} ${newOutcomes === 1 ? 'is' : 'are'} not in it.`;
+};
+
 /** What the plan believes: response per channel and segment, and how well that predicted the last period. */
 export function ResponseView({ response }: { readonly response: ResponseSummary }) {
   const { backtest } = response;
@@ -20,7 +27,7 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(480px, 1fr))', alignItems: 'start' }}>
       <SectionCard
         title="Response by channel"
-        sentence={`${formatQuantity(response.touches, 'touch', 'touches')}, ${formatQuantity(response.responded, 'response')} up to ${formatDate(response.asOfDate)}. A touch counts half after ${formatNumber(response.halfLifeDays, 0)} days.${response.stale ? ' Stale: the history changed since.' : ''}`}
+        sentence={`${formatQuantity(response.touches, 'touch', 'touches')}, ${formatQuantity(response.responded, 'response')} up to ${formatDate(response.asOfDate)}. A touch counts half after ${formatNumber(response.halfLifeDays, 0)} days.${sayNewer(response)}`}
       >
         <TableContainer tabIndex={0} role="group" aria-label="Response by channel">
           <Table size="small">

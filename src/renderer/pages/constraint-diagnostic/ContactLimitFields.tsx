@@ -1,6 +1,6 @@
 import type { Constraint } from '../../../engine/model/constraint.ts';
 import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { sourceNames, type ContactLimitRule } from './rule-words.ts';
 

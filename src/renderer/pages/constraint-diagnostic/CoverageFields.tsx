@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Constraint, CoverageConstraint } from '../../../engine/model/constraint.ts';
 import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { NumberCell } from './NumberCell.tsx';
 

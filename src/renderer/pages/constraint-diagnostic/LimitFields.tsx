@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { ContactLimitFields } from './ContactLimitFields.tsx';
 import { CoverageFields } from './CoverageFields.tsx';
 import { DaysOffField } from './DaysOffField.tsx';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Constraint, ExclusionConstraint } from '../../../engine/model/constraint.ts';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import { needNames, type SequenceRule } from './rule-words.ts';

@@ -1,7 +1,7 @@
 import type { CapacityPeriod, Constraint } from '../../../engine/model/constraint.ts';
 import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
 import { NumberCell } from './NumberCell.tsx';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { describeRuleProblem } from './rule-repeat.ts';
 import { periodNames } from './rule-words.ts';

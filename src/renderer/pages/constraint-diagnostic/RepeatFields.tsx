@@ -1,6 +1,6 @@
 import type { Constraint } from '../../../engine/model/constraint.ts';
 import { InlineTextField } from '../../shared/ui/InlineTextField.tsx';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { describeRuleProblem, namedRepeats, repeatNames, repeatRules, repeatOf, type Repeat } from './rule-repeat.ts';
 
 type Blackout = Extract<Constraint, { kind: 'blackout' }>;

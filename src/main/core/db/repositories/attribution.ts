@@ -103,7 +103,12 @@ export function readOutcomeAttribution(sqlite: Sqlite, runId: number, outcomeId:
   return { confidence: outcome.confidence, touches: rows.map(({ day, ...row }) => ({ ...row, date: day === null ? null : formatDay(day), isPrimary: row.touchId === outcome.primaryTouchId })) };
 }
 
-/** Touches that a run made the first reason of an outcome: to each the outcomes' days. */
-export function readPrimaryTouches(sqlite: Sqlite, runId: number): Set<number> {
-  return new Set(sqlite.prepare('SELECT DISTINCT primary_touch_id FROM outcome_attributions WHERE run_id = ? AND primary_touch_id IS NOT NULL').pluck().all(runId) as number[]);
+/** Touches that a run made the first reason of an outcome; with `knownUntil` of those that had come in by then (ms since 1970). O(outcomes). */
+export function readPrimaryTouches(sqlite: Sqlite, runId: number, knownUntil = Number.MAX_SAFE_INTEGER): Set<number> {
+  return new Set(
+    sqlite
+      .prepare('SELECT DISTINCT primary_touch_id FROM outcome_attributions JOIN outcomes ON outcomes.id = outcome_id WHERE run_id = ? AND primary_touch_id IS NOT NULL AND received_at <= ?')
+      .pluck()
+      .all(runId, knownUntil) as number[],
+  );
 }

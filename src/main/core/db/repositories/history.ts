@@ -9,7 +9,11 @@ export interface HistoryColumns {
   readonly segmentNames: string[];
   readonly channels: readonly string[];
   readonly touches: { readonly contact: Int32Array; readonly channel: Uint16Array; readonly day: Int32Array };
+  /** Ids of the touches' rows. */
+  readonly touchIds: Float64Array;
   readonly outcomes: { readonly contact: Int32Array; readonly channel: Int32Array; readonly day: Int32Array; readonly kind: Int32Array };
+  /** When each outcome came in, ms since 1970; 0 where it was not noted. */
+  readonly receivedAt: Float64Array;
   readonly outcomeKinds: string[];
 }
 
@@ -56,24 +60,28 @@ export function readHistory(sqlite: Sqlite, channels: readonly string[], segment
   const channelNumber = new Map(channels.map((channel, at) => [channel, at]));
   const touchTotal = count(sqlite, 'touches');
   const touches = { contact: new Int32Array(touchTotal), channel: new Uint16Array(touchTotal), day: new Int32Array(touchTotal) };
+  const touchIds = new Float64Array(touchTotal);
   let kept = 0;
-  for (const [contactId, channel, day] of sqlite.prepare('SELECT contact_id, channel, day FROM touches ORDER BY contact_id, day, channel, second, kind').raw().iterate() as Iterable<[number, string, number]>) {
+  for (const [contactId, channel, day, id] of sqlite.prepare('SELECT contact_id, channel, day, id FROM touches ORDER BY contact_id, day, channel, second, kind').raw().iterate() as Iterable<[number, string, number, number]>) {
     const known = channelNumber.get(channel);
     if (known === undefined) continue;
     touches.contact[kept] = contactNumber.get(contactId) ?? -1;
     touches.channel[kept] = known;
     touches.day[kept] = day;
+    touchIds[kept] = id;
     kept += 1;
   }
   const outcomeTotal = count(sqlite, 'outcomes');
   const outcomes = { contact: new Int32Array(outcomeTotal), channel: new Int32Array(outcomeTotal), day: new Int32Array(outcomeTotal), kind: new Int32Array(outcomeTotal) };
+  const receivedAt = new Float64Array(outcomeTotal);
   const kinds = createNumbering();
   let at = 0;
-  for (const [contactId, channel, day, kind] of sqlite.prepare('SELECT contact_id, channel, day, kind FROM outcomes ORDER BY contact_id, day, kind, channel, second').raw().iterate() as Iterable<[number, string, number, string]>) {
+  for (const [contactId, channel, day, kind, received] of sqlite.prepare('SELECT contact_id, channel, day, kind, received_at FROM outcomes ORDER BY contact_id, day, kind, channel, second').raw().iterate() as Iterable<[number, string, number, string, number]>) {
     outcomes.contact[at] = contactNumber.get(contactId) ?? -1;
     outcomes.channel[at] = channelNumber.get(channel) ?? -1;
     outcomes.day[at] = day;
     outcomes.kind[at] = kinds.numberOf(kind);
+    receivedAt[at] = received;
     at += 1;
   }
   return {
@@ -82,7 +90,9 @@ export function readHistory(sqlite: Sqlite, channels: readonly string[], segment
     segmentNames: segmentNumbers.names,
     channels,
     touches: { contact: touches.contact.slice(0, kept), channel: touches.channel.slice(0, kept), day: touches.day.slice(0, kept) },
+    touchIds: touchIds.slice(0, kept),
     outcomes,
+    receivedAt,
     outcomeKinds: kinds.names,
   };
 }

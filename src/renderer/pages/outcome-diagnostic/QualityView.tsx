@@ -1,0 +1,69 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import type { ResponseSummary } from '../../../contract/response.ts';
+import { CalibrationPlot } from '../../shared/charts/CalibrationPlot.tsx';
+import { ChartCard } from '../../shared/charts/ChartCard.tsx';
+import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
+import { formatDate, formatMoment } from '../../shared/format/date.ts';
+import { formatCount, formatFixed, formatPercent, formatQuantity } from '../../shared/format/number.ts';
+import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
+import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { betterBy, calibrationColumns } from './quality-words.ts';
+import { linkNames } from './refit-words.ts';
+
+/** How well the newest fit predicted touches it had not seen. */
+export function QualityView({ response }: { readonly response: ResponseSummary }) {
+  const { backtest } = response;
+  const bins = backtest?.calibration.filter((bin) => bin.touches > 0) ?? [];
+  const top = Math.max(0.01, ...response.channels.map((channel) => channel.high));
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      <MetricRow>
+        <MetricCard label="Log-loss" value={formatFixed(backtest?.logLoss, 4)} detail={backtest === null ? 'The history is too short for a backtest.' : `${formatFixed(backtest.baseRateLogLoss, 4)} for the base rate, ${betterBy(backtest.logLoss, backtest.baseRateLogLoss)}`} />
+        <MetricCard label="Brier score" value={formatFixed(backtest?.brier, 4)} detail={backtest === null ? undefined : `${formatFixed(backtest.baseRateBrier, 4)} for the base rate, ${betterBy(backtest.brier, backtest.baseRateBrier)}`} />
+        <MetricCard label="Touches held back" value={formatCount(backtest?.touches)} detail={backtest === null ? undefined : `${formatDate(backtest.fromDate)} to ${formatDate(backtest.toDate)}`} />
+        <MetricCard label="Fitted on" value={formatCount(response.touches)} detail={`touches up to ${formatDate(response.asOfDate)}, ${formatMoment(response.madeAt)}`} />
+      </MetricRow>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 440px), 1fr))', alignItems: 'start' }}>
+        {backtest !== null && (
+          <ChartCard id="outcome-calibration" title="Calibration" sentence="On the dashed line what was predicted is what happened. Bars are 95% intervals of what was observed." columns={calibrationColumns} data={bins}>
+            <CalibrationPlot bins={bins} label="Predicted against observed response" />
+          </ChartCard>
+        )}
+        <SectionCard title="Response by channel" sentence={`${formatQuantity(response.responded, 'response')} to ${formatQuantity(response.touches, 'touch', 'touches')}, linked by ${linkNames[response.linkedBy]}.`}>
+          <TableContainer tabIndex={0} role="group" aria-label="Response by channel">
+            <Table size="small" aria-label="Response by channel">
+              <TableHead>
+                <TableRow>
+                  <TableCell>Channel</TableCell>
+                  <TableCell>First touch, 90% interval</TableCell>
+                  <TableCell align="right">Touches</TableCell>
+                  <TableCell align="right">Answered</TableCell>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {response.channels.map((channel) => (
+                  <TableRow key={channel.channel}>
+                    <TableCell component="th" scope="row">
+                      {channel.channel}
+                    </TableCell>
+                    <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                      <IntervalBar mean={channel.mean} low={channel.low} high={channel.high} max={top} />
+                    </TableCell>
+                    <TableCell align="right">{formatCount(channel.touches)}</TableCell>
+                    <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{`${formatCount(channel.responded)} (${formatPercent(channel.touches === 0 ? null : channel.responded / channel.touches)})`}</TableCell>
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          </TableContainer>
+        </SectionCard>
+      </Box>
+    </Box>
+  );
+}
