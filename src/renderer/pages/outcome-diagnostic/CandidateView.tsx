@@ -125,7 +125,7 @@ export function CandidateView({ candidate }: { readonly candidate: ResponseCandi
         sentence={
           period === null
             ? 'The history is too short to hold touches back.'
-            : `${formatQuantity(period.touches, 'touch', 'touches')} held back, ${formatDate(period.fromDate)} to ${formatDate(period.toDate)}. Each fit is trained on the days before them: the old on what it knew, the new on what is known now.`
+            : `${formatQuantity(period.touches, 'touch', 'touches')} held back, ${formatDate(period.fromDate)} to ${formatDate(period.toDate)}. Each fit is trained on the days before them: the old on what it knew, the new on what is known now. Both are measured by what is known now, linked by ${linkNames[candidate.linkedBy]}.`
         }
       >
         <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 600px), 1fr))', alignItems: 'start' }}>

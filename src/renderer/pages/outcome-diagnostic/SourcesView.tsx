@@ -8,6 +8,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import type { SyncSource } from '../../../engine/model/sync.ts';
+import { tone } from '../../app/theme/tokens.ts';
 import { formatMoment } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
@@ -30,7 +31,7 @@ function SourceRow({ source, isOpen, onOpen }: SourceRowProps) {
   return (
     <TableRow hover selected={isOpen}>
       <TableCell component="th" scope="row">
-        <Link component="button" onClick={onOpen} sx={{ textAlign: 'left', font: 'inherit' }}>
+        <Link component="button" onClick={onOpen} sx={{ textAlign: 'left', font: 'inherit', minWidth: 96 }}>
           {source.name}
         </Link>
       </TableCell>
@@ -44,23 +45,23 @@ function SourceRow({ source, isOpen, onOpen }: SourceRowProps) {
           </Typography>
         )}
       </TableCell>
+      <TableCell>
+        {sync.isRunning ? (
+          <Button size="small" variant="outlined" onClick={() => sync.job?.cancel()} aria-label={`Cancel ${source.name}`} sx={{ color: tone.violetText }}>
+            Cancel
+          </Button>
+        ) : (
+          <Button size="small" variant="outlined" onClick={sync.start} aria-label={`Sync ${source.name}`} sx={{ color: tone.violetText }}>
+            Sync
+          </Button>
+        )}
+      </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatMoment(source.lastRunAt)}</TableCell>
       {figures.map((figure) => (
         <TableCell key={figure} align="right">
           {source.lastRunAt === null ? '–' : formatCount(source.counts[figure])}
         </TableCell>
       ))}
-      <TableCell align="right">
-        {sync.isRunning ? (
-          <Button size="small" variant="outlined" onClick={() => sync.job?.cancel()} aria-label={`Cancel ${source.name}`}>
-            Cancel
-          </Button>
-        ) : (
-          <Button size="small" variant="outlined" onClick={sync.start} aria-label={`Sync ${source.name}`}>
-            Sync
-          </Button>
-        )}
-      </TableCell>
     </TableRow>
   );
 }
@@ -85,13 +86,13 @@ export function SourcesView({ sources, openId, onOpen, onNew }: SourcesViewProps
               <TableCell>Kind</TableCell>
               <TableCell>System</TableCell>
               <TableCell>State</TableCell>
+              <TableCell>Run</TableCell>
               <TableCell>Last run</TableCell>
               {figures.map((figure) => (
                 <TableCell key={figure} align="right">
                   {figureNames[figure]}
                 </TableCell>
               ))}
-              <TableCell align="right">Run</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
