@@ -115,10 +115,11 @@ describe('campaigns', () => {
   it('tell free days of a contact, for a hold and for a touch', async () => {
     const id = await makeActive('Launch', 50);
     unwrap(await test.core.reservations.reserve(makeWish(id, { plannedDate: '2027-01-06', kind: 'soft' })));
-    const asked = { contact: 'C1', channel: 'email', kind: 'soft', campaign: null, from: '2027-01-04', to: '2027-01-12' } as const;
-    expect(unwrap(test.core.reservations.freeSlots({ ...asked, forTouch: false }))).toEqual([{ from: '2027-01-04', to: '2027-01-12' }]);
-    expect(unwrap(test.core.reservations.freeSlots({ ...asked, forTouch: true }))).toEqual([{ from: '2027-01-09', to: '2027-01-12' }]);
-    expect(unwrap(test.core.reservations.freeSlots({ ...asked, kind: 'exclusive', forTouch: false }))).toEqual([{ from: '2027-01-09', to: '2027-01-12' }]);
+    const asked = { contact: 'C1', channel: 'email', kind: 'soft', campaign: null, from: '2027-01-04', to: '2027-01-20' } as const;
+    expect(unwrap(test.core.reservations.freeSlots({ ...asked, forTouch: false }))).toEqual([{ from: '2027-01-04', to: '2027-01-20' }]);
+    // One touch by email or visit in any 7 days: the one on the 6th closes the 6 days before and after.
+    expect(unwrap(test.core.reservations.freeSlots({ ...asked, forTouch: true }))).toEqual([{ from: '2027-01-13', to: '2027-01-20' }]);
+    expect(unwrap(test.core.reservations.freeSlots({ ...asked, kind: 'exclusive', forTouch: false }))).toEqual([{ from: '2027-01-09', to: '2027-01-20' }]);
   });
 
   it('draw equal holds as one span with its conflicts', async () => {
