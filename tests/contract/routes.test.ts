@@ -1,6 +1,7 @@
 import { isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../src/contract/index.ts';
+import { defaultAttributionSettings } from '../../src/engine/model/attribution.ts';
 import { createTestCore, type TestCore } from '../core/support/test-core.ts';
 import { connectContract, type ContractClient } from './contract-client.ts';
 
@@ -143,6 +144,12 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'sync.test': { valid: { id: 's1' }, invalid: [{}, { url: 'https://example.org' }] },
   'sync.run': { valid: { id: 's1' }, invalid: [{}, { id: 5 }] },
   'sync.restart': { valid: { id: 's1' }, invalid: [{}, { all: true }] },
+  'attribution.setup': { valid: undefined, invalid: [{}] },
+  'attribution.configure': { valid: { choice: { model: 'linear', excludedKinds: ['unsubscribe'] }, settings: defaultAttributionSettings }, invalid: [{}, { choice: { model: 'luck', excludedKinds: [] }, settings: defaultAttributionSettings }, { choice: { model: 'linear', excludedKinds: [] } }] },
+  'attribution.run': { valid: undefined, invalid: [{ model: 'linear' }] },
+  'attribution.latest': { valid: undefined, invalid: [{}] },
+  'attribution.outcome': { valid: { id: 'o1' }, invalid: [{}, { id: 1 }, { id: 'r1' }, { id: 'o1; --' }] },
+  'attribution.exportReport': { valid: undefined, invalid: [{ path: '/etc/passwd' }] },
   'ledger.utilisation': { valid: {}, invalid: [undefined, { asOf: 'now' }] },
   'ledger.burn': { valid: undefined, invalid: [{}] },
   'ledger.balance': { valid: { from: '2027-01-04', to: '2027-01-10', channel: 'visit' }, invalid: [undefined, { from: 'soon' }, { asOf: 1.5 }, { sql: '1' }] },
