@@ -31,7 +31,7 @@ export const QueueRow = z.strictObject({
   /** value · response, less the cost where plans count net; and that with the exploration bonus, which it is ranked by. */
   worth: z.number(),
   score: z.number(),
-  /** Share of the outcome's variance that data can take away. */
+  /** Standard deviation of what is not known of the response ÷ its mean. */
   uncertainty: z.number(),
   staleness: z.number(),
   recommendation: Recommendation,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { answerSaveDialog, goTo, startApplication, takeScreenshot } from './support/application.ts';
-import { openSample } from './support/journey.ts';
+import { openSample, pick } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
 
 test('the queue: ten accepted and one dismissed by keyboard, undone, planned, approved and exported', async () => {
@@ -69,6 +69,35 @@ test('the queue: ten accepted and one dismissed by keyboard, undone, planned, ap
     });
     await goTo(window, '/catalyst-queue');
     await expect(window.getByRole('button', { name: 'Plan accepted' })).toBeDisabled();
+    await test.step('some explore, and several are decided at once', async () => {
+      await window.getByRole('button', { name: 'Exploration' }).click();
+      const share = window.getByRole('textbox', { name: 'Share of cost' });
+      await share.fill('20');
+      await share.press('Enter');
+      await expect(sentence).toContainText(/[\d,]+ explore\./u, { timeout: 30_000 });
+      await lookAtBothSizes(application, 'queue-exploration');
+      await window.keyboard.press('Escape');
+      await pick(window, 'Explores', 'exploring');
+      await expect(rows.first().getByText('Explores', { exact: true })).toBeVisible();
+      const boxes = window.getByRole('row').getByRole('checkbox', { name: /select row/iu });
+      await boxes.nth(0).click();
+      await boxes.nth(3).click({ modifiers: ['Shift'] });
+      await expect(window.getByRole('button', { name: 'Accept 4 actions' })).toBeVisible();
+      await lookAtBothSizes(application, 'queue-bulk');
+      await window.getByRole('button', { name: 'Dismiss 4 actions' }).click();
+      await window.getByRole('complementary').getByText('Wrong channel').click();
+      await expect(sentence).toContainText('10 accepted, 4 dismissed.');
+      await pick(window, 'State', 'Dismissed');
+      await pick(window, 'Explores', 'all');
+      await expect(rows).toHaveCount(4);
+      await expect(rows.first()).toContainText('Wrong channel');
+      await pick(window, 'State', 'Accepted');
+      await expect(rows).toHaveCount(10);
+      await expect(rows.first()).toContainText('In plan 1');
+    });
+    await goTo(window, '/signal-index?contact=1');
+    await expect(window.getByRole('complementary').getByText('of variance to learn').first()).toBeVisible();
+    await lookAtBothSizes(application, 'contact-uncertainty');
     expect(application.errors).toEqual([]);
   } finally {
     await application.close();

@@ -30,6 +30,8 @@ describe('the queue', () => {
       const options = unwrap(await core.queue.contact(row.contactId)).options;
       expect(options[0]).toMatchObject({ channel: row.channel, date: row.date });
     }
+    const byUncertainty = (await list(test, { sort: { column: 'uncertainty', direction: 'desc' } })).map(({ uncertainty }) => uncertainty);
+    expect(byUncertainty).toEqual(byUncertainty.toSorted((one, other) => other - one));
     const order = rows.map(({ score }) => score);
     expect(order).toEqual(order.toSorted((one, other) => other - one));
     expect((await list(test, { sort: { column: 'value', direction: 'asc' } })).map(({ contact }) => contact)[0]).toBe('C01');
@@ -51,6 +53,9 @@ describe('the queue', () => {
     unwrap(await core.queue.reopen([first.contactId]));
     expect(await countsOf(test)).toMatchObject({ open: 11, accepted: 1 });
     expect(unwrap(core.rules.get()).fixed).toHaveLength(1);
+    const [pin] = unwrap(core.rules.get()).fixed!;
+    unwrap(await core.rules.edit({ edit: 'unpin', action: pin! }));
+    expect(await countsOf(test)).toMatchObject({ open: 12, accepted: 0 });
   });
 
   it('asks the rules: a limit that is full moves the next one, an edit that breaks one is refused', async () => {
@@ -66,6 +71,8 @@ describe('the queue', () => {
     // The action of the contact itself does not stand in its own way.
     expect(unwrap(await core.queue.accept([{ contactId: first.contactId, channel: other.channel, date: '2027-01-05' }])).done).toBe(1);
     expect(unwrap(core.rules.get()).fixed).toEqual([{ contact: first.contact, channel: other.channel, date: '2027-01-05' }]);
+    const all = unwrap(await core.queue.page({ offset: 0, limit: 100 }));
+    expect(all.worth).toBeCloseTo(all.rows.reduce((sum, { worth }) => sum + worth, 0), 9);
     expect(unwrap(await core.queue.accept([{ contactId: second.contactId, date: '2030-01-05' }])).refused[0]?.reason).toContain('outside the horizon');
   });
 

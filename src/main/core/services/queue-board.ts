@@ -23,6 +23,9 @@ export interface QueueBoard {
   readonly firstDate: string;
 }
 
+/** Standard deviation of what is not known of a response, as a share of its mean. */
+const spreadOf = ({ mean, epistemic }: { readonly mean: number; readonly epistemic: number }): number => (mean === 0 ? 0 : Math.sqrt(epistemic) / mean);
+
 /** First day an action may stand on: today, or the horizon's start where that comes later. */
 export function firstDateOf({ horizon }: PlanningRules, today: number): string {
   return formatDay(Math.max(today, parseDay(horizon.start) ?? 0));
@@ -72,7 +75,7 @@ function measureOf(board: QueueBoard, column: QueueSort): (row: number) => numbe
     score: (row) => ranked.score[row] ?? 0,
     worth: (row) => ranked.worth[row] ?? 0,
     response: (row) => columns.mean[pair(row)] ?? 0,
-    uncertainty: (row) => (columns.epistemic[pair(row)] ?? 0) / (columns.total[pair(row)] ?? 1),
+    uncertainty: (row) => spreadOf({ mean: columns.mean[pair(row)] ?? 0, epistemic: columns.epistemic[pair(row)] ?? 0 }),
     staleness: (row) => columns.staleness[pair(row)] ?? 0,
     value: (row) => value[row] ?? 0,
   };
@@ -109,6 +112,9 @@ export function findRows(board: QueueBoard, sqlite: Sqlite, query: Omit<QueueQue
 
 const worthOfPair = ({ ranking }: QueueBoard, metric: PlanningRules['objective']['metric'], row: number, channel: number): number =>
   worthOf(metric, ranking.value[row] ?? 0, ranking.predictions.assessment.columns.mean[row * ranking.predictions.channels.length + channel] ?? 0, ranking.unitCost[channel] ?? 0);
+
+/** Worth of all rows, each of the channel it is about. */
+export const sumWorth = (board: QueueBoard, metric: PlanningRules['objective']['metric'], rows: readonly number[]): number => rows.reduce((sum, row) => sum + worthOfPair(board, metric, row, channelOf(board, row)), 0);
 
 /** When an action may stand. */
 function askCheck(checker: QueueChecker, action: { contact: string; channel: string; date: string }): Pick<QueueRow, 'date' | 'blocked'> {
@@ -153,7 +159,7 @@ export function describeRows(board: QueueBoard, sqlite: Sqlite, metric: Planning
       high: pair.high,
       worth,
       score,
-      uncertainty: pair.total === 0 ? 0 : pair.epistemic / pair.total,
+      uncertainty: spreadOf(pair),
       staleness: pair.staleness,
       recommendation: pair.recommendation,
       exploration,
@@ -173,9 +179,9 @@ export function describeOptions(board: QueueBoard, metric: PlanningRules['object
   const { channels, assessment } = predictions;
   const open = [...channels.keys()].filter((at) => isClosed[row * channels.length + at] === 0);
   const options = open.map((at): QueueOption => {
-    const { mean, low, high, epistemic, total } = readPair(assessment.columns, row, at);
+    const { mean, low, high, epistemic } = readPair(assessment.columns, row, at);
     const channel = channels[at] ?? '';
-    return { channel, response: mean, low, high, worth: worthOfPair(board, metric, row, at), uncertainty: total === 0 ? 0 : epistemic / total, ...askCheck(checker, { contact: keys[row] ?? '', channel, date: firstDate }) };
+    return { channel, response: mean, low, high, worth: worthOfPair(board, metric, row, at), uncertainty: spreadOf({ mean, epistemic }), ...askCheck(checker, { contact: keys[row] ?? '', channel, date: firstDate }) };
   });
   return options.toSorted((one, other) => other.worth - one.worth);
 }

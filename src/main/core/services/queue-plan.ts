@@ -12,11 +12,10 @@ import { readCampaignPart } from './plan-campaigns.ts';
 import { listHeldActions, readHeld } from './queue-checker.ts';
 import { storePlan } from './store-plan.ts';
 
-/** Accepted actions inside the horizon that nobody holds yet. */
+/** Accepted actions that nobody holds yet. */
 export function listToPlan(sqlite: Sqlite, rules: PlanningRules, decisions: ReadonlyMap<string, QueueDecision>): QueueDecision[] {
   const isHeld = listHeldActions(readHeld(sqlite, rules));
-  const pinned = new Set((rules.fixed ?? []).map(({ contact, channel, date }) => JSON.stringify([contact, channel, date])));
-  return [...decisions.values()].filter((decision) => decision.state === 'accepted' && decision.date !== null && pinned.has(JSON.stringify([decision.contact, decision.channel, decision.date])) && !isHeld(toAction(decision)));
+  return [...decisions.values()].filter((decision) => decision.state === 'accepted' && decision.date !== null && !isHeld(toAction(decision)));
 }
 
 const toAction = ({ contact, channel, date }: QueueDecision): ActionKey => ({ contact, channel, date: date ?? '' });

@@ -10,7 +10,7 @@ import { putPin, putSetting } from '../db/repositories/rule.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
 import type { PredictionReader } from './predictions.ts';
-import { countBoard, describeOptions, describeRows, findRows, firstDateOf, stateOf, type QueueBoard } from './queue-board.ts';
+import { countBoard, describeOptions, describeRows, findRows, firstDateOf, stateOf, sumWorth, type QueueBoard } from './queue-board.ts';
 import { createMembershipReader } from './queue-campaigns.ts';
 import { createQueueCheckers, type QueueChecker } from './queue-checker.ts';
 import { readLearning } from './queue-learning.ts';
@@ -27,6 +27,13 @@ interface Desk {
 
 const count = (number: number): string => `${number} ${number === 1 ? 'action' : 'actions'}`;
 const actionOf = ({ contact, channel, date }: QueueDecision): ActionKey => ({ contact, channel, date: date ?? '' });
+
+/** Decisions that still hold: what was accepted and is pinned no more is open again. */
+function dropUnpinned(decisions: Map<string, QueueDecision>, { fixed = [] }: PlanningRules): Map<string, QueueDecision> {
+  const pins = new Set(fixed.map(({ contact, channel, date }) => JSON.stringify([contact, channel, date])));
+  for (const decision of decisions.values()) if (decision.state === 'accepted' && !pins.has(JSON.stringify([decision.contact, decision.channel, decision.date]))) decisions.delete(decision.contact);
+  return decisions;
+}
 
 /** Name of the undoable step. */
 const nameStep = (verb: string, decisions: readonly { readonly contact: string; readonly channel: string }[]): string => {
@@ -51,7 +58,7 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
     const { sqlite } = session.value.database;
     if (!sqlite.open) return fail('NO_WORKSPACE', 'The workspace was closed.');
     const { today } = ranking.value.predictions;
-    const board = { ranking: ranking.value, decisions: readQueueDecisions(sqlite), membership: readMembership(sqlite, today), firstDate: firstDateOf(current.value, today) };
+    const board = { ranking: ranking.value, decisions: dropUnpinned(readQueueDecisions(sqlite), current.value), membership: readMembership(sqlite, today), firstDate: firstDateOf(current.value, today) };
     return succeed({ session: session.value, rules: current.value, board });
   };
 
@@ -132,8 +139,8 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
         if (!checker.ok) return checker;
         const { sqlite } = session.database;
         const rows = findRows(board, sqlite, query);
-        const worth = rows.reduce((sum, row) => sum + (board.ranking.ranked.worth[row] ?? 0), 0);
-        return succeed({ total: rows.length, worth, rows: describeRows(board, sqlite, current.objective.metric, checker.value, rows.slice(query.offset, query.offset + query.limit)) });
+        const { metric } = current.objective;
+        return succeed({ total: rows.length, worth: sumWorth(board, metric, rows), rows: describeRows(board, sqlite, metric, checker.value, rows.slice(query.offset, query.offset + query.limit)) });
       }),
 
     contact: (contactId: number): Promise<Result<{ row: QueueRow; options: QueueOption[] }>> =>

@@ -21,7 +21,7 @@ import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { DismissForm } from './DismissForm.tsx';
-import { sayCampaigns, sayCheck, sayDate, stateWords } from './queue-words.ts';
+import { sayCampaigns, sayCheck, sayDate, sayUncertainty, stateWords } from './queue-words.ts';
 import type { QueueActions } from './use-queue-actions.ts';
 
 export type InspectorMode = 'view' | 'edit' | 'dismiss';
@@ -41,7 +41,7 @@ function Facts({ row }: { readonly row: QueueRow }) {
   const facts: readonly (readonly [string, string])[] = [
     ['State', stateWords[row.state]],
     ['Reason', row.reason],
-    ['Uncertainty', `${formatPercent(row.uncertainty)} of the variance can be learned · ${formatPercent(row.staleness, 0)} stale · ${recommendationWords[row.recommendation]}`],
+    ['Uncertainty', `Response known to ${sayUncertainty(row.uncertainty)} of its mean · ${formatPercent(row.staleness, 0)} stale · ${recommendationWords[row.recommendation]}`],
     ['Check', sayCheck(row)],
     ['Campaigns', sayCampaigns(row.campaigns)],
     ...(row.note === '' ? [] : [['Note', row.note] as const]),

@@ -7,7 +7,7 @@ import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
 import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
-import { formatFixed, formatQuantity } from '../../shared/format/number.ts';
+import { formatFixed, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest, RowId } from '../../shared/grid/grid-types.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
@@ -27,11 +27,15 @@ import { useQueueActions, type QueueActions } from './use-queue-actions.ts';
 
 const LEAST_SCALE = 0.05;
 
-const listColumns = (scale: number): readonly GridColumn<QueueRow>[] => [
+const noteColumn: GridColumn<QueueRow> = { field: 'note', label: 'Note', text: (row) => row.note || '–', isSortable: false, width: 200 };
+
+/** Columns of the grid; of dismissed ones the reason stands up front. */
+const listColumns = (scale: number, state: QueueFilter['state']): readonly GridColumn<QueueRow>[] => [
   { field: 'contact', label: 'Contact', text: (row) => row.contact, isSortable: false, width: 110 },
   { field: 'name', label: 'Name', text: (row) => row.name ?? '–', isSortable: false, width: 150 },
   { field: 'channel', label: 'Channel', text: (row) => row.channel, isSortable: false, width: 100 },
-  { field: 'worth', label: 'Worth', text: (row) => formatFixed(row.worth), isNumeric: true, width: 90 },
+  ...(state === 'dismissed' ? [noteColumn] : []),
+  { field: 'worth', label: 'Worth', text: (row) => formatFixed(row.worth), isNumeric: true, width: 120 },
   {
     field: 'response',
     label: 'Response, 90% interval',
@@ -46,10 +50,10 @@ const listColumns = (scale: number): readonly GridColumn<QueueRow>[] => [
   { field: 'campaigns', label: 'Campaigns', text: (row) => sayCampaigns(row.campaigns), isSortable: false, width: 170 },
   { field: 'reason', label: 'Reason', text: (row) => row.reason, isSortable: false, width: 360 },
   { field: 'state', label: 'State', text: (row) => stateWords[row.state], isSortable: false, width: 100 },
-  { field: 'note', label: 'Note', text: (row) => row.note || '–', isSortable: false, width: 200 },
+  ...(state === 'dismissed' ? [] : [noteColumn]),
   { field: 'value', label: 'Value', text: (row) => formatFixed(row.value), isNumeric: true, isHiddenAtFirst: true, width: 90 },
   { field: 'score', label: 'Score', text: (row) => formatFixed(row.score), isNumeric: true, isHiddenAtFirst: true, width: 90 },
-  { field: 'staleness', label: 'Stale', text: (row) => sayUncertainty(row.staleness), isNumeric: true, isHiddenAtFirst: true, width: 90 },
+  { field: 'staleness', label: 'Stale', text: (row) => formatPercent(row.staleness, 0), isNumeric: true, isHiddenAtFirst: true, width: 90 },
 ];
 
 /** Recommended next actions: accept, dismiss or change them by key, then plan what was accepted. */
@@ -87,7 +91,7 @@ function Queue({ summary, actions, noun }: QueueProps) {
   const at = rows.findIndex((row) => row.contactId === chosenId);
   const current = rows[at] ?? null;
   const scale = useMemo(() => Math.max(LEAST_SCALE, ...rows.map(({ high }) => high)), [rows]);
-  const columns = useMemo(() => listColumns(scale), [scale]);
+  const columns = useMemo(() => listColumns(scale, filter.state), [scale, filter.state]);
   const hear = useCallback((shown: readonly QueueRow[]) => setRows(shown), []);
 
   const step = (by: number): void => setCurrentId((rows[Math.min(rows.length - 1, Math.max(0, at + by))] ?? null)?.contactId ?? null);

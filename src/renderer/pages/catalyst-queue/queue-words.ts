@@ -25,8 +25,8 @@ export function sayCheck({ state, date, blocked, planId }: Pick<QueueRow, 'state
 
 export const sayCampaigns = (campaigns: QueueRow['campaigns']): string => (campaigns.length === 0 ? '–' : campaigns.map(({ name, isHeld }) => (isHeld ? `${name} (holds)` : name)).join(', '));
 
-/** Uncertainty as the share of the variance that more data would take away. */
-export const sayUncertainty = (share: number): string => formatPercent(share);
+/** How far the response is known, as a share of itself: "±39%". */
+export const sayUncertainty = (spread: number): string => `±${formatPercent(spread, 0)}`;
 
 /** How exploration stands, as one sentence with numbers. */
 export const describeExploration = (summary: { readonly explorationShare: number; readonly cost: number; readonly explorationCost: number; readonly counts: QueueCounts }): string =>
