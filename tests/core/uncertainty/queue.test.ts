@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { QueueRow } from '../../../src/contract/queue.ts';
+import { makeDraft, makeWish } from '../campaigns/support.ts';
 import { fitModel, importText, openHistory } from '../support/history.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 import { faultOf } from '../support/workspace-file.ts';
@@ -124,5 +125,28 @@ describe('the queue', () => {
     expect(learning.exploited).toMatchObject({ actions: 6 - explored.length, judged: 6 - explored.length, reward: 0 });
     expect(learning.price).toBeCloseTo(-1, 9);
     expect(learning.because).not.toBe('too_little_judged');
+  });
+
+  it('keeps clear of what campaigns hold, says whose contact it is, and Optimize keeps what was accepted', async () => {
+    const test = await openQueue();
+    const { core } = test;
+    const [first, second] = (await list(test)) as [QueueRow, QueueRow];
+    const campaign = unwrap(await core.campaigns.create(makeDraft('Launch'))).id;
+    unwrap(await core.reservations.reserve({ ...makeWish(campaign, { target: { contact: first.contact }, channel: first.channel, from: '2027-01-04', to: '2027-01-06', expiresAt: '2027-01-20' }), actor: 'Planner' }));
+    unwrap(await core.campaigns.activate({ id: campaign }));
+    const rows = await list(test, { campaign });
+    expect(rows).toHaveLength(12);
+    const held = rows.find(({ contact }) => contact === first.contact);
+    expect(held?.campaigns).toEqual([{ id: campaign, name: 'Launch', isHeld: true }]);
+    expect(held?.date).toBe('2027-01-07');
+    expect(held?.blocked).toContain('Launch');
+    expect(rows.find(({ contact }) => contact === second.contact)?.campaigns).toEqual([{ id: campaign, name: 'Launch', isHeld: false }]);
+
+    unwrap(await core.queue.accept([{ contactId: first.contactId }, { contactId: second.contactId, date: '2027-01-12' }]));
+    const job = await core.context.session!.jobs.wait(unwrap(core.allocation.solve({ method: 'greedy', seconds: 20, gap: 0.01, seed: 1 })).jobId);
+    expect(job.fault).toBeNull();
+    const planned = unwrap(core.allocation.actions({ planId: 1, offset: 0, limit: 1000 })).rows.map(({ contact, channel, date }) => ({ contact, channel, date }));
+    expect(planned).toContainEqual({ contact: first.contact, channel: first.channel, date: '2027-01-07' });
+    expect(planned).toContainEqual({ contact: second.contact, channel: second.channel, date: '2027-01-12' });
   });
 });

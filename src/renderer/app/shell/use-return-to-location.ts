@@ -12,7 +12,8 @@ export function useReturnToLocation(workspacePath: string | null): void {
   const hasReturned = useRef(false);
   const wasOpenAtStart = useRef(workspacePath !== null);
   useEffect(() => {
-    if (workspacePath === null || !isReady) return;
+    // What was kept before matters only where the window goes back to it; else the place is kept at once, however soon the window closes.
+    if (workspacePath === null || (!isReady && wasOpenAtStart.current)) return;
     if (!hasReturned.current) {
       hasReturned.current = true;
       if (wasOpenAtStart.current && location === '/' && kept !== '/') return goTo(kept, { replace: true });

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
-import { useQuery } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, Check, FlaskConical, Pencil, RotateCcw, Target, X } from 'lucide-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ArrowDown, ArrowUp, Check, FlaskConical, Pencil, RefreshCw, RotateCcw, Target, X } from 'lucide-react';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { QueueSort, type QueueRow, type QueueSummary } from '../../../contract/queue.ts';
 import type { Command } from '../../app/commands/command.ts';
@@ -11,11 +11,12 @@ import { formatFixed, formatPercent, formatQuantity } from '../../shared/format/
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest, RowId } from '../../shared/grid/grid-types.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
-import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { sayFault, toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { ActionInspector, type InspectorMode } from './ActionInspector.tsx';
 import { DismissForm } from './DismissForm.tsx';
@@ -84,6 +85,10 @@ interface QueueProps {
 
 function Queue({ summary, actions, noun }: QueueProps) {
   const { api, client } = useCore();
+  const notify = useNotify();
+  const isStale = useQuery(api.response.latest.queryOptions()).data?.stale === true;
+  const isFitting = (useQuery(api.jobs.running.queryOptions()).data ?? []).some(({ kind }) => kind === 'response_fit');
+  const fit = useMutation(api.response.fit.mutationOptions({ onError: (error) => notify({ text: sayFault(error), tone: 'warning' }) }));
   const [filter, setFilter] = useUiState('catalyst-queue.filter', QueueFilter, firstFilter);
   const [rows, setRows] = useState<readonly QueueRow[]>([]);
   const [chosenId, setCurrentId] = useState<number | null>(null);
@@ -118,10 +123,11 @@ function Queue({ summary, actions, noun }: QueueProps) {
     { id: 'queue.edit', name: 'Edit', group, icon: Pencil, shortcut: 'e', isEnabled: hasCurrent, run: open('edit') },
     { id: 'queue.reopen', name: 'Reopen', group, icon: RotateCcw, shortcut: 'r', isEnabled: () => current !== null && current.state !== 'open', run: () => current !== null && actions.reopen([current.contactId]) },
     { id: 'queue.explore', name: 'Exploration', group, icon: FlaskConical, keywords: ['thompson', 'ucb', 'epsilon', 'bandit'], run: () => setOpened({ kind: 'exploration' }) },
+    { id: 'queue.fit', name: 'Fit again', group, icon: RefreshCw, keywords: ['response', 'estimates', 'refresh'], isEnabled: () => !isFitting && !fit.isPending, run: () => fit.mutate(undefined) },
     { id: 'queue.next', name: 'Next recommendation', group, icon: ArrowDown, shortcut: 'j', isInPalette: false, run: () => step(1) },
     { id: 'queue.previous', name: 'Previous recommendation', group, icon: ArrowUp, shortcut: 'k', isInPalette: false, run: () => step(-1) },
   ];
-  const [plan, acceptCommand, dismissCommand, , reopenCommand, explore] = useCommands(commands);
+  const [plan, acceptCommand, dismissCommand, , reopenCommand, explore, fitAgain] = useCommands(commands);
 
   const { state, channel, campaign, exploring } = filter;
   const query = { ...(state === '' ? {} : { state }), ...(channel === '' ? {} : { channel }), ...(campaign === '' ? {} : { campaign }), ...(exploring === '' ? {} : { exploration: exploring === 'yes' }) };
@@ -143,7 +149,7 @@ function Queue({ summary, actions, noun }: QueueProps) {
   const close = (): void => setOpened(null);
   return (
     <>
-      <PageHeader title="Catalyst Queue" sentence={describeQueue(summary.counts)} primary={plan} secondary={explore === undefined ? [] : [explore]} />
+      <PageHeader title="Catalyst Queue" sentence={`${describeQueue(summary.counts)}${isStale ? ' Estimates are older than the signals.' : ''}`} primary={plan} secondary={[isStale ? fitAgain : undefined, explore].filter((command) => command !== undefined)} />
       <ServerGrid<QueueRow>
         id="catalyst-queue"
         label="Recommended next actions"
