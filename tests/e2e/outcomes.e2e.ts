@@ -61,6 +61,10 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await window.getByRole('button', { name: 'Fit the model' }).click();
     await expect(window.getByRole('img', { name: 'Predicted against observed response' })).toBeVisible({ timeout: 120_000 });
     await lookAtBothSizes(application, 'outcomes-quality');
+    await window.getByRole('tab', { name: 'Staleness' }).click();
+    await expect(window.getByRole('table', { name: 'Drift by feature' })).toContainText('specialty');
+    await expect(window.getByRole('grid', { name: 'Stale predictions' })).toBeVisible();
+    await lookAtBothSizes(application, 'outcomes-staleness');
 
     await window.getByRole('tab', { name: 'Sync sources 0' }).click();
     await window.keyboard.press('n');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDayChoice, fillDayChoice, openDayChoice, walkDays } from '../../../src/engine/allocation/day-choice.ts';
+import '../../support/seeded.ts';
 
 /** Least price of n days `spacing` apart, by trying all. */
 function tryAll(open: readonly number[], price: readonly number[], from: number, n: number, spacing: number): number {

@@ -8,6 +8,7 @@ import type { PlanEntry } from '../../../src/engine/constraints/plan-view.ts';
 import { formatDay, parseDay } from '../../../src/engine/base/day.ts';
 import type { AllocationProblem } from '../../../src/engine/model/allocation.ts';
 import type { PlanningRules } from '../../../src/engine/model/rules.ts';
+import '../../support/seeded.ts';
 
 const START = '2027-01-04';
 const DAYS = 14;

@@ -91,7 +91,7 @@ describe('creditOutcomes', () => {
           expect(byTouch.reduce((sum, each) => sum + each, 0)).toBeCloseTo(paths.table.conversions.reduce((sum, each) => sum + each, 0), 10);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 120, seed: 20_270_107 },
     );
   });
 
@@ -115,7 +115,7 @@ describe('creditOutcomes', () => {
         expect(other.confidence).toEqual(one.confidence);
         expect([...other.primaryTouch].map((row) => (row < 0 ? -1 : mixedTouches.ids[row]))).toEqual([...one.primaryTouch]);
       }),
-      { numRuns: 120 },
+      { numRuns: 120, seed: 20_270_107 },
     );
   });
 });

@@ -55,7 +55,8 @@ describe('findLookbacks', () => {
     fc.assert(
       fc.property(fc.array(anyTouch, { maxLength: 30 }), fc.array(anyOutcome, { maxLength: 12 }), (touches, outcomes) => {
         const found = look(historyOf(touches, outcomes));
-        const late = ({ day, second }: MadeOutcome): number => day + (second < 0 ? 1 : second / 86_400);
+        // An outcome without time comes after the last second of its day and before the first of the next.
+        const late = ({ day, second }: MadeOutcome): number => day + (second < 0 ? 86_399.5 : second) / 86_400;
         outcomes.forEach((made, row) => {
           const wanted = touches.flatMap((each, place) => {
             const isTimed = each.second >= 0 && made.second >= 0;
@@ -69,7 +70,7 @@ describe('findLookbacks', () => {
         });
         expect(found.isReached.reduce((sum, each) => sum + each, 0)).toBe(new Set(found.touch).size);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20_270_107 },
     );
   });
 

@@ -38,7 +38,7 @@ describe('kendallTau', () => {
         expect(tau(left, right)).toBe(tau(right, left));
         if (new Set(left).size > 1) expect(tau(left, left)).toBe(1);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed: 20_270_107 },
     );
   });
 });

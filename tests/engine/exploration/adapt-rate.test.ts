@@ -4,6 +4,7 @@ import { createRandom } from '../../../src/engine/base/rng.ts';
 import { ADAPT_SETTINGS, adaptExplorationRate, type AdaptedRate } from '../../../src/engine/exploration/adapt-rate.ts';
 import { calculateExplorationBudget } from '../../../src/engine/exploration/exploration-budget.ts';
 import { expectedVarianceRemoved, summariseExploration, type OutcomeSums } from '../../../src/engine/exploration/exploration-outcomes.ts';
+import '../../support/seeded.ts';
 
 const sums = (change: Partial<OutcomeSums>): OutcomeSums => ({ actions: 100, judged: 100, cost: 100, judgedCost: 100, reward: 10, varianceBefore: 1, varianceRemoved: 0.1, ...change });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createModelBuilder } from '../../../src/engine/linear/model-builder.ts';
+import '../../support/seeded.ts';
 
 describe('createModelBuilder', () => {
   it('packs entries given in any order column by column, rows rising', () => {

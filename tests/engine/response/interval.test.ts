@@ -5,6 +5,7 @@ import { normalCdf, normalHalfWidth, normalQuantile } from '../../../src/engine/
 import { wilsonInterval } from '../../../src/engine/response/wilson.ts';
 import { describeWithShared } from '../../support/shared.ts';
 import { readKnownAnswers } from './known-answers.ts';
+import '../../support/seeded.ts';
 
 describe('normal', () => {
   it.each([

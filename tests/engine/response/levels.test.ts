@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine/base/rng.ts';
 import { betaQuantile } from '../../../src/engine/response/beta.ts';
 import { estimateLevels, pooledShare, ROOT_MEAN, updateMoments } from '../../../src/engine/response/levels.ts';
+import '../../support/seeded.ts';
 
 const count = fc.double({ min: 0, max: 500, noNaN: true });
 

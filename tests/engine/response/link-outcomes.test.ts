@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linkOutcomes, type LinkOptions } from '../../../src/engine/response/link-outcomes.ts';
+import '../../support/seeded.ts';
 
 type TouchRow = readonly [contact: number, channel: number, day: number];
 type OutcomeRow = readonly [contact: number, channel: number, day: number, kind: number];

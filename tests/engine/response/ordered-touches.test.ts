@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { orderTouches, rowsThrough } from '../../../src/engine/response/ordered-touches.ts';
 import { recencyWeights } from '../../../src/engine/response/recency.ts';
 import type { ResponseInput } from '../../../src/engine/response/response-model.ts';
+import '../../support/seeded.ts';
 
 type Row = readonly [contact: number, channel: number, day: number, responded: number];
 

@@ -4,6 +4,7 @@ import { calibrationTable } from '../../../src/engine/response/calibration.ts';
 import { brierScore, logLossOf, meanLogLoss } from '../../../src/engine/response/score.ts';
 import { describeWithShared } from '../../support/shared.ts';
 import { readKnownAnswers } from './known-answers.ts';
+import '../../support/seeded.ts';
 
 describe('scores', () => {
   it('take the log of the probability given to what happened', () => {

@@ -5,6 +5,7 @@ import { logBeta } from '../../../src/engine/response/beta.ts';
 import { factorCholesky, solveCholesky } from '../../../src/engine/response/cholesky.ts';
 import { maximizeOnInterval } from '../../../src/engine/response/golden-section.ts';
 import { DEFAULT_STRENGTH, estimateStrength, groupLogLikelihood, MemberHistogram } from '../../../src/engine/response/strength.ts';
+import '../../support/seeded.ts';
 
 describe('MemberHistogram', () => {
   it('has the beta-binomial likelihood of its members', () => {

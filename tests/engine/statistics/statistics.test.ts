@@ -10,6 +10,7 @@ import { fitIsotonic } from '../../../src/engine/statistics/isotonic.ts';
 import { powerOfShares, trialsForPower } from '../../../src/engine/statistics/power.ts';
 import { agrestiCaffoDifference, newcombeDifference, scoreDifference } from '../../../src/engine/statistics/share-difference.ts';
 import { testTwoShares, type Count } from '../../../src/engine/statistics/share-test.ts';
+import '../../support/seeded.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const count: fc.Arbitrary<Count> = fc.integer({ min: 1, max: 80 }).chain((trials) => fc.integer({ min: 0, max: trials }).map((successes) => ({ successes, trials })));

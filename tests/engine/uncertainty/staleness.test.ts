@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { explorationValue } from '../../../src/engine/uncertainty/exploration-value.ts';
 import { recommend, type RecommendationGround } from '../../../src/engine/uncertainty/recommendation.ts';
 import { combineDrift, stalenessScore } from '../../../src/engine/uncertainty/staleness.ts';
+import '../../support/seeded.ts';
 
 const age = fc.integer({ min: 0, max: 2000 });
 const share = fc.double({ min: 0, max: 1, noNaN: true });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom, randomNormal } from '../../../src/engine/base/rng.ts';
 import { splitBernoulliVariance, splitNumberVariance, splitValueVariance, updateNumberBelief } from '../../../src/engine/uncertainty/variance-parts.ts';
+import '../../support/seeded.ts';
 
 describe('splitBernoulliVariance', () => {
   it('equals the integrals over the beta: Beta(2, 3)', () => {

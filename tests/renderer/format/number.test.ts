@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCompact, formatCount, formatFixed, formatMoney, formatNumber, formatPercent, formatPercentInterval, formatQuantity, formatSigned } from '../../../src/renderer/shared/format/number.ts';
 import { parseNumberText, toFieldText } from '../../../src/renderer/shared/format/parse-number.ts';
+import '../../support/seeded.ts';
 
 describe('numbers', () => {
   test('missing is a dash, never 0', () => {

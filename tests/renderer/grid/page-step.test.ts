@@ -5,6 +5,7 @@ import { describeCondition, operatorsFor } from '../../../src/renderer/shared/gr
 import { readCondition } from '../../../src/renderer/shared/grid/ConditionForm.tsx';
 import { pageStep } from '../../../src/renderer/shared/grid/use-grid-keys.ts';
 import { lastPageOf } from '../../../src/renderer/shared/grid/use-page-rows.ts';
+import '../../support/seeded.ts';
 
 describe('keys over page borders', () => {
   test('down on the last row goes to the first of the next page, up on the first to the last of the page before', () => {

@@ -24,6 +24,7 @@ import { isRefitDue, RefitOffer, usualOffer } from './refit-words.ts';
 import { RefitPanel } from './RefitPanel.tsx';
 import { NewSourceInspector, SourceInspector } from './SourceInspector.tsx';
 import { SourcesView } from './SourcesView.tsx';
+import { StalenessView } from './StalenessView.tsx';
 import { StreamView } from './StreamView.tsx';
 import { useAttribution } from './use-attribution.ts';
 import { useFit } from './use-fit.ts';
@@ -34,6 +35,7 @@ const tabs = [
   ['stream', 'Stream'],
   ['attribution', 'Attribution'],
   ['quality', 'Model quality'],
+  ['staleness', 'Staleness'],
   ['sources', 'Sync sources'],
 ] as const;
 type TabId = (typeof tabs)[number][0];
@@ -57,6 +59,7 @@ export default function OutcomeDiagnosticPage() {
   const counts = useQuery(api.outcomes.counts.queryOptions());
   const sources = useQuery(api.sync.list.queryOptions());
   const response = useQuery(api.response.latest.queryOptions());
+  const uncertainty = useQuery({ ...api.uncertainty.summary.queryOptions(), enabled: tabParameter === 'staleness' });
   const latest = useQuery(api.attribution.latest.queryOptions()).data ?? null;
   const events = counts.data === undefined ? 0 : countEvents(counts.data);
   const tab: TabId = tabs.find(([id]) => id === tabParameter)?.[0] ?? 'stream';
@@ -79,7 +82,7 @@ export default function OutcomeDiagnosticPage() {
   const [attribute, settings, exportCommand, , syncAll, newSource] = useCommands(commands);
   if (counts.isError) return <ErrorPanel fault={toShownFault(counts.error)} />;
   if (counts.data === undefined) return <DelayedSkeleton kind="page" />;
-  const beside: Readonly<Record<TabId, readonly (Command | undefined)[]>> = { stream: [], attribution: [settings, exportCommand], quality: [], sources: [newSource, syncAll] };
+  const beside: Readonly<Record<TabId, readonly (Command | undefined)[]>> = { stream: [], attribution: [settings, exportCommand], quality: [], staleness: [], sources: [newSource, syncAll] };
   const isDue = response.data !== undefined && response.data !== null && isRefitDue(response.data, offer);
   const open = sources.data?.find((source) => source.id === sourceId) ?? null;
   return (
@@ -129,6 +132,14 @@ export default function OutcomeDiagnosticPage() {
                 <QualityView response={response.data} />
               </Box>
             )}
+          </>
+        )}
+        {tab === 'staleness' && (
+          <>
+            {uncertainty.isError && <ErrorPanel fault={toShownFault(uncertainty.error)} />}
+            {uncertainty.isPending && <DelayedSkeleton kind="page" />}
+            {uncertainty.data === null && <EmptyState fact="No predictions yet. They are made when the response model is fitted." action={{ label: 'Fit the model', run: () => (show('quality'), fit.start()) }} />}
+            {uncertainty.data != null && <StalenessView summary={uncertainty.data} />}
           </>
         )}
         {tab === 'sources' && (

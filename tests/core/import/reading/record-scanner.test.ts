@@ -61,7 +61,7 @@ describe('record scanner', () => {
           expect(scan(text, { delimiter, quote }, pieceLength)).toEqual(table);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 20_270_107 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('record scanner', () => {
         if (!scanner.hasOpenQuote) expect(whole).toEqual(expected);
         expect(scan(text, {}, pieceLength)).toEqual(whole);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: 20_270_107 },
     );
   });
 });

@@ -10,6 +10,7 @@ import { countDays, createDateReader, dateEvidence } from '../../../../src/main/
 import { readFlag } from '../../../../src/main/core/import/values/read-flag.ts';
 import { createNumberReader, decimalEvidence } from '../../../../src/main/core/import/values/read-number.ts';
 import { describeWithShared, sharedDir } from '../../../support/shared.ts';
+import '../../../support/seeded.ts';
 
 const show = (order: 'ymd' | 'dmy' | 'mdy', text: string): string | null => {
   const read = createDateReader(order)(text);
