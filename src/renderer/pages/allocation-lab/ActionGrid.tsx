@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
@@ -12,6 +11,7 @@ import { formatFixed, formatMoney, formatNumber } from '../../shared/format/numb
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
+import { FactList } from '../../shared/ui/FactList.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 
 type Action = z.infer<typeof PlanActionRow>;
@@ -51,18 +51,7 @@ function ActionInspector({ action, currency, onClose }: { readonly action: Actio
   return (
     <Inspector title={`${action.channel} · ${action.name ?? action.contact}`} sentence={formatDate(action.date)} onClose={onClose}>
       <Typography sx={{ mb: 2 }}>{action.reason}</Typography>
-      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '40% 1fr', rowGap: 0.5, fontSize: '0.875rem' }}>
-        {facts.map(([label, value]) => (
-          <Box key={label} sx={{ display: 'contents' }}>
-            <Box component="dt" sx={{ color: 'text.secondary' }}>
-              {label}
-            </Box>
-            <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-              {value}
-            </Box>
-          </Box>
-        ))}
-      </Box>
+      <FactList facts={facts} />
       {action.contactId !== null && (
         <Chip sx={{ mt: 2 }} label="Open the contact" onClick={() => goTo(`/signal-index?contact=${action.contactId}`)} />
       )}

@@ -8,6 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import type { ResponseSummary } from '../../../contract/response.ts';
 import { CalibrationPlot } from '../../shared/charts/CalibrationPlot.tsx';
 import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
+import { ResponseTable } from '../../shared/charts/ResponseTable.tsx';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
@@ -29,32 +30,7 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
         title="Response by channel"
         sentence={`${formatQuantity(response.touches, 'touch', 'touches')}, ${formatQuantity(response.responded, 'response')} up to ${formatDate(response.asOfDate)}. A touch counts half after ${formatNumber(response.halfLifeDays, 0)} days.${sayNewer(response)}`}
       >
-        <TableContainer tabIndex={0} role="group" aria-label="Response by channel">
-          <Table size="small">
-            <TableHead>
-              <TableRow>
-                <TableCell>Channel</TableCell>
-                <TableCell>First touch, 90% interval</TableCell>
-                <TableCell align="right">Touches</TableCell>
-                <TableCell align="right">Saturation</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {response.channels.map((channel) => (
-                <TableRow key={channel.channel}>
-                  <TableCell component="th" scope="row">
-                    {channel.channel}
-                  </TableCell>
-                  <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                    <IntervalBar mean={channel.mean} low={channel.low} high={channel.high} max={top} />
-                  </TableCell>
-                  <TableCell align="right">{formatCount(channel.touches)}</TableCell>
-                  <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{`${formatNumber(channel.saturation)} (${channel.saturationSource})`}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </TableContainer>
+        <ResponseTable channels={response.channels} lastLabel="Saturation" lastText={({ saturation, saturationSource }) => `${formatNumber(saturation)} (${saturationSource})`} />
       </SectionCard>
       {backtest !== null && (
         <SectionCard

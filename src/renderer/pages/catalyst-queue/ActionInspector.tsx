@@ -13,6 +13,7 @@ import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
 import { weekdayOf } from '../../shared/format/date.ts';
 import { formatNumber, formatPercent } from '../../shared/format/number.ts';
 import { recommendationWords } from '../../shared/format/uncertainty-words.ts';
+import { FactList } from '../../shared/ui/FactList.tsx';
 import { DateField } from '../../shared/forms/DateField.tsx';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { CommandButton } from '../../shared/ui/CommandButton.tsx';
@@ -46,20 +47,7 @@ function Facts({ row }: { readonly row: QueueRow }) {
     ['Campaigns', sayCampaigns(row.campaigns)],
     ...(row.note === '' ? [] : [['Note', row.note] as const]),
   ];
-  return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '96px 1fr', columnGap: 1, rowGap: 0.5, fontSize: '0.8125rem' }}>
-      {facts.map(([label, text]) => (
-        <Box key={label} sx={{ display: 'contents' }}>
-          <Box component="dt" sx={{ color: tone.secondaryText }}>
-            {label}
-          </Box>
-          <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-            {text}
-          </Box>
-        </Box>
-      ))}
-    </Box>
-  );
+  return <FactList facts={facts} nameWidth="96px" />;
 }
 
 function Options({ options }: { readonly options: readonly QueueOption[] }) {

@@ -20,7 +20,7 @@ import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { ContactField } from './ContactField.tsx';
-import { FactList } from './FactList.tsx';
+import { FactList } from '../../shared/ui/FactList.tsx';
 import { modelNames } from './model-names.ts';
 import { rejectionNames, statusNames } from './outcome-words.ts';
 import { useOutcomeActions } from './use-outcome-actions.ts';

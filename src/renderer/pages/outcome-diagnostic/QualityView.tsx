@@ -1,14 +1,8 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableContainer from '@mui/material/TableContainer';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
 import type { ResponseSummary } from '../../../contract/response.ts';
 import { CalibrationPlot } from '../../shared/charts/CalibrationPlot.tsx';
 import { ChartCard } from '../../shared/charts/ChartCard.tsx';
-import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
+import { ResponseTable } from '../../shared/charts/ResponseTable.tsx';
 import { formatDate, formatMoment } from '../../shared/format/date.ts';
 import { formatCount, formatFixed, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
@@ -20,7 +14,6 @@ import { linkNames } from './refit-words.ts';
 export function QualityView({ response }: { readonly response: ResponseSummary }) {
   const { backtest } = response;
   const bins = backtest?.calibration.filter((bin) => bin.touches > 0) ?? [];
-  const top = Math.max(0.01, ...response.channels.map((channel) => channel.high));
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <MetricRow>
@@ -36,32 +29,7 @@ export function QualityView({ response }: { readonly response: ResponseSummary }
           </ChartCard>
         )}
         <SectionCard title="Response by channel" sentence={`${formatQuantity(response.responded, 'response')} to ${formatQuantity(response.touches, 'touch', 'touches')}, linked by ${linkNames[response.linkedBy]}.`}>
-          <TableContainer tabIndex={0} role="group" aria-label="Response by channel">
-            <Table size="small" aria-label="Response by channel">
-              <TableHead>
-                <TableRow>
-                  <TableCell>Channel</TableCell>
-                  <TableCell>First touch, 90% interval</TableCell>
-                  <TableCell align="right">Touches</TableCell>
-                  <TableCell align="right">Answered</TableCell>
-                </TableRow>
-              </TableHead>
-              <TableBody>
-                {response.channels.map((channel) => (
-                  <TableRow key={channel.channel}>
-                    <TableCell component="th" scope="row">
-                      {channel.channel}
-                    </TableCell>
-                    <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                      <IntervalBar mean={channel.mean} low={channel.low} high={channel.high} max={top} />
-                    </TableCell>
-                    <TableCell align="right">{formatCount(channel.touches)}</TableCell>
-                    <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>{`${formatCount(channel.responded)} (${formatPercent(channel.touches === 0 ? null : channel.responded / channel.touches)})`}</TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </TableContainer>
+          <ResponseTable channels={response.channels} lastLabel="Answered" lastText={({ responded, touches }) => `${formatCount(responded)} (${formatPercent(touches === 0 ? null : responded / touches)})`} />
         </SectionCard>
       </Box>
     </Box>

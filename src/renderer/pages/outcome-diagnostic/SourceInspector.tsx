@@ -13,7 +13,7 @@ import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
-import { FactList } from './FactList.tsx';
+import { FactList } from '../../shared/ui/FactList.tsx';
 import { SecretField } from './SecretField.tsx';
 import { newDraft, toDraft } from './source-draft.ts';
 import { SourceForm } from './SourceForm.tsx';

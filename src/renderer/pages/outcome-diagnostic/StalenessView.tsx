@@ -11,7 +11,7 @@ import { formatCount, formatFixed, formatNumber, formatPercent, formatQuantity }
 import { recommendationWords } from '../../shared/format/uncertainty-words.ts';
 import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
-import { FactList } from './FactList.tsx';
+import { FactList } from '../../shared/ui/FactList.tsx';
 import { StaleGrid } from './StaleGrid.tsx';
 
 type Drift = NonNullable<UncertaintySummary['drift']>;
@@ -33,6 +33,9 @@ const problemWords: Readonly<Record<Problem, string>> = {
   never_validated: 'Never judged by an outcome',
 };
 
+/** Columns of the planner's own exports by their own names. */
+const sayFeature = (name: string): string => name.replace(/^attributes\./u, '');
+
 /** How far each feature of the contacts has moved since the fit, the worst first. */
 function DriftTable({ drift }: { readonly drift: Drift }) {
   return (
@@ -51,7 +54,7 @@ function DriftTable({ drift }: { readonly drift: Drift }) {
           {drift.features.map(({ name, grade, index, distance, pValue }) => (
             <TableRow key={name}>
               <TableCell component="th" scope="row">
-                {name}
+                {sayFeature(name)}
               </TableCell>
               <TableCell>{grade === 'stable' ? 'no' : grade === 'moderate' ? 'somewhat' : 'a lot'}</TableCell>
               <TableCell align="right">{formatFixed(index, 3)}</TableCell>

@@ -1,9 +1,8 @@
-import Box from '@mui/material/Box';
 import type { ContactUncertainty } from '../../../contract/uncertainty.ts';
-import { tone } from '../../app/theme/tokens.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatNumber, formatPercent } from '../../shared/format/number.ts';
 import { explainRecommendation, sayAge } from '../../shared/format/uncertainty-words.ts';
+import { FactList } from '../../shared/ui/FactList.tsx';
 
 const listOrNone = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
@@ -20,18 +19,5 @@ export function PredictionFacts({ uncertainty }: { readonly uncertainty: Contact
       `${explainRecommendation(pair)} Variance ${formatNumber(pair.total, 4)} = ${formatNumber(pair.epistemic, 4)} to learn + ${formatNumber(pair.aleatoric, 4)} of chance. Judged by an outcome: ${sayAge(pair.validationAge)}. Worth exploring ${formatNumber(pair.explorationValue)}.`,
     ]),
   ];
-  return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '90px 1fr', columnGap: 1, rowGap: 0.5, fontSize: '0.8125rem' }}>
-      {facts.map(([label, text]) => (
-        <Box key={label} sx={{ display: 'contents' }}>
-          <Box component="dt" sx={{ color: tone.secondaryText }}>
-            {label}
-          </Box>
-          <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-            {text}
-          </Box>
-        </Box>
-      ))}
-    </Box>
-  );
+  return <FactList facts={facts} nameWidth="90px" />;
 }
