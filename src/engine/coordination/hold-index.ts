@@ -66,31 +66,31 @@ export function indexHolds(campaigns: readonly Campaign[], reservations: readonl
   }
   for (const group of byContact.values()) group.sort((one, other) => compareRank(one.reservation, other.reservation));
 
-  /** Holds of others on a day with whether they close it; a group stands by rank, so own ones seen before outrank. */
-  const walk = function* (contact: string, channel: string, day: DayNumber, claimants: readonly string[]): Generator<{ held: Held; closes: boolean }> {
-    let isOutranked = false;
-    for (const held of byContact.get(contact) ?? NOTHING) {
-      if (!covers(held, channel, day)) continue;
-      if (claimants.includes(held.reservation.campaign)) isOutranked = true;
-      else if (held.holds) yield { held, closes: held.reservation.kind !== 'soft' && !isOutranked };
-    }
-  };
-
   return {
     checkClaimants(claimants) {
       const unknown = claimants.find((campaign) => !known.has(campaign));
       return unknown === undefined ? succeed(undefined) : fail('UNKNOWN_REFERENCE', `Campaign ${unknown} does not exist.`, { path: 'campaign' });
     },
     holdsOn(contact, channel, day, claimants) {
-      if (!byContact.has(contact)) return NO_HOLDS;
-      return Array.from(walk(contact, channel, day, claimants), ({ held: { reservation, campaignName }, closes }): ActionHold => {
-        const { campaign, channel: heldChannel, kind, priority, from, to } = reservation;
-        return { campaign, campaignName, channel: heldChannel, kind, priority, from, to, closes };
-      });
+      const group = byContact.get(contact);
+      if (group === undefined) return NO_HOLDS;
+      const found: ActionHold[] = [];
+      let isOutranked = false;
+      // They stand by rank: an own reservation outranks all that follow.
+      for (const held of group) {
+        if (!covers(held, channel, day)) continue;
+        const { campaign, channel: heldChannel, kind, priority, from, to } = held.reservation;
+        if (claimants.includes(campaign)) isOutranked = true;
+        else if (held.holds) found.push({ campaign, campaignName: held.campaignName, channel: heldChannel, kind, priority, from, to, closes: kind !== 'soft' && !isOutranked });
+      }
+      return found;
     },
     isClosed(contact, channel, day, claimants) {
-      if (!byContact.has(contact)) return false;
-      for (const { closes } of walk(contact, channel, day, claimants)) if (closes) return true;
+      for (const held of byContact.get(contact) ?? NOTHING) {
+        if (!covers(held, channel, day)) continue;
+        if (claimants.includes(held.reservation.campaign)) return false;
+        if (held.holds && held.reservation.kind !== 'soft') return true;
+      }
       return false;
     },
   };
