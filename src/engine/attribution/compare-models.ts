@@ -5,11 +5,11 @@ import type { ChannelCredit, TouchCredit } from './channel-credit.ts';
 import { creditHistory } from './credit-history.ts';
 import { creditMarkov, type MarkovCredit } from './credit-markov.ts';
 import { creditPaths } from './credit-paths.ts';
-import { compileCreditRules } from './credit-rules.ts';
+import { compileCreditRules, type CreditRules } from './credit-rules.ts';
 import { describeLimits } from './describe-limits.ts';
 import { exactSum } from './exact-sum.ts';
 import { measureIncrementality } from './incrementality.ts';
-import { findLookbacks } from './lookbacks.ts';
+import { findLookbacks, type Lookbacks } from './lookbacks.ts';
 import { isHeuristic, orderOfMarkov } from './model-kind.ts';
 import type { PathTable } from './path-table.ts';
 import { pathsOfLookbacks } from './paths-of-lookbacks.ts';
@@ -25,15 +25,31 @@ export function attributePaths(paths: PathTable, models: readonly AttributionMod
   return compareModels({ paths, heuristics, unattributed: 0 }, models, settings, control);
 }
 
-/** All asked models side by side on touches and outcomes with their times. */
-export function attributeHistory(history: TouchHistory, models: readonly AttributionModel[], settings: AttributionSettings, control: RunControl): Result<AttributionReport> {
+/** A history with the touches that each of its outcomes looks back on, under the rules of its kind. */
+export interface HistoryLookbacks {
+  readonly rulesByKind: readonly CreditRules[];
+  readonly lookbacks: Lookbacks;
+}
+
+/** Reads the rules of every kind of outcome and finds what its outcomes look back on. */
+export function lookBack(history: TouchHistory, settings: AttributionSettings, control: RunControl): Result<HistoryLookbacks> {
   const rulesByKind = history.kinds.map((kind) => compileCreditRules(settings, history.channels, kind));
   control.onProgress?.({ phase: 'Looking back from outcomes', done: 0, total: history.outcomes.contact.length });
   const lookbacks = findLookbacks(history, rulesByKind);
-  if (!lookbacks.ok) return lookbacks;
-  const paths = pathsOfLookbacks(history, lookbacks.value);
+  return lookbacks.ok ? succeed({ rulesByKind, lookbacks: lookbacks.value }) : lookbacks;
+}
+
+/** All asked models side by side on touches and outcomes with their times. */
+export function attributeHistory(history: TouchHistory, models: readonly AttributionModel[], settings: AttributionSettings, control: RunControl): Result<AttributionReport> {
+  const found = lookBack(history, settings, control);
+  return found.ok ? attributeLookbacks(history, found.value, models, settings, control) : found;
+}
+
+/** The same where the look-backs are known. */
+export function attributeLookbacks(history: TouchHistory, { rulesByKind, lookbacks }: HistoryLookbacks, models: readonly AttributionModel[], settings: AttributionSettings, control: RunControl): Result<AttributionReport> {
+  const paths = pathsOfLookbacks(history, lookbacks);
   if (stopReason(control) !== null) return fail('CANCELLED', 'Attribution was cancelled.');
-  const heuristics = creditHistory(history, lookbacks.value, rulesByKind, models.filter(isHeuristic), paths);
+  const heuristics = creditHistory(history, lookbacks, rulesByKind, models.filter(isHeuristic), paths);
   const unattributed = paths.pathOfOutcome.reduce((sum, path) => (path < 0 ? sum + 1 : sum), 0);
   return compareModels({ paths: paths.table, heuristics, unattributed }, models, settings, control);
 }

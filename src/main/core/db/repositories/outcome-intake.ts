@@ -124,19 +124,11 @@ export function createIntake(sqlite: Sqlite, { sourceSystem, sourceId, nowMs }: 
   };
 }
 
-interface HeldRow {
+interface HeldRow extends IncomingEvent {
   readonly id: number;
   readonly sourceSystem: string;
   readonly sourceId: string | null;
   readonly receivedAt: number;
-  readonly eventId: string;
-  readonly contact: string;
-  readonly kind: string;
-  readonly channel: string;
-  readonly day: number;
-  readonly second: number;
-  readonly value: number | null;
-  readonly record: string;
 }
 
 /** Which rejected events to try again: those of a system, those with these ids, or all. */
