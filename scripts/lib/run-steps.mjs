@@ -34,6 +34,8 @@ export async function runSteps(steps, context, print, nowMs) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {Set<string>} */
   const broken = new Set();
+  /** @type {string[]} */
+  const faults = [];
   for (const { name, needs, run } of steps) {
     const startedMs = nowMs();
     const counts = needs !== undefined && broken.has(needs) ? { passed: 0, failed: 1, skipped: 0, failures: [`Not run: the step ${needs} failed.`] } : await runGuarded(run, context);
@@ -42,11 +44,22 @@ export async function runSteps(steps, context, print, nowMs) {
     total.skipped += counts.skipped;
     if (counts.failed > 0) broken.add(name);
     for (const failure of counts.failures) print(`\n${stripVTControlCharacters(failure)}\n`);
+    faults.push(...counts.failures.map((failure) => `${name}: ${nameFailure(stripVTControlCharacters(failure))}`));
     const seconds = ((nowMs() - startedMs) / 1000).toFixed(1);
     print(`${counts.failed > 0 ? 'FAIL' : 'ok  '} ${name}: ${formatCounts(counts)} (${seconds} s)`);
   }
+  for (const fault of faults) print(`failed in ${fault}`);
   return total;
 }
+
+/** The first lines of a failure, which name file and test. @param {string} failure */
+const nameFailure = (failure) =>
+  failure
+    .split('\n', 3)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' › ')
+    .slice(0, 300);
 
 /**
  * @template Context

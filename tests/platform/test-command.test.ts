@@ -71,6 +71,7 @@ describe('the steps of the test command', () => {
     const total = await runSteps([step('build', throws), step('use', passes, 'build'), step('other', passes)], null, (line) => lines.push(line), () => 0);
     expect(total).toEqual({ passed: 2, failed: 2, skipped: 1 });
     expect(lines.join('\n')).toContain('Not run: the step build failed.');
+    expect(lines.at(-1)).toBe('failed in use: Not run: the step build failed.');
   });
 
   it('bring the steps they need when chosen', () => {

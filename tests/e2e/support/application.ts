@@ -123,8 +123,14 @@ export async function takeScreenshot(window: Page, name: string): Promise<void> 
   await window.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
 }
 
+/** Waits until nothing fades in or out any more: half faded text has a contrast that nobody reads it with. */
+async function settleAnimations(window: Page): Promise<void> {
+  await expect.poll(() => window.evaluate(() => document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity).length)).toBe(0);
+}
+
 /** No violation of WCAG 2.2 A and AA on what is shown now. */
 export async function expectAccessible(window: Page, context: string): Promise<void> {
+  await settleAnimations(window);
   const result = await new AxeBuilder({ page: window }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   const found = result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
   expect(found, context).toEqual([]);
