@@ -45,6 +45,8 @@ export const ResponseSummary = z.strictObject({
       channel: z.string(),
       touches: z.int(),
       responded: z.int(),
+      /** Touches left out because their answer may still come. */
+      waiting: z.int().default(0),
       mean: z.number(),
       low: z.number(),
       high: z.number(),

@@ -77,6 +77,7 @@ function summarise(fit: ResponseFit & { responded: number }, history: HistoryCol
         channel: nameOf(channel.channel),
         touches: channel.touches,
         responded: channel.responded,
+        waiting: channel.immature,
         mean: channel.mean,
         ...interval(channel.mean, channel.sd),
         saturation: saturation?.value ?? 1,

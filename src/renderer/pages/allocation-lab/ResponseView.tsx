@@ -9,6 +9,7 @@ import type { ResponseSummary } from '../../../contract/response.ts';
 import { CalibrationPlot } from '../../shared/charts/CalibrationPlot.tsx';
 import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
 import { ResponseTable } from '../../shared/charts/ResponseTable.tsx';
+import { sayJudged } from '../../shared/format/response-words.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
@@ -28,7 +29,7 @@ export function ResponseView({ response }: { readonly response: ResponseSummary 
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(480px, 1fr))', alignItems: 'start' }}>
       <SectionCard
         title="Response by channel"
-        sentence={`${formatQuantity(response.touches, 'touch', 'touches')}, ${formatQuantity(response.responded, 'response')} up to ${formatDate(response.asOfDate)}. A touch counts half after ${formatNumber(response.halfLifeDays, 0)} days.${sayNewer(response)}`}
+        sentence={`${sayJudged(response.channels)} Known up to ${formatDate(response.asOfDate)}. A touch counts half after ${formatNumber(response.halfLifeDays, 0)} days.${sayNewer(response)}`}
       >
         <ResponseTable channels={response.channels} lastLabel="Saturation" lastText={({ saturation, saturationSource }) => `${formatNumber(saturation)} (${saturationSource})`} />
       </SectionCard>

@@ -10,7 +10,7 @@ import { IntervalBar } from './IntervalBar.tsx';
 
 type ChannelResponse = ResponseSummary['channels'][number];
 
-/** Response of each channel with its interval, its touches, and one more column of the caller's. */
+/** Response of each channel with its interval, the touches it was judged on and those whose answer may still come, and one more column of the caller's. */
 export function ResponseTable({ channels, lastLabel, lastText }: { readonly channels: readonly ChannelResponse[]; readonly lastLabel: string; readonly lastText: (channel: ChannelResponse) => string }) {
   const top = Math.max(0.01, ...channels.map((channel) => channel.high));
   return (
@@ -21,6 +21,7 @@ export function ResponseTable({ channels, lastLabel, lastText }: { readonly chan
             <TableCell>Channel</TableCell>
             <TableCell>First touch, 90% interval</TableCell>
             <TableCell align="right">Touches</TableCell>
+            <TableCell align="right">Waiting</TableCell>
             <TableCell align="right">{lastLabel}</TableCell>
           </TableRow>
         </TableHead>
@@ -34,6 +35,7 @@ export function ResponseTable({ channels, lastLabel, lastText }: { readonly chan
                 <IntervalBar mean={channel.mean} low={channel.low} high={channel.high} max={top} />
               </TableCell>
               <TableCell align="right">{formatCount(channel.touches)}</TableCell>
+              <TableCell align="right">{formatCount(channel.waiting)}</TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
                 {lastText(channel)}
               </TableCell>
