@@ -26,6 +26,9 @@ interface ActionRecord {
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+/** A number without the noise that binary fractions leave in its last digits. */
+const toMillionths = (amount: number): number => Math.round(amount * 1e6) / 1e6;
+
 /** Header and value of each column a plan can be exported with. */
 const planColumns: Record<z.infer<typeof ExportColumn>, { header: string; cell: (action: ActionRecord, planId: number) => CsvCell }> = {
   plan: { header: 'Plan', cell: (_, planId) => `plan-${planId}` },
@@ -39,8 +42,8 @@ const planColumns: Record<z.infer<typeof ExportColumn>, { header: string; cell: 
   rep: { header: 'Rep', cell: (action) => action.rep },
   territory: { header: 'Territory', cell: (action) => action.territory },
   segment: { header: 'Segment', cell: (action) => action.segment },
-  lift: { header: 'Lift', cell: (action) => action.lift },
-  cost: { header: 'Cost', cell: (action) => action.cost },
+  lift: { header: 'Lift', cell: (action) => toMillionths(action.lift) },
+  cost: { header: 'Cost', cell: (action) => toMillionths(action.cost) },
   exploration: { header: 'Exploration', cell: (action) => (action.exploration === 1 ? 'yes' : 'no') },
   reason: { header: 'Reason', cell: (action) => action.reason },
   campaign: { header: 'Campaign', cell: (action) => action.campaign },

@@ -7,7 +7,7 @@ import { ChartCard } from '../../shared/charts/ChartCard.tsx';
 import type { ChartColumn, ChartDatum } from '../../shared/charts/chart-data.ts';
 import { goTo } from '../../app/location.ts';
 import { formatDate } from '../../shared/format/date.ts';
-import { formatCount, formatMoney, formatNumber } from '../../shared/format/number.ts';
+import { formatCount, formatMoney, formatNumber, formatQuantity } from '../../shared/format/number.ts';
 
 const sliceColumns = (label: string, currency: string): ChartColumn[] => [
   { key: 'key', label },
@@ -15,6 +15,13 @@ const sliceColumns = (label: string, currency: string): ChartColumn[] => [
   { key: 'cost', label: 'Cost', unit: currency, format: (value) => formatMoney(value, currency) },
   { key: 'lift', label: 'Lift', format: (value) => formatNumber(value, 1) },
 ];
+
+/** `12 reps, 30 actions without one.` */
+function sayReps(byRep: z.infer<typeof PlanDetail>['byRep']): string {
+  const without = byRep.find(({ key }) => key === '')?.actions ?? 0;
+  const named = byRep.filter(({ key }) => key !== '').length;
+  return `${formatQuantity(named, 'rep')}${without === 0 ? '' : `, ${formatQuantity(without, 'action')} without one`}.`;
+}
 
 /** Where the plan's actions go: by channel, by day, by rep. A bar opens its actions. */
 export function PlanCharts({ detail, currency }: { readonly detail: z.infer<typeof PlanDetail>; readonly currency: string }) {
@@ -28,7 +35,7 @@ export function PlanCharts({ detail, currency }: { readonly detail: z.infer<type
       <ChartCard id="plan.channel" title="Actions by channel" sentence={`${formatCount(summary.actions)} in all.`} columns={sliceColumns('Channel', currency)} data={byChannel}>
         <BarChart label="Actions by channel" data={byChannel} categoryKey="key" series={[{ key: 'actions', label: 'Actions', hue: 'value' }]} isHorizontal hasLabels format={formatCount} height={240} onOpen={(datum) => open({ channel: String(datum['key']) })} />
       </ChartCard>
-      <ChartCard id="plan.rep" title="Actions by rep" sentence={`${formatCount(byRep.length)} reps.`} columns={sliceColumns('Rep', currency)} data={reps}>
+      <ChartCard id="plan.rep" title="Actions by rep" sentence={sayReps(byRep)} columns={sliceColumns('Rep', currency)} data={reps}>
         <BarChart label="Actions by rep" data={reps} categoryKey="key" series={[{ key: 'actions', label: 'Actions', hue: 'value' }]} format={formatCount} height={240} onOpen={(datum) => open({ rep: String(datum['rep']) })} />
       </ChartCard>
       <Box sx={{ gridColumn: '1 / -1', minWidth: 0 }}>
