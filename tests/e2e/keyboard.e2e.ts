@@ -43,6 +43,16 @@ test('everything is reached from the keyboard, and the focus is seen', async () 
       await keyboard.press('Escape');
     });
 
+    await test.step('and commands of other pages: it goes there and runs them', async () => {
+      await keyboard.press('Control+k');
+      await keyboard.type('add rule');
+      await takeScreenshot(window, 'palette-reached');
+      await keyboard.press('Enter');
+      await expect(window.getByRole('menu')).toBeVisible();
+      await keyboard.press('Escape');
+      await expect(title).toHaveText('Constraint Diagnostic');
+    });
+
     await test.step('N adds a rule; undo and redo name the step', async () => {
       await goTo(window, '/constraint-diagnostic');
       await expect(title).toHaveText('Constraint Diagnostic');

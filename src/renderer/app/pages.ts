@@ -1,4 +1,4 @@
-import { Activity, CalendarRange, FolderInput, House, ListChecks, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
+import { Activity, CalendarRange, CircleCheck, Download, FlaskConical, FolderInput, FolderOpen, GitMerge, House, ListChecks, Plus, Radar, RefreshCcwDot, RefreshCw, ScrollText, Settings, ShieldCheck, Sigma, SlidersHorizontal, Target, Upload, Zap } from 'lucide-react';
 import { findCampaigns } from './commands/find-campaigns.ts';
 import { findContacts } from './commands/find-contacts.ts';
 import { lazyPage } from './lazy-page.tsx';
@@ -26,6 +26,9 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['csv', 'xlsx', 'drop', 'export', 'history'],
     component: lazyPage(() => import('../pages/import/ImportPage.tsx')),
+    reach: [
+      { id: 'import.choose', name: 'Choose files', icon: FolderOpen, keywords: ['add', 'drop'] },
+    ],
   },
   {
     id: 'signal-index',
@@ -47,6 +50,11 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['rules', 'capacity', 'budget', 'blackout', 'channels', 'frequency', 'cooldown'],
     component: lazyPage(() => import('../pages/constraint-diagnostic/ConstraintDiagnosticPage.tsx')),
+    reach: [
+      { id: 'rules.add', name: 'Add rule', icon: Plus, keywords: ['new', 'constraint'] },
+      { id: 'rules.load', name: 'Load rules', icon: Upload },
+      { id: 'rules.save', name: 'Save rules', icon: Download },
+    ],
   },
   {
     id: 'campaign-coordinator',
@@ -57,6 +65,11 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['campaigns', 'reservations', 'conflicts', 'priority', 'preempt', 'calendar'],
     component: lazyPage(() => import('../pages/campaign-coordinator/CampaignCoordinatorPage.tsx')),
+    reach: [
+      { id: 'campaigns.new', name: 'New campaign', icon: Plus },
+      { id: 'campaigns.resolve', name: 'Resolve by priority', icon: GitMerge, keywords: ['conflicts'] },
+      { id: 'campaigns.execute', name: 'Execute from touches', icon: CircleCheck, keywords: ['reservations'] },
+    ],
     records: findCampaigns,
   },
   {
@@ -68,6 +81,9 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['optimize', 'plan', 'approve', 'export', 'solve'],
     component: lazyPage(() => import('../pages/allocation-lab/AllocationLabPage.tsx')),
+    reach: [
+      { id: 'allocation.optimize', name: 'Optimize', icon: Zap, keywords: ['solve', 'plan'] },
+    ],
   },
   {
     id: 'catalyst-queue',
@@ -78,6 +94,10 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['next', 'actions', 'recommendations', 'accept', 'dismiss', 'explore', 'nba'],
     component: lazyPage(() => import('../pages/catalyst-queue/CatalystQueuePage.tsx')),
+    reach: [
+      { id: 'queue.plan', name: 'Plan accepted', icon: Target },
+      { id: 'queue.explore', name: 'Exploration', icon: FlaskConical, keywords: ['thompson', 'ucb', 'epsilon'] },
+    ],
   },
   {
     id: 'outcome-diagnostic',
@@ -88,6 +108,13 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['outcomes', 'attribution', 'sync', 'sources', 'velocity', 'calibration', 'response', 'feedback'],
     component: lazyPage(() => import('../pages/outcome-diagnostic/OutcomeDiagnosticPage.tsx')),
+    reach: [
+      { id: 'outcomes.attribute', name: 'Attribute', icon: Sigma, keywords: ['credit', 'markov', 'shapley'] },
+      { id: 'outcomes.settings', name: 'Attribution settings', icon: SlidersHorizontal },
+      { id: 'outcomes.sync', name: 'Sync all', icon: RefreshCcwDot, keywords: ['sources'] },
+      { id: 'outcomes.source', name: 'New source', icon: Plus, keywords: ['sync', 'connector'] },
+      { id: 'outcomes.refit', name: 'Refit the response model', icon: RefreshCw, keywords: ['feedback'] },
+    ],
   },
   {
     id: 'decision-log',
@@ -98,6 +125,9 @@ export const pages: readonly PageDefinition[] = [
     needsWorkspace: true,
     keywords: ['approvals', 'exports', 'audit', 'history'],
     component: lazyPage(() => import('../pages/decision-log/DecisionLogPage.tsx')),
+    reach: [
+      { id: 'decisions.verify', name: 'Verify', icon: ShieldCheck, keywords: ['chain', 'hash'] },
+    ],
   },
   {
     id: 'settings',

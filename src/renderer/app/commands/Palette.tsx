@@ -2,12 +2,13 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import { useQueries, keepPreviousData } from '@tanstack/react-query';
 import { Command as Cmdk } from 'cmdk';
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { goTo } from '../location.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
-import { isCommandEnabled, type Command } from './command.ts';
+import type { Command } from './command.ts';
 import { Keys } from './Keys.tsx';
 import { paletteStyles } from './palette-styles.ts';
+import { rankCommands } from './rank-commands.ts';
 import type { RecordProvider } from './record-provider.ts';
 
 interface PaletteProps {
@@ -20,22 +21,13 @@ interface PaletteProps {
 
 const MIN_SEARCH = 2;
 
-const groupCommands = (commands: readonly Command[]): ReadonlyMap<string, readonly Command[]> => {
-  const groups = new Map<string, Command[]>();
-  for (const command of commands) {
-    if (command.isInPalette === false || !isCommandEnabled(command)) continue;
-    groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
-  }
-  return groups;
-};
-
 function PaletteContent({ commands, providers, onClose, onFailure }: Omit<PaletteProps, 'isOpen'>) {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const text = useDeferredValue(search.trim());
   const isSearching = text.length >= MIN_SEARCH;
-  const groups = useMemo(() => groupCommands(commands), [commands]);
+  const groups = rankCommands(commands, search);
   const records = useQueries({
     queries: providers.map((provider) => ({
       queryKey: ['palette', provider.id, text],
@@ -62,16 +54,16 @@ function PaletteContent({ commands, providers, onClose, onFailure }: Omit<Palett
       .catch(onFailure);
   };
   return (
-    <Cmdk label="Search pages, commands and records" loop value={chosen} onValueChange={setChosen}>
+    <Cmdk label="Search pages, commands and records" loop shouldFilter={false} value={chosen} onValueChange={setChosen}>
       <Cmdk.Input autoFocus value={search} onValueChange={setSearch} placeholder="Search pages, commands and records" />
       <Cmdk.List label="Found" ref={list}>
         <Cmdk.Empty>{emptyCopy.signals}</Cmdk.Empty>
-        {[...groups].map(([group, members]) => (
-          <Cmdk.Group key={group} heading={group}>
+        {groups.map(({ name, commands: members }) => (
+          <Cmdk.Group key={name} heading={name}>
             {members.map((command) => {
               const Icon = command.icon;
               return (
-                <Cmdk.Item key={command.id} value={`${command.name} ${command.id}`} keywords={[command.group, ...(command.keywords ?? [])]} onSelect={() => run(command)}>
+                <Cmdk.Item key={command.id} value={command.id} onSelect={() => run(command)}>
                   <Box component="span" sx={{ width: 20, display: 'inline-flex' }}>
                     {Icon !== undefined && <Icon size={18} aria-hidden />}
                   </Box>
@@ -85,13 +77,12 @@ function PaletteContent({ commands, providers, onClose, onFailure }: Omit<Palett
         {isSearching &&
           providers.map((provider, index) => {
             const found = records[index]?.data ?? [];
-            // What was searched for stands in the value, so that a record found by the core also counts as found here.
             return found.length === 0 ? null : (
               <Cmdk.Group key={provider.id} heading={provider.name}>
                 {found.map((record) => (
                   <Cmdk.Item
                     key={record.id}
-                    value={`${provider.id}:${record.id} ${search.trim()}`}
+                    value={`${provider.id}:${record.id}`}
                     onSelect={() => {
                       onClose();
                       goTo(record.location);

@@ -24,9 +24,9 @@ export function createCommandStore(): CommandStore {
   }));
 }
 
-/** All commands; of two with the same id the later one counts, so a page can take over a command of the shell. */
+/** All commands; of two with the same id the later one counts, so a page can take over a command of the shell, and the one on screen before one that leads to it. */
 export function listCommands(sets: CommandState['sets']): readonly Command[] {
   const commands = new Map<string, Command>();
-  for (const set of sets.values()) for (const command of set) commands.set(command.id, command);
+  for (const set of sets.values()) for (const command of set) if (command.isReached !== true || !commands.has(command.id)) commands.set(command.id, command);
   return [...commands.values()];
 }

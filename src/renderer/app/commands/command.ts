@@ -20,6 +20,8 @@ export interface Command {
   readonly keywords?: readonly string[];
   /** False for commands that only make sense as a key, such as opening the palette. */
   readonly isInPalette?: boolean;
+  /** True for a page's command where the page is not on screen: running it goes there first. */
+  readonly isReached?: boolean;
   readonly isEnabled?: () => boolean;
   readonly run: () => void | Promise<void>;
 }

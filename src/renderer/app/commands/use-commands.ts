@@ -5,7 +5,8 @@ import { listCommands, type CommandStore } from './command-store.ts';
 
 export const CommandContext = createContext<CommandStore | null>(null);
 
-function useCommandStore(): CommandStore {
+/** The registry itself, for commands that lead to others. */
+export function useCommandStore(): CommandStore {
   const store = use(CommandContext);
   if (store === null) throw new Error('commands need a CommandContext above them');
   return store;

@@ -10,9 +10,11 @@ import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { Palette } from '../commands/Palette.tsx';
 import { ShortcutList } from '../commands/ShortcutList.tsx';
-import { useAllCommands, useCommands } from '../commands/use-commands.ts';
+import { reachCommand } from '../commands/reach-command.ts';
+import { useAllCommands, useCommands, useCommandStore } from '../commands/use-commands.ts';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { useCore } from '../core-context.ts';
+import { goTo } from '../location.ts';
 import { preloadWhenIdle } from '../lazy-page.tsx';
 import { PagesContext } from '../page-definition.ts';
 import { findPage, goToIfPresent, pages } from '../pages.ts';
@@ -44,9 +46,11 @@ export function AppShell() {
   const providers = useMemo(() => reachable.flatMap((page) => (page.records === undefined ? [] : [page.records(client)])), [reachable, client]);
   const actions = useWorkspaceActions(hasWorkspace);
   const { undo, redo } = useEditCommands(hasWorkspace);
+  const store = useCommandStore();
   const toggleRail = (): void => setIsCollapsed((previous) => !previous);
   useCommands([
     ...createShellCommands({ pages: reachable, onPalette: () => setOpenDialog((shown) => (shown === 'palette' ? null : 'palette')), onKeys: () => setOpenDialog('keys'), onRail: toggleRail }),
+    ...reachable.flatMap((page) => (page.reach ?? []).map((command) => reachCommand(store, page, command, goTo))),
     undo,
     redo,
     ...Object.values(actions.commands),
