@@ -51,6 +51,17 @@ describe('approval of a plan', () => {
     unwrap(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false, replace: false }));
   });
 
+  it('is refused where the plan breaks a rule of now, whatever the planner accepts', async () => {
+    unwrap(await test.core.allocation.withdraw({ planId, actor: 'One', reason: 'Rules change' }));
+    const date = unwrap(test.core.allocation.actions({ planId, offset: 0, limit: 1 })).rows[0]!.date;
+    const stale = (): Promise<unknown> => test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: true, replace: false });
+    unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'Late blackout', kind: 'blackout', from: date, to: date } }));
+    expect(await stale()).toMatchObject({ ok: false, fault: { code: 'CONFLICT', message: expect.stringMatching(/breaks .* as they are now.*Late blackout/) } });
+    unwrap(await test.core.edits.undo());
+    unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'Watched days', kind: 'blackout', from: date, to: date, enforce: false } }));
+    expect(await stale()).toMatchObject({ ok: true, value: { state: 'approved', stale: ['rules changed'] } });
+  });
+
   it('keeps an approved plan from being removed until it is withdrawn', async () => {
     expect(await test.core.allocation.remove(planId)).toMatchObject({ ok: false, fault: { code: 'CONFLICT' } });
     expect(unwrap(await test.core.allocation.withdraw({ planId, actor: 'One', reason: 'Budget changed' })).state).toBe('draft');

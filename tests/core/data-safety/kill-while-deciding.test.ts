@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine/base/rng.ts';
 import { inspectAfterKill, numbersAfter, readColumn, runAndKill } from '../support/kill.ts';
-import { createFolder, insertDraftPlan, makeWorkspaceFile } from '../support/workspace-file.ts';
+import { createFolder, insertContacts, insertDraftPlan, makeWorkspaceFile } from '../support/workspace-file.ts';
 import { runs } from '../../support/runs.ts';
 
 describe('a program killed at any moment', () => {
@@ -11,7 +11,11 @@ describe('a program killed at any moment', () => {
     const path = join(createFolder(), 'test.omnivor');
     const userFolder = createFolder();
     makeWorkspaceFile(path);
-    inspectAfterKill(path, insertDraftPlan);
+    inspectAfterKill(path, (sqlite) => {
+      insertContacts(sqlite, 1);
+      sqlite.prepare("INSERT INTO channels (id, position, unit_cost, saturation, max_per_contact, cooldown_days) VALUES ('email', 0, 1, 0.7, 2, 1)").run();
+      insertDraftPlan(sqlite);
+    });
     const random = createRandom(1);
     const told = { edits: new Set<number>(), decisions: 0 };
     for (let run = 0; run < runs(18); run += 1) {

@@ -25,6 +25,7 @@ import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from 
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { addFairShare } from './fair-share.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
+import { findPlanBreaches } from './plan-breaches.ts';
 import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import { storePlan } from './store-plan.ts';
@@ -181,6 +182,20 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     return fail('CONFLICT', `Plan ${holders} holds ${sum(booked)} actions in these days. Together ${more.length === 0 ? 'a limit breaks' : `${more.length + 1} limits break, the first`}: ${first.message}.`, { path: 'replace', hint: `Replace plan ${holders}, or withdraw its approval.` });
   };
 
+  /** Refuses a plan that was made under other rules than today's and breaks one of them. */
+  const checkRulesNow = (session: Session, plan: StoredPlan, mayReplace: boolean): Result<void> => {
+    const { sqlite } = session.database;
+    const current = rules.get();
+    if (!current.ok) return current;
+    const { horizon } = problemOf(session, plan);
+    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(horizon), plan.id, { ...current.value, horizon });
+    const breaches = findPlanBreaches(sqlite, current.value, { plan, horizon, held: mayReplace ? lasting : [...booked, ...lasting] });
+    if (!breaches.ok) return breaches;
+    const [first, ...more] = breaches.value;
+    if (first === undefined) return succeed(undefined);
+    return fail('CONFLICT', `Plan ${plan.id} breaks the rules as they are now${more.length === 0 ? '' : ` in ${more.length + 1} places, the first`}: ${first.message}.`, { hint: 'Optimise again.' });
+  };
+
   const summaryOf = (planId: number): Result<PlanSummary> => withPlan(planId, (session, plan) => succeed(summary(session, plan)));
 
   const markExported = (planId: number, detail: { format: 'csv' | 'json'; file: string; rows: number }): Promise<Result<void>> =>
@@ -226,7 +241,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         const nameOf = (id: string): string => campaigns.find((one) => one.id === id)?.name ?? id;
         return succeed({ total, rows: rows.map((row) => ({ ...row, contactName: contactName(row.contact), winner: nameOf(row.winner), loser: nameOf(row.loser) })) });
       }),
-    /** Approves a draft and books it. Where what is held already leaves no room, nothing changes unless `replace` withdraws the plans that hold it. */
+    /** Approves a draft and books it. A stale one that breaks a rule of now is refused. Where what is held already leaves no room, nothing changes unless `replace` withdraws the plans that hold it. */
     async approve(input: { planId: number; approver: string; note: string; acceptStale: boolean; replace: boolean }): Promise<Result<PlanSummary>> {
       const decided = await decide(
         input.planId,
@@ -237,6 +252,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           const stale = staleReasons(session, plan);
           if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
           const room = checkRoom(session, plan, input.replace);
+          const kept = stale.length > 0 && room.ok ? checkRulesNow(session, plan, input.replace) : succeed(undefined);
+          if (!kept.ok) return kept;
           return room.ok ? succeed({ stale, replaced: room.value }) : room;
         },
         (sqlite, { id, actions, cost, lift, problemHash }, { stale, replaced }) => {
