@@ -3,6 +3,7 @@ import { hashText } from '../base/rng.ts';
 import type { SearchEvaluation, SearchSpace } from '../model/search-space.ts';
 import { logExpectedImprovement } from './expected-improvement.ts';
 import { toFeatures } from './features.ts';
+import { signOf, type Goal } from './goal.ts';
 import { maximiseAcquisition } from './maximise-acquisition.ts';
 import { findCountFault } from './sample-options.ts';
 import { designSobol } from './sobol.ts';
@@ -12,7 +13,7 @@ import { keyOf, type UnitPoint } from './unit-point.ts';
 /** What is searched, and how. */
 export interface BayesianSearchOptions {
   readonly space: SearchSpace;
-  readonly goal: 'min' | 'max';
+  readonly goal: Goal;
   readonly seed: number;
   /** Sobol points before the model speaks (default 2 · parameters + 2). */
   readonly initial?: number;
@@ -142,7 +143,7 @@ export function createBayesianSearch(given: BayesianSearchOptions): Result<Bayes
       const scored = sorted.flatMap(({ point, score }) => (score === null ? [] : [{ point, score }]));
       if (scored.length === 0) return null;
       const { predict } = learnScores(space, sorted, { goal, noise: options.noise, seed: hashText(`ask ${options.seed} ${evaluations.length}`) });
-      const sign = goal === 'min' ? 1 : -1;
+      const sign = -signOf(goal);
       return scored.map((one) => ({ ...one, ...predict(one.point) })).reduce((best, one) => (sign * one.mean < sign * best.mean ? one : best));
     },
   });

@@ -3,6 +3,7 @@ import { normalCdf } from '../response/normal.ts';
 import { markChoices, toFeatures } from './features.ts';
 import { fitKernel } from './fit-kernel.ts';
 import { addObservation, condition, type GaussianProcess, type Prediction } from './gaussian-process.ts';
+import { signOf, type Goal } from './goal.ts';
 import type { UnitPoint } from './unit-point.ts';
 
 /** Scores as a function of the point, learned from evaluations; smaller is better for the process, whatever the goal. */
@@ -22,12 +23,12 @@ export type ScoreNoise = 'estimated' | number;
 export function learnScores(
   space: SearchSpace,
   evaluations: readonly SearchEvaluation[],
-  { goal, noise, seed }: { readonly goal: 'min' | 'max'; readonly noise: ScoreNoise; readonly seed: number },
+  { goal, noise, seed }: { readonly goal: Goal; readonly noise: ScoreNoise; readonly seed: number },
 ): Surrogate {
   const scored = evaluations.flatMap((evaluation) => (evaluation.score === null ? [] : [{ ...evaluation, score: evaluation.score }]));
   const mean = scored.reduce((sum, { score }) => sum + score, 0) / scored.length;
   const sd = Math.sqrt(scored.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / scored.length) || 1;
-  const sign = goal === 'min' ? 1 : -1;
+  const sign = -signOf(goal);
   const observations = {
     points: scored.map(({ point }) => toFeatures(space, point)),
     targets: Float64Array.from(scored, ({ score }) => (sign * (score - mean)) / sd),
