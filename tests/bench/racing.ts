@@ -9,7 +9,7 @@ import { drawVariants, runRace } from '../engine/design/noisy-variants.ts';
 const seeds = Number(process.argv[2] ?? 200);
 const replications = 216;
 
-console.log(`${seeds} seeds, ${replications} replications, eta 3, z 3.`);
+console.log(`${seeds} seeds, ${replications} replications, eta 3, z 4.`);
 console.log('| variants | spread | own noise | indifference | same winner | worst loss | over 1 % | replications spent |');
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const [count, spread, own, indifference] of [

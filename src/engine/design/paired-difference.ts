@@ -21,7 +21,7 @@ export function comparePaired(first: Float64Array, second: Float64Array): Paired
 
 /**
  * The limit that Student's t with `degrees` of freedom passes as rarely as a normal passes z: the Cornish–Fisher expansion
- * of Abramowitz & Stegun 26.7.5. Within 1 % from 7 degrees on for z up to 3; few replications need wider limits.
+ * of Abramowitz & Stegun 26.7.5. Within 3 % from 7 degrees on for z up to 4; few replications need wider limits.
  */
 export function widenForSample(z: number, degrees: number): number {
   const first = (z ** 3 + z) / 4;

@@ -6,7 +6,7 @@ import { planRace, type RacePlanOptions, type RaceRound } from './plan-race.ts';
 /** A race, and when a variant may be stopped. */
 export interface RaceOptions extends RacePlanOptions {
   readonly goal: Goal;
-  /** Standard errors of the paired difference that a stopped variant lies behind the leader (default 3, widened for few replications). */
+  /** Standard errors of the paired difference that a stopped variant lies behind the leader (default 4, widened for few replications). */
   readonly z?: number;
   /** Share of the leader's mean that is not worth a replication: a variant that can be ahead by no more may stop too (default 0). */
   readonly indifference?: number;
@@ -91,7 +91,7 @@ function findFault({ z, indifference }: Required<RaceOptions>): ReturnType<typeo
  * the same rows told to a new race lead to the same place. Options out of range answer BAD_INPUT.
  */
 export function createRace(given: RaceOptions): Result<Race> {
-  const options: Required<RaceOptions> = { eta: 3, least: 8, z: 3, indifference: 0, ...given };
+  const options: Required<RaceOptions> = { eta: 3, least: 8, z: 4, indifference: 0, ...given };
   const plan = planRace(options);
   if (!plan.ok) return plan;
   const fault = findFault(options);
