@@ -38,8 +38,8 @@ export interface BayesianSearch {
   /** Everything told so far: the whole state. Given to `restoreBayesianSearch`, the next points are the same. */
   readonly evaluations: readonly SearchEvaluation[];
   /**
-   * The next points: all feasible, none evaluated before, fewer than a batch only once the space is used up. Asked again
-   * without a `tell` between, the answer is the same. O(evaluations³).
+   * The next points: all feasible, none evaluated before, fewer than a batch only where no more are found, as in a small
+   * space that is used up. Asked again without a `tell` between, the answer is the same. O(evaluations³).
    */
   ask(): Result<readonly UnitPoint[]>;
   /**

@@ -66,11 +66,11 @@ function openProcess(observations: Observations, kernel: Kernel, factor: Float64
   const { points, targets, isChoice } = observations;
   const weights = solveCholesky(factor, targets);
   const squared = new Float64Array(isChoice.length);
+  const covariances = new Float64Array(points.length);
   return {
     observations,
     kernel,
     predict(point) {
-      const covariances = new Float64Array(points.length);
       let mean = 0;
       for (let at = 0; at < points.length; at += 1) {
         distancesInto(squared, points[at]!, point, isChoice);

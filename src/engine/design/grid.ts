@@ -28,16 +28,7 @@ export function createGrid(space: SearchSpace, { levels = 5, cap = 100_000 }: { 
       hint: 'Take fewer or wider steps, or sample with Sobol or Latin hypercube.',
     });
   }
-  const pointAt = (index: number): UnitPoint => {
-    const point: number[] = [];
-    let rest = index;
-    for (let at = radixes.length - 1; at >= 0; at -= 1) {
-      const level = rest % radixes[at]!;
-      rest = Math.floor(rest / radixes[at]!);
-      point[at] = own[at] === Infinity ? level / (levels - 1) : coordinateOf(level, radixes[at]!);
-    }
-    return point;
-  };
+  const pointAt = (index: number): UnitPoint => readMixedRadix(index, radixes).map((level, at) => (own[at] === Infinity ? level / (levels - 1) : coordinateOf(level, radixes[at]!)));
   return succeed({
     count,
     pointAt,
@@ -45,6 +36,24 @@ export function createGrid(space: SearchSpace, { levels = 5, cap = 100_000 }: { 
       for (let index = 0; index < count; index += 1) yield pointAt(index);
     },
   });
+}
+
+/** Digits of a number of mixed radix, the last changing fastest. */
+function readMixedRadix(index: number, radixes: readonly number[]): number[] {
+  const digits: number[] = [];
+  let rest = index;
+  for (let at = radixes.length - 1; at >= 0; at -= 1) {
+    digits[at] = rest % radixes[at]!;
+    rest = Math.floor(rest / radixes[at]!);
+  }
+  return digits;
+}
+
+/** Every point of a space without a continuous parameter, feasible or not, in the grid's order. */
+export function* walkGrid(space: SearchSpace): Generator<UnitPoint> {
+  const radixes = space.parameters.map(countLevels);
+  const count = radixes.reduce((product, radix) => product * radix, 1);
+  for (let index = 0; index < count; index += 1) yield readMixedRadix(index, radixes).map((level, at) => coordinateOf(level, radixes[at]!));
 }
 
 /** The feasible points of the full grid; see `createGrid`. */
