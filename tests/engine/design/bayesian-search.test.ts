@@ -53,6 +53,12 @@ describe('createBayesianSearch', () => {
     expect(valueOf(valueOf(restoreBayesianSearch({ ...options, seed: 9 }, search.evaluations)).ask())).not.toEqual(next);
   });
 
+  it('spreads the points of a batch, each believing those before it', () => {
+    const search = run({ space: unitSpace(2), goal: 'min', seed: 2, batch: 4, initial: 12 }, branin, 12);
+    const points = valueOf(search.ask());
+    for (const [at, a] of points.entries()) for (const b of points.slice(0, at)) expect(Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!)).toBeGreaterThan(0.02);
+  });
+
   it('never asks for a point that breaks a constraint or was there before', () => {
     const space = SearchSpace.parse({
       parameters: [

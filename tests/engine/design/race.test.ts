@@ -96,7 +96,7 @@ describe('createRace', () => {
           for (const { variant, mean, stopped: stop } of stopped) {
             const apart = comparePaired(all(stop!.leader), all(variant));
             expect(sign * apart.mean).toBeCloseTo(stop!.difference, 9);
-            expect(stop!.difference).toBeGreaterThan(2 * apart.standardError);
+            expect(stop!.difference).toBeGreaterThan(widenForSample(2, to - 1) * apart.standardError);
             expect(sign * mean!).toBeLessThanOrEqual(sign * worstKept);
           }
         }
