@@ -63,6 +63,7 @@ export function createPeriodMeter(ground: PlanGround, limit: PeriodLimit): RuleM
       row.used[period]! += weights[action.channel]!;
       row.planned[period]! += weights[action.channel]!;
     },
+    mayBreak: (channel, day) => weights[channel]! > 0 && scope.coversChannel(channel) && scope.coversDay(day) && (periodOf[day] ?? -1) >= 0,
     judge(action) {
       const weight = weights[action.channel]!;
       if (weight <= 0) return NO_BREACH;
