@@ -158,9 +158,8 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
     return { nextDate: null, reason: explainNone(blocked, formatDay(startDay + days - 1)) };
   };
 
-  const place = (action: PlanEntry): Result<PlacedAction> => {
-    const placed = locate(action);
-    if (placed !== null) return succeed(placed);
+  /** Why an entry has no place in the problem. */
+  const refuse = (action: PlanEntry): Result<never> => {
     if (parseDay(action.date) === null) return fail('BAD_INPUT', `"${action.date}" is not an ISO date such as 2027-01-04.`, { path: 'date' });
     if (!channels.has(action.channel)) return fail('UNKNOWN_REFERENCE', `Channel ${action.channel} does not exist. Known: ${[...channels].join(', ')}.`, { path: 'channel' });
     return fail('UNKNOWN_REFERENCE', `No contact has the ID ${action.contact}.`, { path: 'contact' });
@@ -173,11 +172,10 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
 
   return {
     check(entry, claimants = NOBODY) {
-      const placed = place(entry);
-      if (!placed.ok) return placed;
-      const known = holds.checkClaimants(claimants);
-      if (!known.ok) return known;
-      const action = placed.value;
+      const action = locate(entry);
+      if (action === null) return refuse(entry);
+      const known = claimants.length === 0 ? null : holds.checkClaimants(claimants);
+      if (known?.ok === false) return known;
       const failures: CheckFailure[] = [];
       let passes = true;
       for (const rule of speaking(action)) {
@@ -196,9 +194,10 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
       return succeed({ passes, failures, held, nextDate, reason });
     },
     add(entry) {
-      const placed = place(entry);
-      if (placed.ok) add(placed.value);
-      return placed.ok ? succeed(undefined) : placed;
+      const placed = locate(entry);
+      if (placed === null) return refuse(entry);
+      add(placed);
+      return succeed(undefined);
     },
   };
 }
