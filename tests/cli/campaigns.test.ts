@@ -45,6 +45,22 @@ describe('omnivor campaigns, conflicts and reserve', () => {
     expect(await run('conflicts')).toMatchObject({ answer: { total: 0 } });
   }, 60_000);
 
+  it('execute the reservations that imported touches used, and say so only where asked', async () => {
+    const touches = join(home.path, 'touches.csv');
+    writeFileSync(touches, 'Contact ID,Date,Channel\nC1,2027-01-05,email\nC2,2027-01-20,email\n');
+    expect(await run('import', touches, '--as', 'touches')).toMatchObject({ code: 0 });
+    const report = { reservations: 1, unused: 0, byCampaign: [{ campaignName: 'High', reservations: 1 }], first: [{ contact: 'C1', channel: 'email', date: '2027-01-05' }] };
+    expect(await run('execute-touches', '--dry-run')).toMatchObject({ code: 0, answer: report });
+    expect(await run('execute-touches')).toMatchObject({ code: 0, answer: report });
+    expect(await run('execute-touches')).toMatchObject({ code: 0, answer: { reservations: 0, byCampaign: [] } });
+    expect(await run('execute-touches', '--all')).toMatchObject({ code: 2, answer: null });
+    unwrap(await test.core.workspaces.openPath(workspace));
+    expect(unwrap(test.core.reservations.page({ status: 'executed', offset: 0, limit: 10 })).rows.map(({ reservation }) => [reservation.contact, reservation.plannedDate])).toEqual([['C1', '2027-01-05']]);
+    unwrap(await test.core.edits.undo());
+    await test.core.workspaces.close();
+    expect(await run('execute-touches', '--dry-run')).toMatchObject({ answer: { reservations: 1 } });
+  }, 60_000);
+
   it('plan for campaigns by name', async () => {
     unwrap(await test.core.workspaces.openPath(workspace));
     unwrap(await test.core.rules.edit({ edit: 'horizon', horizon: { start: '2027-01-04', days: 14 } }));

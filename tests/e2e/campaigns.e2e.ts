@@ -69,6 +69,7 @@ test('two campaigns over the same contacts collide; the conflict is resolved, un
     const grid = window.getByRole('grid', { name: 'Campaigns' });
     await grid.getByText('Spring Launch').click();
     await expect(inspector).toContainText('2,000 conflicts as soon as it is active.');
+    await expect(inspector).toContainText(/Reservations: .+ left\..*Plans and ledger: .+ committed.*Neither figure includes the other\./);
     await lookAtBothSizes(application, 'campaign-inspector');
     await inspector.getByRole('button', { name: 'Release all' }).click();
     await expect(inspector).toContainText('2,000 released');

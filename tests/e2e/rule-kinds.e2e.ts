@@ -47,6 +47,7 @@ const limits = {
   order: 'visit only after email, within 21 days',
   holidays: 'Mon to Thu, 1 day off',
   watched: 'restricted Mon 2027-01-18 to Wed 2027-01-20',
+  travel: '€90,000.00, visit at €150.00',
   monthly: '€30,000.00 a month',
 } as const;
 
@@ -90,6 +91,9 @@ async function addEveryKind(application: Application): Promise<void> {
   await setField(window, 'To', '2027-01-20');
   await setField(window, 'From', '2027-01-18');
   await choose(window, 'These days are', 'restricted');
+  await addRule(window, 'Budget', 'travel');
+  await setField(window, 'Cost at most, EUR', '90000');
+  await setField(window, 'visit', '150');
   await addRule(window, 'Budget', 'monthly');
   await setField(window, 'Cost at most, EUR', '30000');
   await choose(window, 'Counted', 'a month');
@@ -116,6 +120,8 @@ test('one rule of every newer kind is added, kept by Optimize, taken back, and t
 
     await window.getByRole('button', { name: 'weighted', exact: true }).click();
     await look(first, 'pressure');
+    await window.getByRole('button', { name: 'travel', exact: true }).click();
+    await look(first, 'own-costs');
     await window.getByRole('button', { name: 'apart', exact: true }).click();
     await setField(window, 'Name', long);
     await look(first, 'long-name');

@@ -1,3 +1,4 @@
+import { weighHeld } from '../constraints/held-weight.ts';
 import type { ProblemFrame } from '../constraints/problem-frame.ts';
 import type { ClashPart, CountedSlots, CoverPart, LimitPart, NeedPart, RulePart, WindowPart } from '../constraints/rule-part.ts';
 import type { CellLists, ClashTable, CoverTable, LimitTable, NeedTable, WindowTable } from './compiled-problem.ts';
@@ -40,7 +41,7 @@ function sumHeld(parts: readonly LimitPart[], firstRow: Int32Array, rowCount: nu
       const period = part.periodOf[action.day] ?? -1;
       const rep = !part.isPerRep ? 0 : action.rep === undefined ? frame.repOf[action.contact]! : repAt.get(action.rep);
       if (period < 0 || rep === undefined || !part.scope.covers(action)) continue;
-      rowHeld[firstRow[at]! + rep * part.periodNames.length + period]! += part.countsMoney ? action.amount : action.actions * part.weights[action.channel]!;
+      rowHeld[firstRow[at]! + rep * part.periodNames.length + period]! += weighHeld(part, action);
     }
   }
   return rowHeld;

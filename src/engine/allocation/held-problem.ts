@@ -19,12 +19,14 @@ export interface Held {
   /** Money booked and not yet spent. */
   readonly committed: number;
   readonly spent: number;
+  /** True where the actions took place. */
+  readonly isDone?: boolean;
 }
 
 /** What is held as entries of a problem; channels the problem does not have are left out. */
 export function toHeldEntries(held: readonly Held[], { channels }: Pick<AllocationProblem, 'channels'>): HeldEntry[] {
   const known = new Set(channels.map(({ id }) => id));
-  return held.filter(({ channel }) => known.has(channel)).map(({ contact, channel, date, actions, committed, spent, ...labels }) => {
+  return held.filter(({ channel }) => known.has(channel)).map(({ contact, channel, date, actions, committed, spent, isDone: _isDone, ...labels }) => {
     const named = Object.entries(labels).filter(([, label]) => label !== '' && label !== undefined);
     return { contact, channel, date, actions, amount: Math.max(0, committed + spent), ...(Object.fromEntries(named) as Partial<HeldEntry>) };
   });

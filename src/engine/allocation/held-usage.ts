@@ -1,5 +1,6 @@
 import { formatDay, parseDay } from '../base/day.ts';
-import { isWholeHorizon } from '../constraints/budget.ts';
+import { isWholeHorizon, weighCosts } from '../constraints/budget.ts';
+import { weighHeld, type HeldWeighing } from '../constraints/held-weight.ts';
 import type { UsageCount } from '../constraints/meter.ts';
 import { createPeriodTable } from '../constraints/period.ts';
 import { readGround, type PlanGround } from '../constraints/plan-view.ts';
@@ -45,6 +46,15 @@ export interface HeldBurn extends Burn {
   readonly limit: number;
 }
 
+/** Money that a held row moves of a budget: its own, or its work at the budget's own cost; nothing where that is 0. */
+function moneyOf({ date, actions, committed, spent, isDone }: Held, channel: number, weighing: HeldWeighing): DayMoney[] {
+  const amount = committed + spent;
+  const counted = weighHeld(weighing, { channel, actions, amount });
+  if (counted === 0) return [];
+  if (counted === amount) return [{ date, committed, spent }];
+  return [isDone === true ? { date, committed: 0, spent: counted } : { date, committed: counted, spent: 0 }];
+}
+
 /** How fast each budget is committed and spent by what is held, period by period. O(budgets · (held + days)). */
 export function followBudgets(rules: PlanningRules, held: readonly Held[]): HeldBurn[] {
   const { start, days } = rules.horizon;
@@ -55,7 +65,8 @@ export function followBudgets(rules: PlanningRules, held: readonly Held[]): Held
   return rules.constraints.flatMap((rule): HeldBurn[] => {
     if (rule.kind !== 'budget') return [];
     const scope = createScope(problem, rule);
-    const moved = rows.filter(({ committed, spent }, at) => committed + spent !== 0 && scope.covers(placed[at]!));
+    const weighing = weighCosts(rule, problem.channels);
+    const moved = rows.flatMap((row, at): DayMoney[] => (scope.covers(placed[at]!) ? moneyOf(row, placed[at]!.channel, weighing) : []));
     const { id: constraint, max: limit } = rule;
     if (isWholeHorizon(rule)) return [{ constraint, to: lastDate, limit, ...followBudget(moved, limit) }];
     const { periodOf, names } = createPeriodTable(rule, scope, { startDay, days });

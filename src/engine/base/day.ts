@@ -24,9 +24,15 @@ export function dayFromParts(year: number, month: number, dayOfMonth: number): D
   return Math.round(date.getTime() / MS_PER_DAY);
 }
 
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+
 /** ISO date of a day number. */
 export function formatDay(day: DayNumber): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const date = new Date(day * MS_PER_DAY);
+  const year = date.getUTCFullYear();
+  // Put together from parts: several times as fast as toISOString, and dates are written for every row of a plan.
+  if (year >= 0 && year <= 9999) return `${TWO_DIGITS[Math.floor(year / 100)]}${TWO_DIGITS[year % 100]}-${TWO_DIGITS[date.getUTCMonth() + 1]}-${TWO_DIGITS[date.getUTCDate()]}`;
+  return date.toISOString().slice(0, 10);
 }
 
 /** ISO weekday of a day number: 1 = Monday … 7 = Sunday. */

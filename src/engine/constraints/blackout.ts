@@ -43,7 +43,12 @@ export const blackout: ConstraintRule<BlackoutRule> = {
     const scope = createWindowScope(rule, ground);
     if (rule.window === 'preferred') return openPreferred(rule, ground);
     const words = rule.window === 'restricted' ? 'stands on a restricted day' : 'is blacked out';
-    return createBlockMeter({ id: rule.id, isForbidden: (action) => scope.covers(action), describe: (action) => `${rule.id}: ${nameAction(ground, action)} ${words}` });
+    return createBlockMeter({
+      id: rule.id,
+      isForbidden: (action) => scope.covers(action),
+      mayForbid: (channel, day) => scope.coversChannel(channel) && scope.coversDay(day),
+      describe: (action) => `${rule.id}: ${nameAction(ground, action)} ${words}`,
+    });
   },
   compile(rule, frame) {
     if (rule.window === 'restricted') return [];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BudgetConstraint } from '../model/constraint.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
+import type { HeldWeighing } from './held-weight.ts';
 import { createPeriodTable, describePeriods, type Periods } from './period.ts';
 import { createPeriodMeter } from './period-meter.ts';
 import type { ProblemFrame } from './problem-frame.ts';
@@ -12,10 +13,21 @@ export const MONEY_TOLERANCE = 1e-6;
 
 /** True where a budget is one for all its days. */
 export const isWholeHorizon = ({ per = 'horizon', resets }: Periods): boolean => per === 'horizon' && resets === undefined;
-const readUnitCosts = ({ problem }: Pick<ProblemFrame, 'problem'>): Float64Array => Float64Array.from(problem.channels, (channel) => channel.unitCost);
 
-/** Σ unit cost of the actions in scope ≤ `max` per period, the whole horizon where none is given. */
-export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
+type BudgetRule = z.infer<typeof BudgetConstraint>;
+
+/** What actions and work held count of a budget: at its own costs, where it has none at the channel's unit cost and by the money that is held. */
+export function weighCosts({ costs = {} }: Pick<BudgetRule, 'costs'>, channels: ProblemFrame['problem']['channels']): HeldWeighing {
+  const own = new Map(Object.entries(costs));
+  return {
+    weights: Float64Array.from(channels, ({ id, unitCost }) => own.get(id) ?? unitCost),
+    countsMoney: true,
+    hasOwnCost: Uint8Array.from(channels, ({ id }) => (own.has(id) ? 1 : 0)),
+  };
+}
+
+/** Σ cost of the actions in scope ≤ `max` per period, the whole horizon where none is given. */
+export const budget: ConstraintRule<BudgetRule> = {
   kind: 'budget',
   open(rule, ground) {
     const scope = createScope(ground.problem, rule);
@@ -27,8 +39,7 @@ export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
       scope,
       // The horizon has its line even where none of its days is in scope.
       periods: isWhole ? { periodOf: new Int32Array(ground.days), names: [undefined] } : createPeriodTable(rule, scope, ground),
-      weights: readUnitCosts(ground),
-      countsMoney: true,
+      ...weighCosts(rule, ground.problem.channels),
       isPerRep: false,
       describe: (used, { period }) => `${rule.id}: ${formatNumber(used)} spent of ${formatNumber(rule.max)}${period === undefined ? '' : ` in ${period}`}`,
     });
@@ -36,8 +47,10 @@ export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
   compile(rule, frame) {
     const scope = createScope(frame.problem, rule);
     const { periodOf, names } = createPeriodTable(rule, scope, frame);
-    const weights = readUnitCosts(frame);
-    return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights, periodOf, periodNames: names, isPerRep: false, countsMoney: true }];
+    return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, ...weighCosts(rule, frame.problem.channels), periodOf, periodNames: names, isPerRep: false }];
   },
-  describe: (rule) => `${rule.id}: at most ${formatNumber(rule.max)} spent${isWholeHorizon(rule) ? '' : ` per ${describePeriods(rule)}`}`,
+  describe(rule) {
+    const own = Object.entries(rule.costs ?? {}).map(([channel, cost]) => `, ${channel} at ${formatNumber(cost)}`);
+    return `${rule.id}: at most ${formatNumber(rule.max)} spent${isWholeHorizon(rule) ? '' : ` per ${describePeriods(rule)}`}${own.join('')}`;
+  },
 };

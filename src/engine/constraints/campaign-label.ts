@@ -19,6 +19,6 @@ export const campaignLabel: StandingRule = {
       if (action.campaign === undefined) return `campaign: ${nameAction(ground, action)} is for no campaign`;
       return slots === null ? `campaign: ${nameAction(ground, action)} is for ${action.campaign}, the plan for none` : `campaign: ${action.campaign} may not act on ${nameAction(ground, action)}`;
     };
-    return createBlockMeter({ id: 'campaign', isForbidden: (action) => !mayAct(action), describe });
+    return createBlockMeter({ id: 'campaign', isForbidden: (action) => !mayAct(action), mayForbid: () => true, describe });
   },
 };

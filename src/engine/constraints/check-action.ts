@@ -72,6 +72,15 @@ function openRules(problem: AllocationProblem, ground: PlanGround): OpenRule[] {
   ];
 }
 
+/** The rules that can speak against an action by its channel on its day, found once for each; outside the horizon all of them. */
+function listSpeaking(rules: readonly OpenRule[], days: number): (action: PlacedAction) => readonly OpenRule[] {
+  const known: (readonly OpenRule[] | undefined)[] = [];
+  return ({ channel, day }) => {
+    if (day < 0 || day >= days) return rules;
+    return (known[channel * days + day] ??= rules.filter(({ meter }) => meter.mayBreak(channel, day)));
+  };
+}
+
 const toFailure = ({ id, kind, enforced, describe }: OpenRule, { limit, used, wouldBe, period, rep, words }: Breach): CheckFailure => ({
   rule: id,
   kind,
@@ -113,23 +122,27 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
   const ground = readGround(problem);
   const locate = createLocator(ground);
   const rules = openRules(problem, ground);
-  const enforced = rules.filter((rule) => rule.enforced);
   const { startDay, days } = ground;
+  const speaking = listSpeaking(rules, days);
+  const forbidding = listSpeaking(rules.filter((rule) => rule.enforced), days);
   const channels = new Set(problem.channels.map(({ id }) => id));
 
   const add = (action: PlacedAction): void => {
     for (const { meter } of rules) meter.add(action);
   };
   const findBlocker = (action: PlacedAction): OpenRule | undefined => {
-    for (const rule of enforced) if (rule.meter.judge(action).length > 0) return rule;
+    for (const rule of forbidding(action)) if (rule.meter.judge(action).length > 0) return rule;
     return undefined;
   };
 
+  const holdsOf = problem.contacts.ids.map((id) => holds.of(id));
+
   /** Rule or campaign that stands against a probe of an entry. */
-  const findBlock = ({ contact, channel }: PlanEntry, probe: PlacedAction, claimants: readonly string[]): string | undefined => {
+  const findBlock = ({ channel }: PlanEntry, probe: PlacedAction, claimants: readonly string[]): string | undefined => {
     const blocker = findBlocker(probe)?.id;
-    if (blocker !== undefined || !holds.isClosed(contact, channel, startDay + probe.day, claimants)) return blocker;
-    const closing = holds.holdsOn(contact, channel, startDay + probe.day, claimants).find(({ closes }) => closes);
+    const reserved = holdsOf[probe.contact];
+    if (blocker !== undefined || reserved === undefined || !reserved.isClosed(channel, startDay + probe.day, claimants)) return blocker;
+    const closing = reserved.listOn(channel, startDay + probe.day, claimants).find(({ closes }) => closes);
     return closing === undefined ? undefined : `reserved: ${closing.campaignName}`;
   };
 
@@ -145,9 +158,8 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
     return { nextDate: null, reason: explainNone(blocked, formatDay(startDay + days - 1)) };
   };
 
-  const place = (action: PlanEntry): Result<PlacedAction> => {
-    const placed = locate(action);
-    if (placed !== null) return succeed(placed);
+  /** Why an entry has no place in the problem. */
+  const refuse = (action: PlanEntry): Result<never> => {
     if (parseDay(action.date) === null) return fail('BAD_INPUT', `"${action.date}" is not an ISO date such as 2027-01-04.`, { path: 'date' });
     if (!channels.has(action.channel)) return fail('UNKNOWN_REFERENCE', `Channel ${action.channel} does not exist. Known: ${[...channels].join(', ')}.`, { path: 'channel' });
     return fail('UNKNOWN_REFERENCE', `No contact has the ID ${action.contact}.`, { path: 'contact' });
@@ -160,31 +172,32 @@ export function openActionChecker(problem: AllocationProblem, planned: Iterable<
 
   return {
     check(entry, claimants = NOBODY) {
-      const placed = place(entry);
-      if (!placed.ok) return placed;
-      const known = holds.checkClaimants(claimants);
-      if (!known.ok) return known;
-      const action = placed.value;
+      const action = locate(entry);
+      if (action === null) return refuse(entry);
+      const known = claimants.length === 0 ? null : holds.checkClaimants(claimants);
+      if (known?.ok === false) return known;
       const failures: CheckFailure[] = [];
       let passes = true;
-      for (const rule of rules) {
+      for (const rule of speaking(action)) {
         for (const breach of rule.meter.judge(action)) {
           failures.push(toFailure(rule, breach));
           if (rule.enforced) passes = false;
         }
       }
-      const held = [...holds.holdsOn(entry.contact, entry.channel, startDay + action.day, claimants)];
+      const held = holdsOf[action.contact]?.listOn(entry.channel, startDay + action.day, claimants) ?? [];
       for (const hold of held) {
         if (!hold.closes) continue;
         failures.push(toHoldFailure(nameAction(ground, action), hold));
         passes = false;
       }
-      return succeed({ passes, failures, held, ...(passes ? { nextDate: entry.date, reason: null } : findNext(entry, action, claimants)) });
+      const { nextDate, reason } = passes ? { nextDate: entry.date, reason: null } : findNext(entry, action, claimants);
+      return succeed({ passes, failures, held, nextDate, reason });
     },
     add(entry) {
-      const placed = place(entry);
-      if (placed.ok) add(placed.value);
-      return placed.ok ? succeed(undefined) : placed;
+      const placed = locate(entry);
+      if (placed === null) return refuse(entry);
+      add(placed);
+      return succeed(undefined);
     },
   };
 }

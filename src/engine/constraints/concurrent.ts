@@ -42,6 +42,7 @@ function openConcurrent(rule: ConcurrentRule, ground: PlanGround): RuleMeter {
       countIn(action, 1, used);
       countIn(action, 1, planned);
     },
+    mayBreak: (channel, day) => scope.coversChannel(channel) && scope.coversDay(day),
     judge(action) {
       if (!scope.covers(action)) return NO_BREACH;
       let fullest = -1;

@@ -16,6 +16,7 @@ export const consent: StandingRule = {
     createBlockMeter({
       id: 'consent',
       isForbidden: ({ contact, channel }) => isOptedOut(ground.problem, contact, channel),
+      mayForbid: (channel) => ground.problem.contacts.optOut?.[ground.problem.channels[channel]!.id] !== undefined,
       describe: (action) => `consent: ${nameAction(ground, action)} is against an opt-out`,
     }),
 };

@@ -31,6 +31,7 @@ export const cooldown: StandingRule = {
         if (action.actions > 0) held.add(action);
       },
       add: (action) => planned.add(action),
+      mayBreak: (channel) => channels[channel]!.cooldownDays > 0,
       judge(action) {
         const { contact, channel, day } = action;
         const needed = channels[channel]!.cooldownDays;

@@ -71,6 +71,7 @@ function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
       used += countClashes(action);
       actionsOf.open(action.contact).planned.push(action);
     },
+    mayBreak: (channel, day) => (channel === first || channel === second) && scope.coversChannel(channel) && scope.coversDay(day),
     judge(action) {
       if (!isMine(action)) return NO_BREACH;
       const clashes = countClashes(action);

@@ -16,6 +16,7 @@ export const maxPerContact: StandingRule = {
         for (let at = 0; at < action.actions; at += 1) held.add(action);
       },
       add: (action) => planned.add(action),
+      mayBreak: () => true,
       judge(action) {
         const { contact, channel } = action;
         const limit = limitOf(channel);

@@ -35,6 +35,8 @@ export interface RuleMeter {
   hold(held: HeldAction): void;
   /** Counts a planned action. */
   add(action: PlacedAction): void;
+  /** False where no action by the channel on the day can break the rule, whatever is counted; where true, `judge` knows. Never changes. */
+  mayBreak(channel: number, day: number): boolean;
   /** What one more action would break beside all that is counted; empty where it fits. Counts nothing. */
   judge(action: PlacedAction): readonly Breach[];
   /** Used against limit, and every breach. */
@@ -49,6 +51,7 @@ export const joinMeters = (meters: readonly RuleMeter[]): RuleMeter => ({
   add(action) {
     for (const meter of meters) meter.add(action);
   },
+  mayBreak: (channel, day) => meters.some((meter) => meter.mayBreak(channel, day)),
   judge(action) {
     let found = NO_BREACH;
     for (const meter of meters) {

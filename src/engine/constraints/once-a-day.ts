@@ -19,6 +19,7 @@ export const onceADay: StandingRule = {
         if (seen.of(action).includes(action.day)) violations.push(describe(action));
         seen.add(action);
       },
+      mayBreak: () => true,
       judge: (action) => (seen.of(action).includes(action.day) ? [{ limit: 1, used: 1, wouldBe: 2, words: () => describe(action) }] : NO_BREACH),
       count: () => ({ usage: [], violations }),
     };

@@ -19,7 +19,7 @@ export class PairDays {
   }
 
   of({ contact, channel }: Pick<PlacedAction, 'contact' | 'channel'>): readonly number[] {
-    return this.daysOf.peek(contact * this.channelCount + channel) ?? NO_DAYS;
+    return this.daysOf.isEmpty ? NO_DAYS : (this.daysOf.peek(contact * this.channelCount + channel) ?? NO_DAYS);
   }
 
   /** Contacts and channels that have days, in order of their first. */

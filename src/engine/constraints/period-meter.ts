@@ -1,3 +1,4 @@
+import { weighHeld, type HeldWeighing } from './held-weight.ts';
 import { NO_BREACH, type Breach, type RuleCount, type RuleMeter, type UsageCount } from './meter.ts';
 import type { PeriodTable } from './period.ts';
 import type { PlacedAction } from './placed-action.ts';
@@ -5,17 +6,13 @@ import type { PlanGround } from './plan-view.ts';
 import type { RuleScope } from './scope.ts';
 
 /** A most per period, and per rep where `isPerRep`. */
-export interface PeriodLimit {
+export interface PeriodLimit extends HeldWeighing {
   readonly id: string;
   readonly max: number;
   /** Sums may pass the limit by so much. */
   readonly tolerance: number;
   readonly scope: RuleScope;
   readonly periods: PeriodTable;
-  /** What one action by a channel counts. */
-  readonly weights: Float64Array;
-  /** What others hold counts by its money, not by its actions. */
-  readonly countsMoney: boolean;
   readonly isPerRep: boolean;
   /** A breach in words; `where` is `for R1 in 2027-01-05`, or nothing. */
   describe(used: number, where: { readonly rep: string | undefined; readonly period: string | undefined }): string;
@@ -30,7 +27,7 @@ interface Row {
 
 /** Adds up what the actions in scope use per period. Actions on days of no period count nowhere; the horizon rule reports them. */
 export function createPeriodMeter(ground: PlanGround, limit: PeriodLimit): RuleMeter {
-  const { id, max, tolerance, scope, periods, weights, countsMoney, isPerRep, describe } = limit;
+  const { id, max, tolerance, scope, periods, weights, isPerRep, describe } = limit;
   const { periodOf, names } = periods;
   const openRow = (rep: string | undefined): Row => ({ rep, used: new Float64Array(names.length), planned: new Float64Array(names.length) });
   const rows = (isPerRep ? ground.reps : [undefined]).map(openRow);
@@ -54,7 +51,7 @@ export function createPeriodMeter(ground: PlanGround, limit: PeriodLimit): RuleM
   return {
     hold(held) {
       const period = periodAt(held);
-      if (period >= 0) rowOf(held).used[period]! += countsMoney ? held.amount : held.actions * weights[held.channel]!;
+      if (period >= 0) rowOf(held).used[period]! += weighHeld(limit, held);
     },
     add(action) {
       const period = periodAt(action);
@@ -63,6 +60,7 @@ export function createPeriodMeter(ground: PlanGround, limit: PeriodLimit): RuleM
       row.used[period]! += weights[action.channel]!;
       row.planned[period]! += weights[action.channel]!;
     },
+    mayBreak: (channel, day) => weights[channel]! > 0 && scope.coversChannel(channel) && scope.coversDay(day) && (periodOf[day] ?? -1) >= 0,
     judge(action) {
       const weight = weights[action.channel]!;
       if (weight <= 0) return NO_BREACH;

@@ -34,10 +34,12 @@ export const fixed: StandingRule = {
 export const forbidden: StandingRule = {
   id: 'forbidden',
   open(ground) {
-    const places = placePins(ground, ground.problem.forbidden ?? []);
+    const pins = ground.problem.forbidden ?? [];
+    const places = placePins(ground, pins);
     return createBlockMeter({
       id: 'forbidden',
       isForbidden: (action) => places.of(action).includes(action.day),
+      mayForbid: () => pins.length > 0,
       describe: (action) => `forbidden: ${nameAction(ground, action)} is planned`,
     });
   },

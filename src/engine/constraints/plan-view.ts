@@ -41,12 +41,18 @@ export function readGround(problem: AllocationProblem): PlanGround {
 export function createLocator({ problem, startDay, contactCount }: PlanGround): (entry: PlanEntry) => PlacedAction | null {
   const contactAt = new Map(problem.contacts.ids.slice(0, contactCount).map((id, at) => [id, at]));
   const channelAt = new Map(problem.channels.map((channel, at) => [channel.id, at]));
-  const dayOf = new Map<string, number | null>();
+  const knownDays = new Map<string, number | null>();
+  const dayOf = (date: string): number | null => {
+    const known = knownDays.get(date);
+    if (known !== undefined) return known;
+    const day = parseDay(date);
+    knownDays.set(date, day);
+    return day;
+  };
   return ({ contact: contactId, channel: channelId, date, exploration, rep, campaign }) => {
     const contact = contactAt.get(contactId);
     const channel = channelAt.get(channelId);
-    if (!dayOf.has(date)) dayOf.set(date, parseDay(date));
-    const day = dayOf.get(date) ?? null;
+    const day = dayOf(date);
     if (contact === undefined || channel === undefined || day === null) return null;
     return { contact, channel, day: day - startDay, exploration: exploration === true, ...(rep === undefined ? {} : { rep }), ...(campaign === undefined ? {} : { campaign }) };
   };

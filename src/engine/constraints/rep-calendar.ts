@@ -24,7 +24,12 @@ export const repCalendar: ConstraintRule<RepCalendarRule> = {
   kind: 'rep_calendar',
   open(rule, ground) {
     const daysOff = createDaysOffScope(ground.problem, rule);
-    return createBlockMeter({ id: rule.id, isForbidden: (action) => daysOff.covers(action), describe: (action) => `${rule.id}: ${nameAction(ground, action)} is a day off` });
+    return createBlockMeter({
+      id: rule.id,
+      isForbidden: (action) => daysOff.covers(action),
+      mayForbid: (channel, day) => daysOff.coversChannel(channel) && daysOff.coversDay(day),
+      describe: (action) => `${rule.id}: ${nameAction(ground, action)} is a day off`,
+    });
   },
   compile(rule, frame) {
     return [{ type: 'block', rule: rule.id, scope: createDaysOffScope(frame.problem, rule) }];

@@ -1,4 +1,5 @@
 import type { CampaignSlots } from './campaign-slots.ts';
+import type { HeldWeighing } from './held-weight.ts';
 import type { RuleScope } from './scope.ts';
 
 /** Slots of a problem with campaigns that a limit counts: those whose set of campaigns is marked. */
@@ -16,20 +17,16 @@ export interface CountedSlots {
  * A limit on a weighted number of actions in scope, once per period and, where `isPerRep`, once per rep.
  * `periodOf[day]` is the period a day counts in, −1 outside the rule's dates.
  */
-export interface LimitPart {
+export interface LimitPart extends HeldWeighing {
   readonly type: 'limit';
   readonly rule: string;
   readonly scope: RuleScope;
   readonly sense: 'atMost' | 'atLeast';
   readonly limit: number;
-  /** What one action by a channel counts: 1, or its unit cost. */
-  readonly weights: Float64Array;
   readonly periodOf: Int32Array;
   /** Names of the periods as they stand in `RuleUsage.period`; undefined for the whole horizon. */
   readonly periodNames: readonly (string | undefined)[];
   readonly isPerRep: boolean;
-  /** What others hold counts by its money, not by its actions. */
-  readonly countsMoney: boolean;
   /** In place of scope and days, for one row over the whole horizon. */
   readonly counted?: CountedSlots;
 }

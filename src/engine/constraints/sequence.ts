@@ -65,6 +65,7 @@ function openSequence(rule: SequenceRule, ground: PlanGround): RuleMeter {
       }
       lacking += countLacking(action.contact);
     },
+    mayBreak: (channel, day) => channel === need.channel && need.scope.coversChannel(channel) && need.scope.coversDay(day),
     judge: (action) => (needs(action) && !hasPartner(action) ? [{ limit: 0, used: lacking, wouldBe: lacking + 1, words: () => describe(action) }] : NO_BREACH),
     count: () => ({ usage: [{ constraint: rule.id, used: lacking, limit: 0 }], violations: needy.filter((action) => !hasPartner(action)).map(describe) }),
   };

@@ -9,6 +9,11 @@ export class Slots<T> {
     this.create = create;
   }
 
+  /** True where nothing was opened. */
+  get isEmpty(): boolean {
+    return this.opened.length === 0;
+  }
+
   /** What stands at a position, undefined where nothing was opened. */
   peek(at: number): T | undefined {
     return this.items[at];

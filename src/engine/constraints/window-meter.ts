@@ -24,18 +24,14 @@ interface FullestWindow {
   readonly used: number;
 }
 
-interface Touch {
-  readonly day: number;
-  readonly weight: number;
-}
-
-/** Touches of one contact or unit. */
+/** Touches of one contact or unit in two flat lists, which are read faster than objects: earlier ones, then those held, then those planned. */
 interface UnitTouches {
-  readonly past: readonly Touch[];
-  readonly held: Touch[];
-  readonly planned: Touch[];
-  /** Weight of all of them. */
-  total: number;
+  readonly days: number[];
+  readonly weights: number[];
+  /** Where the held ones begin. */
+  readonly heldFrom: number;
+  /** Where the planned ones begin. */
+  plannedFrom: number;
 }
 
 /** Weights in scope of every channel, 0 for the others. */
@@ -54,9 +50,10 @@ function listMembers(unitOf: Int32Array, scope: RuleScope): Map<number, number[]
   return members;
 }
 
-function weighUntil(touches: readonly Touch[], first: number, end: number): number {
+/** Weight of the touches from one place of the lists to before another that stand on the days from `first` to `end`. */
+function weighDays({ days, weights }: UnitTouches, from: number, to: number, first: number, end: number): number {
   let sum = 0;
-  for (const { day, weight } of touches) if (day <= end && day >= first) sum += weight;
+  for (let at = from; at < to; at += 1) if (days[at]! <= end && days[at]! >= first) sum += weights[at]!;
   return sum;
 }
 
@@ -69,41 +66,44 @@ class WindowMeter {
   private readonly past: PlanGround['past'];
   private readonly startsOn: Int32Array;
   private readonly touchesOf: Slots<UnitTouches>;
+  /** Weight of all touches of a unit, NaN before it is opened: most units can be judged by it alone. */
+  private readonly totalOf: Float64Array;
   private membersOf: Map<number, number[]> | null = null;
 
   constructor(ground: PlanGround, counting: WindowCounting) {
     this.counting = counting;
     this.past = ground.past;
     this.startsOn = tabulateStarts(ground.days, counting.startOf);
+    this.totalOf = new Float64Array(ground.problem.contacts.ids.length).fill(Number.NaN);
     this.touchesOf = new Slots(ground.problem.contacts.ids.length, (unit) => this.openUnit(unit));
   }
 
   hold(held: HeldAction): void {
     const weight = held.actions * this.weightOf(held);
     if (weight <= 0) return;
-    const touches = this.touchesOf.open(this.unitOf(held.contact));
-    touches.held.push({ day: held.day, weight });
-    touches.total += weight;
+    const touches = this.count(held, weight);
+    touches.plannedFrom = touches.days.length;
   }
 
   add(action: PlacedAction): void {
     const weight = this.weightOf(action);
-    if (weight <= 0) return;
-    const touches = this.touchesOf.open(this.unitOf(action.contact));
-    touches.planned.push({ day: action.day, weight });
-    touches.total += weight;
+    if (weight > 0) this.count(action, weight);
   }
 
   /** Weight of the fullest window with one more action, and of the same window without it; null where it can not hold more than `most`. O(touches of the unit²). */
   weighBeyond(most: number, action: PlacedAction): { readonly used: number; readonly wouldBe: number } | null {
     const weight = this.weightOf(action);
     if (weight <= 0) return null;
-    const touches = this.touchesOf.open(this.unitOf(action.contact));
-    if (touches.total + weight <= most) return null;
+    const unit = this.unitOf(action.contact);
+    if (this.totalOf[unit]! + weight <= most) return null;
+    const touches = this.touchesOf.open(unit);
+    if (this.totalOf[unit]! + weight <= most) return null;
     const { day } = action;
     let used = this.sumUntil(touches, day);
-    for (const { day: end } of touches.planned) if (end > day && this.startOf(end) <= day) used = Math.max(used, this.sumUntil(touches, end));
-    for (const { day: end } of touches.held) if (end > day && this.startOf(end) <= day) used = Math.max(used, this.sumUntil(touches, end));
+    for (let at = touches.heldFrom; at < touches.days.length; at += 1) {
+      const end = touches.days[at]!;
+      if (end > day && this.startOf(end) <= day) used = Math.max(used, this.sumUntil(touches, end));
+    }
     return used + weight > most ? { used, wouldBe: used + weight } : null;
   }
 
@@ -111,14 +111,20 @@ class WindowMeter {
   listFullest(): FullestWindow[] {
     const found: FullestWindow[] = [];
     for (const [unit, touches] of this.touchesOf.entries()) {
-      const { planned, held } = touches;
+      const planned = touches.days.slice(touches.plannedFrom);
+      const held = touches.days.slice(touches.heldFrom, touches.plannedFrom);
       if (planned.length === 0) continue;
       let used = 0;
-      for (const { day: end } of planned) used = Math.max(used, this.sumUntil(touches, end));
-      for (const { day: end } of held) if (planned.some(({ day }) => day <= end && day >= this.startOf(end))) used = Math.max(used, this.sumUntil(touches, end));
+      for (const end of planned) used = Math.max(used, this.sumUntil(touches, end));
+      for (const end of held) if (planned.some((day) => day <= end && day >= this.startOf(end))) used = Math.max(used, this.sumUntil(touches, end));
       found.push({ unit, used });
     }
     return found;
+  }
+
+  /** False where no action by the channel on the day is in scope. */
+  mayCount(channel: number, day: number): boolean {
+    return this.counting.weights[channel]! > 0 && this.counting.scope.coversDay(day);
   }
 
   unitOf(contact: number): number {
@@ -134,30 +140,43 @@ class WindowMeter {
     return this.startsOn[end] ?? this.counting.startOf(end);
   }
 
-  private sumUntil({ past, held, planned }: UnitTouches, end: number): number {
+  private sumUntil(touches: UnitTouches, end: number): number {
     const first = this.startOf(end);
-    return weighUntil(past, first, end) + weighUntil(held, first, end) + weighUntil(planned, first, end);
+    const { heldFrom, plannedFrom, days } = touches;
+    return weighDays(touches, 0, heldFrom, first, end) + weighDays(touches, heldFrom, plannedFrom, first, end) + weighDays(touches, plannedFrom, days.length, first, end);
+  }
+
+  private count({ contact, day }: PlacedAction, weight: number): UnitTouches {
+    const unit = this.unitOf(contact);
+    const touches = this.touchesOf.open(unit);
+    touches.days.push(day);
+    touches.weights.push(weight);
+    this.totalOf[unit]! += weight;
+    return touches;
   }
 
   private openUnit(unit: number): UnitTouches {
-    const past = this.listPast(unit);
-    return { past, held: [], planned: [], total: past.reduce((sum, { weight }) => sum + weight, 0) };
+    const touches = this.listPast(unit);
+    this.totalOf[unit] = touches.weights.reduce((sum, weight) => sum + weight, 0);
+    return touches;
   }
 
   /** Earlier touches in scope of a unit, from the first day that counts. */
-  private listPast(unit: number): Touch[] {
+  private listPast(unit: number): UnitTouches {
     const { unitOf, scope, weights, pastFrom } = this.counting;
     const { start, channel, day } = this.past;
-    if (day.length === 0) return [];
+    const days: number[] = [];
+    const found: number[] = [];
     if (unitOf !== null) this.membersOf ??= listMembers(unitOf, scope);
-    const touches: Touch[] = [];
     for (const contact of this.membersOf === null ? [unit].filter((only) => scope.coversContact(only)) : (this.membersOf.get(unit) ?? [])) {
       for (let at = start[contact]!; at < start[contact + 1]!; at += 1) {
         const weight = weights[channel[at]!] ?? 0;
-        if (weight > 0 && day[at]! >= pastFrom) touches.push({ day: day[at]!, weight });
+        if (weight <= 0 || day[at]! < pastFrom) continue;
+        days.push(day[at]!);
+        found.push(weight);
       }
     }
-    return touches;
+    return { days, weights: found, heldFrom: days.length, plannedFrom: days.length };
   }
 }
 
@@ -178,6 +197,7 @@ export function openWindows(ground: PlanGround, { id, max, tolerance, counting, 
   return {
     hold: (held) => meter.hold(held),
     add: (action) => meter.add(action),
+    mayBreak: (channel, day) => meter.mayCount(channel, day),
     judge(action) {
       const weighed = meter.weighBeyond(max + tolerance, action);
       if (weighed === null) return NO_BREACH;

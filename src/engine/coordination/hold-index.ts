@@ -19,33 +19,77 @@ export interface ActionHold {
   readonly closes: boolean;
 }
 
-/** Answers who holds contacts against an action. */
+/** Answers who holds one contact against an action. */
+export interface ContactHolds {
+  /** What others hold on a channel and day, highest rank first. O(reservations of the contact). */
+  listOn(channel: string, day: DayNumber, claimants: readonly string[]): ActionHold[];
+  /** True where some hold of others closes the day. O(reservations of the contact). */
+  isClosed(channel: string, day: DayNumber, claimants: readonly string[]): boolean;
+}
+
+/** Answers who holds contacts against actions. */
 export interface HoldIndex {
   /** `UNKNOWN_REFERENCE` where a campaign does not exist. */
   checkClaimants(campaigns: readonly string[]): Result<void>;
-  /** What others hold on a contact, channel and day, highest rank first. O(reservations of the contact). */
-  holdsOn(contact: string, channel: string, day: DayNumber, claimants: readonly string[]): readonly ActionHold[];
-  /** True where some hold of others closes the day. O(reservations of the contact). */
-  isClosed(contact: string, channel: string, day: DayNumber, claimants: readonly string[]): boolean;
+  /** The holds of a contact; undefined where nobody reserved it. */
+  of(contact: string): ContactHolds | undefined;
 }
 
+/** A reservation, read for questions about days. */
 interface Held {
-  readonly reservation: Reservation;
   readonly fromDay: DayNumber;
   readonly toDay: DayNumber;
+  readonly channel: string | null;
+  readonly campaign: string;
   /** True while its campaign is active. */
   readonly holds: boolean;
-  /** How its campaign calls itself. */
-  readonly campaignName: string;
+  /** The answer where no claimant outranks it. */
+  readonly hold: ActionHold;
 }
 
-const NOTHING: readonly Held[] = [];
-const NO_HOLDS: readonly ActionHold[] = [];
-
 /** What is held where nobody reserves. */
-export const noHolds: HoldIndex = { checkClaimants: () => succeed(undefined), holdsOn: () => NO_HOLDS, isClosed: () => false };
+export const noHolds: HoldIndex = { checkClaimants: () => succeed(undefined), of: () => undefined };
 
-const covers = ({ reservation: { channel: held }, fromDay, toDay }: Held, channel: string, day: DayNumber): boolean => day >= fromDay && day <= toDay && (held === null || held === channel);
+const covers = ({ channel: held, fromDay, toDay }: Held, channel: string, day: DayNumber): boolean => day >= fromDay && day <= toDay && (held === null || held === channel);
+
+const readHeld = ({ campaign, channel, kind, priority, from, to }: Reservation, { name, status }: Campaign): Held => ({
+  fromDay: dayOf(from),
+  toDay: dayOf(to),
+  channel,
+  campaign,
+  holds: status === 'active',
+  hold: { campaign, campaignName: name, channel, kind, priority, from, to, closes: kind !== 'soft' },
+});
+
+/** What is held of one contact, by rank: a claimant's own reservation outranks all that follow. */
+class RankedHolds implements ContactHolds {
+  private readonly ranked: Held[] = [];
+
+  /** Adds what ranks behind all so far. */
+  append(held: Held): void {
+    this.ranked.push(held);
+  }
+
+  listOn(channel: string, day: DayNumber, claimants: readonly string[]): ActionHold[] {
+    const found: ActionHold[] = [];
+    let isOutranked = false;
+    for (const held of this.ranked) {
+      if (!covers(held, channel, day)) continue;
+      if (claimants.includes(held.campaign)) isOutranked = true;
+      else if (held.holds) found.push(isOutranked ? { ...held.hold, closes: false } : held.hold);
+    }
+    return found;
+  }
+
+  isClosed(channel: string, day: DayNumber, claimants: readonly string[]): boolean {
+    for (const held of this.ranked) {
+      if (!covers(held, channel, day)) continue;
+      if (claimants.includes(held.campaign)) return false;
+      if (held.holds && held.hold.closes) return true;
+    }
+    return false;
+  }
+}
 
 /**
  * Indexes reservations by contact for questions about single actions. What closes a day is what closes it to a plan (see
@@ -55,44 +99,20 @@ const covers = ({ reservation: { channel: held }, fromDay, toDay }: Held, channe
  */
 export function indexHolds(campaigns: readonly Campaign[], reservations: readonly Reservation[]): HoldIndex {
   const known = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
-  const byContact = new Map<string, Held[]>();
-  for (const reservation of reservations) {
+  const byContact = new Map<string, RankedHolds>();
+  for (const reservation of reservations.filter(({ status }) => status === 'active').toSorted(compareRank)) {
     const campaign = known.get(reservation.campaign);
-    if (reservation.status !== 'active' || campaign === undefined) continue;
-    const held: Held = { reservation, fromDay: dayOf(reservation.from), toDay: dayOf(reservation.to), holds: campaign.status === 'active', campaignName: campaign.name };
-    const group = byContact.get(reservation.contact);
-    if (group === undefined) byContact.set(reservation.contact, [held]);
-    else group.push(held);
+    if (campaign === undefined) continue;
+    const holds = byContact.get(reservation.contact) ?? new RankedHolds();
+    holds.append(readHeld(reservation, campaign));
+    byContact.set(reservation.contact, holds);
   }
-  for (const group of byContact.values()) group.sort((one, other) => compareRank(one.reservation, other.reservation));
-
   return {
     checkClaimants(claimants) {
       const unknown = claimants.find((campaign) => !known.has(campaign));
       return unknown === undefined ? succeed(undefined) : fail('UNKNOWN_REFERENCE', `Campaign ${unknown} does not exist.`, { path: 'campaign' });
     },
-    holdsOn(contact, channel, day, claimants) {
-      const group = byContact.get(contact);
-      if (group === undefined) return NO_HOLDS;
-      const found: ActionHold[] = [];
-      let isOutranked = false;
-      // They stand by rank: an own reservation outranks all that follow.
-      for (const held of group) {
-        if (!covers(held, channel, day)) continue;
-        const { campaign, channel: heldChannel, kind, priority, from, to } = held.reservation;
-        if (claimants.includes(campaign)) isOutranked = true;
-        else if (held.holds) found.push({ campaign, campaignName: held.campaignName, channel: heldChannel, kind, priority, from, to, closes: kind !== 'soft' && !isOutranked });
-      }
-      return found;
-    },
-    isClosed(contact, channel, day, claimants) {
-      for (const held of byContact.get(contact) ?? NOTHING) {
-        if (!covers(held, channel, day)) continue;
-        if (claimants.includes(held.reservation.campaign)) return false;
-        if (held.holds && held.reservation.kind !== 'soft') return true;
-      }
-      return false;
-    },
+    of: (contact) => byContact.get(contact),
   };
 }
 

@@ -61,6 +61,7 @@ export function namedChannels(rule: Constraint): [string, string][] {
   if (rule.kind === 'exclusion') return [['first', rule.first], ['second', rule.second]];
   if (rule.kind === 'sequence') return [['first', rule.first], ['then', rule.then]];
   if (rule.kind === 'pressure') return Object.keys(rule.weights ?? {}).map((channel) => [`weights.${channel}`, channel]);
+  if (rule.kind === 'budget') return Object.keys(rule.costs ?? {}).map((channel) => [`costs.${channel}`, channel]);
   return [];
 }
 
@@ -100,6 +101,7 @@ function* termPlaces(terms: readonly Constraint[], campaigns: ReadonlySet<string
     }
     if ('per' in rule && rule.per !== undefined && rule.per !== 'horizon') yield { path: `${path}.per`, value: rule.per, expected: 'horizon beside campaigns' };
     if ('resets' in rule && rule.resets !== undefined) yield { path: `${path}.resets`, value: rule.resets, expected: 'no resets beside campaigns' };
+    if (rule.kind === 'budget' && rule.costs !== undefined) yield { path: `${path}.costs`, value: rule.costs, expected: 'no costs beside campaigns' };
     if (rule.kind === 'coverage' && rule.minContacts === undefined) yield { path: `${path}.minShare`, value: rule.minShare, expected: 'minContacts beside campaigns' };
     for (const filter of otherFilters) if (rule[filter] != null) yield { path: `${path}.${filter}`, value: rule[filter], expected: 'no other filter beside campaigns' };
   }

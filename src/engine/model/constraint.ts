@@ -53,8 +53,17 @@ export type PressureUnit = z.infer<typeof PressureUnit>;
 export const CapacityConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('capacity'), per: CapacityPeriod, resets: PeriodResets.optional(), max: z.number().min(0) });
 /** At most `max` actions in scope per period and rep. */
 export const RepCapacityConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('rep_capacity'), per: CapacityPeriod, resets: PeriodResets.optional(), max: z.number().min(0) });
-/** Σ unit cost of the actions in scope ≤ `max` per period; absent = the horizon. */
-export const BudgetConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('budget'), per: CapacityPeriod.optional(), resets: PeriodResets.optional(), max: z.number().min(0) });
+/** Σ cost of the actions in scope ≤ `max` per period; absent = the horizon. */
+export const BudgetConstraint = z.strictObject({
+  ...scope,
+  ...dates,
+  kind: z.literal('budget'),
+  per: CapacityPeriod.optional(),
+  resets: PeriodResets.optional(),
+  max: z.number().min(0),
+  /** What one action by a channel costs this budget; the channel's unit cost where absent. Not beside campaigns. */
+  costs: z.record(z.string(), z.number().min(0)).optional(),
+});
 /** At most `max` actions in scope in progress on any day; an action is in progress on its day and the `durationDays` − 1 days after. */
 export const ConcurrentConstraint = z.strictObject({ ...scope, ...dates, kind: z.literal('concurrent'), max: z.number().min(0), durationDays: days(1) });
 /** Per contact at most `max` actions in scope in any `windowDays` consecutive days. */

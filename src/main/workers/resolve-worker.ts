@@ -10,11 +10,11 @@ import type { Listener, ThreadControl } from './engine-api.ts';
 import { createControl } from './thread-control.ts';
 
 const resolveApi = {
-  /** Carries a report out over a connection of its own. */
-  apply(path: string, request: ApplyRequest, control: ThreadControl, onProgress: Listener): StepAnswer<AutoOutcome> {
+  /** Carries a report out over a connection of its own; asks `takeTurn` before it writes. */
+  async apply(path: string, request: ApplyRequest, control: ThreadControl, onProgress: Listener, takeTurn: () => Promise<void>): Promise<StepAnswer<AutoOutcome>> {
     const database = openConnection(path, { mustExist: true });
     try {
-      return applyReport(database, createBoardReader(), request, createControl(control, onProgress));
+      return await applyReport(database, createBoardReader(), request, { ...createControl(control, onProgress), takeTurn });
     } finally {
       database.sqlite.close();
     }

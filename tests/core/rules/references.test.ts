@@ -21,17 +21,30 @@ describe('rules speak of what is there', () => {
     expect(unwrap(test.core.rules.get()).fixed).toHaveLength(1);
   });
 
-  it('a channel that a pair or a weight names exists, and stays as long as they do', async () => {
+  it('a channel that a pair, a weight or a cost names exists, and stays as long as they do', async () => {
     const { channels, constraints } = unwrap(test.core.rules.get());
     const pair = { id: 'apart', kind: 'exclusion', first: 'email', second: 'letter', withinDays: 1 } as const;
     expect(await test.core.rules.edit({ edit: 'constraint', constraint: pair })).toMatchObject({ ok: false, fault: { code: 'UNKNOWN_REFERENCE', path: 'second', message: expect.stringContaining('Rule apart names channel letter. Known: email, ') } });
     const pressure = { id: 'weighted', kind: 'pressure', windowDays: 7, max: 3, per: 'contact', weights: { letter: 2 } } as const;
     expect(await test.core.rules.edit({ edit: 'constraint', constraint: pressure })).toMatchObject({ ok: false, fault: { path: 'weights.letter' } });
+    const money = { id: 'post', kind: 'budget', max: 3, costs: { letter: 2 } } as const;
+    expect(await test.core.rules.edit({ edit: 'constraint', constraint: money })).toMatchObject({ ok: false, fault: { path: 'costs.letter' } });
     unwrap(await test.core.rules.edit({ edit: 'channel', channel: { ...channels[0]!, id: 'letter' } }));
-    for (const constraint of [pair, pressure]) unwrap(await test.core.rules.edit({ edit: 'constraint', constraint }));
-    expect(await test.core.rules.edit({ edit: 'remove_channel', id: 'letter' })).toMatchObject({ ok: false, fault: { message: 'Channel letter is in use: 2 rules (apart, weighted).' } });
-    for (const id of ['apart', 'weighted']) unwrap(await test.core.rules.edit({ edit: 'remove_constraint', id }));
+    for (const constraint of [pair, pressure, money]) unwrap(await test.core.rules.edit({ edit: 'constraint', constraint }));
+    expect(await test.core.rules.edit({ edit: 'remove_channel', id: 'letter' })).toMatchObject({ ok: false, fault: { message: 'Channel letter is in use: 3 rules (apart, weighted, post).' } });
+    expect(unwrap(test.core.rules.get()).constraints.find(({ id }) => id === 'post')).toEqual(money);
+    for (const id of ['apart', 'weighted', 'post']) unwrap(await test.core.rules.edit({ edit: 'remove_constraint', id }));
     expect(unwrap(await test.core.rules.edit({ edit: 'remove_channel', id: 'letter' }))).toMatchObject({ channels, constraints });
+  });
+
+  it('a rule that counts by campaigns is refused, and says where that is set', async () => {
+    const before = unwrap(test.core.rules.get());
+    const constraint = { id: 'launch money', kind: 'budget', max: 5 } as const;
+    expect(await test.core.rules.edit({ edit: 'constraint', constraint: { ...constraint, campaigns: ['C1'] } })).toEqual({
+      ok: false,
+      fault: { code: 'BAD_INPUT', message: 'Rule launch money counts by campaigns. A rule of a workspace counts every action in its scope.', path: 'campaigns', hint: 'Set the budget, dates and channels of a campaign in the Campaign Coordinator.' },
+    });
+    expect(unwrap(test.core.rules.get())).toEqual(before);
   });
 
   it('a channel that a pinned action names stays until the pin is gone', async () => {

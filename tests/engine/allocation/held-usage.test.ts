@@ -109,6 +109,30 @@ describe('a budget by the week', () => {
   });
 });
 
+describe('a budget with own costs', () => {
+  const own: PlanningRules = { ...rules, constraints: [{ id: 'travel', kind: 'budget', max: 90, costs: { visit: 25 } }] };
+  const row: Held = { contact: 'C1', channel: 'visit', date: dateOf(0), segment: '', territory: '', rep: '', actions: 1, committed: 10, spent: 0 };
+
+  it('counts work at them, promised or done, and other money as it stands', () => {
+    const rows: Held[] = [row, { ...row, date: dateOf(1), actions: 2, committed: 0, spent: 0, isDone: true }, { ...row, date: dateOf(2), actions: 0, committed: 0, spent: 4 }, { ...row, channel: 'call', date: dateOf(2), committed: 2 }];
+    expect(countHeldUsage(own, rows)).toEqual([{ constraint: 'travel', used: 81, limit: 90 }]);
+    expect(followBudgets(own, rows)[0]?.days).toEqual([
+      { date: dateOf(0), committed: 25, spent: 0 },
+      { date: dateOf(1), committed: 25, spent: 50 },
+      { date: dateOf(2), committed: 27, spent: 54 },
+    ]);
+  });
+
+  it('is followed to what it is used, whatever stands in the ledger', () => {
+    fc.assert(
+      fc.property(ledger, (rows) => {
+        const [burn] = followBudgets(own, rows);
+        expect((burn?.days.at(-1)?.committed ?? 0) + (burn?.days.at(-1)?.spent ?? 0)).toBe(countHeldUsage(own, rows)[0]?.used);
+      }),
+    );
+  });
+});
+
 describe('a budget followed', () => {
   it('sums up to each day and lasts as long as its rate lets it', () => {
     const burn = followBudget([{ date: '2027-01-06', committed: 10, spent: 0 }, { date: '2027-01-04', committed: 0, spent: 20 }, { date: '2027-01-06', committed: 0, spent: 5 }], 70);

@@ -24,6 +24,25 @@ describe('capacities and budgets', () => {
     expect(count({ id: 'money', kind: 'budget', per: 'month', max: 150 }, actions, across).violations).toEqual(['money: 200 spent of 150 in 2027-01']);
   });
 
+  it('a budget counts its own costs, and the unit cost of channels it names none of', () => {
+    const rule: Constraint = { id: 'travel', kind: 'budget', max: 60, costs: { visit: 25.5, email: 0 } };
+    const actions = [act('a', 'visit', 0), act('b', 'visit', 1), act('c', 'email', 1)];
+    expect(count(rule, actions)).toEqual({ usage: [{ constraint: 'travel', used: 51, limit: 60 }], violations: [] });
+    expect(count({ ...rule, max: 50 }, actions).violations).toEqual(['travel: 51 spent of 50']);
+    expect(count({ ...rule, costs: { email: 3 } }, actions).usage[0]?.used).toBe(203);
+    expect(describeRule(rule)).toBe('travel: at most 60 spent, visit at 25.5, email at 0');
+  });
+
+  it('work that others hold counts at the budget’s own cost, money alone as it stands', () => {
+    const held = [
+      { contact: 'a', channel: 'visit', date: '2027-01-04', actions: 2, amount: 999 },
+      { contact: null, channel: 'visit', date: '2027-01-05', actions: 0, amount: 7 },
+      { contact: 'b', channel: 'email', date: '2027-01-05', actions: 1, amount: 0.5 },
+    ];
+    expect(count({ id: 'travel', kind: 'budget', max: 60, costs: { visit: 10 } }, [act('c', 'visit', 3)], { held }).usage[0]?.used).toBe(37.5);
+    expect(count({ id: 'travel', kind: 'budget', max: 60 }, [], { held }).usage[0]?.used).toBe(1006.5);
+  });
+
   it('concurrent counts an action on its day and the days after, until the horizon ends', () => {
     const result = count({ id: 'busy', kind: 'concurrent', max: 1, durationDays: 3 }, [act('a', 'email', 0), act('b', 'email', 2), act('c', 'email', 13)]);
     expect(result.usage.map(({ used }) => used)).toEqual([1, 1, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);

@@ -17,11 +17,12 @@ describe('holds against one action', () => {
         const closed = new Set(divided.closed.flatMap(({ campaign, from, to, contacts: names, channels: by }) => names.flatMap((contact) => by.flatMap((channel) => daysBetween(from, to).map((day) => `${campaign} ${contact} ${channel} ${day}`)))));
         const holds = indexHolds(board.campaigns, board.reservations);
         for (const contact of contacts) {
+          const held = holds.of(contact);
           for (const channel of channels) {
             for (const day of daysBetween(at(0), at(DAYS - 1))) {
-              const found = holds.holdsOn(contact, channel, dayOf(day), claimants);
+              const found = held?.listOn(channel, dayOf(day), claimants) ?? [];
               for (const campaign of ['A', 'B', 'C', 'D']) expect(found.some((hold) => hold.closes && hold.campaign === campaign)).toBe(closed.has(`${campaign} ${contact} ${channel} ${day}`));
-              expect(holds.isClosed(contact, channel, dayOf(day), claimants)).toBe(found.some(({ closes }) => closes));
+              expect(held?.isClosed(channel, dayOf(day), claimants) ?? false).toBe(found.some(({ closes }) => closes));
               expect(found.every((hold) => hold.campaign !== claimant)).toBe(true);
             }
           }
@@ -33,18 +34,19 @@ describe('holds against one action', () => {
 
   it('of a campaign that is not active, or reservations that ended, are none', () => {
     const holds = indexHolds([makeCampaign('A', { status: 'draft' }), makeCampaign('B')], [makeReservation('r1'), makeReservation('r2', { campaign: 'B', status: 'released' })]);
-    expect(holds.holdsOn('c1', 'email', dayOf(at(0)), [])).toEqual([]);
+    expect(holds.of('c1')?.listOn('email', dayOf(at(0)), [])).toEqual([]);
+    expect(holds.of('c2')).toBeUndefined();
   });
 
   it('own reservations of a draft count for it', () => {
     const draft = makeReservation('r1', { priority: 90 });
     const holds = indexHolds([makeCampaign('A', { status: 'draft' }), makeCampaign('B')], [draft, makeReservation('r2', { campaign: 'B' })]);
-    expect(holds.isClosed('c1', 'email', dayOf(at(0)), ['A'])).toBe(false);
-    expect(holds.isClosed('c1', 'email', dayOf(at(0)), [])).toBe(true);
+    expect(holds.of('c1')?.isClosed('email', dayOf(at(0)), ['A'])).toBe(false);
+    expect(holds.of('c1')?.isClosed('email', dayOf(at(0)), [])).toBe(true);
   });
 
   it('are named with kind, channel and days', () => {
-    const [hold] = indexHolds([makeCampaign('A', { name: 'Spring Launch' })], [makeReservation('r1', { channel: null })]).holdsOn('c1', 'visit', dayOf(at(1)), []);
+    const hold = indexHolds([makeCampaign('A', { name: 'Spring Launch' })], [makeReservation('r1', { channel: null })]).of('c1')?.listOn('visit', dayOf(at(1)), [])[0];
     expect(hold && describeActionHold(hold)).toBe('Spring Launch, exclusive on all channels, 2027-01-04 to 2027-01-08');
   });
 

@@ -33,6 +33,15 @@ describe('a problem that does not fit', () => {
     expect(faultOf(problem({ [column]: { ...known, fax: [0] } }))).toBe(`$.contacts.${column}: found "fax". Expected a channel of this file.`);
   });
 
+  it('refuses costs of a channel that is not there, below nothing, or beside campaigns', () => {
+    const money = { id: 'money', kind: 'budget', max: 5 };
+    expect(faultOf(problem({}, { constraints: [{ ...money, costs: { email: 0.5 } }] }))).toBe('read');
+    expect(faultOf(problem({}, { constraints: [{ ...money, costs: { fax: 1 } }] }))).toBe('$.constraints[0].costs.fax: found "fax". Expected a channel of this file.');
+    expect(faultOf(problem({}, { constraints: [{ ...money, costs: { email: -1 } }] }))).toMatch(/^\$\.constraints\[0\]\.costs\.email: found -1\./);
+    const campaigns = [{ id: 'K', name: 'Launch', priority: 50 }];
+    expect(faultOf(problem({}, { campaigns, terms: [{ ...money, campaigns: ['K'], costs: { email: 1 } }] }))).toBe('$.terms[0].costs: found {"email":1}. Expected no costs beside campaigns.');
+  });
+
   it('starts what was expected like a sentence', () => {
     expect(faultOf(problem({}, { horizon: { start: '2027-02-31', days: 7 } }))).toBe('$.horizon.start: found "2027-02-31". Expected an ISO date such as 2027-01-04.');
   });

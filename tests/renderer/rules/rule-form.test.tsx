@@ -145,6 +145,18 @@ describe('the limit of every kind', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('a cost is kept where it differs from the unit cost of the channel', async () => {
+    const { last } = openKind('budget');
+    await type('visit', '150');
+    expect(last()).toMatchObject({ costs: { visit: 150 } });
+    await type('email', '0');
+    expect(last()).toMatchObject({ costs: { visit: 150, email: 0 } });
+    await type('visit', '1');
+    expect(last()).toMatchObject({ costs: { email: 0 } });
+    await type('email', '1');
+    expect(last()).not.toHaveProperty('costs');
+  });
+
   test('a weight of 1 is no weight', async () => {
     const { last } = openKind('pressure', { weights: { visit: 2 } });
     await type('visit', '1');

@@ -94,3 +94,17 @@ export const reserveVerb: Verb = {
       return options['dry-run'] ? core.reservations.checkAvailability(asked) : core.reservations.reserve({ ...asked, actor: options.actor });
     }),
 };
+
+export const executeTouchesVerb: Verb = {
+  name: 'execute-touches',
+  usage: 'execute-touches --workspace W [--dry-run]',
+  summary: 'Records which reservations of active campaigns the imported touches used; --dry-run only reports.',
+  run: (words, context) =>
+    answerFrom(words, context, z.strictObject({ workspace: z.string(), 'dry-run': z.boolean().default(false) }), { workspace: 'text', 'dry-run': 'flag' }, async (options) => {
+      const { executions } = context.core;
+      const report = executions.report();
+      if (!report.ok || options['dry-run'] || report.value.reservations === 0) return report;
+      const done = await executions.apply({ expected: report.value.reservations });
+      return done.ok ? report : done;
+    }),
+};

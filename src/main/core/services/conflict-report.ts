@@ -10,7 +10,7 @@ import { putResolutions, type NewResolution } from '../db/repositories/conflict-
 import { appendDecision } from '../db/repositories/decision.ts';
 import { createContactNames, putReservation, todayOf } from '../db/repositories/reservation.ts';
 import type { BoardReader, StandingBoard } from './campaign-board.ts';
-import { runStep, type StepAnswer } from './edit-step.ts';
+import { runStagedStep, type StepAnswer } from './edit-step.ts';
 
 /** Decisions shown of an automatic resolution. */
 const SHOWN_DECISIONS = 500;
@@ -90,7 +90,7 @@ function* watchRows<T>(rows: Iterable<T>, counter: { done: number }, total: numb
   for (const row of rows) {
     if (counter.done % ROWS_A_LOOK === 0) {
       if (isCancelled(cancel)) throw new Cancelled();
-      onProgress?.({ phase: 'Writing decisions', done: counter.done, total });
+      onProgress?.({ phase: 'Preparing decisions', done: counter.done, total });
     }
     counter.done += 1;
     yield row;
@@ -99,31 +99,57 @@ function* watchRows<T>(rows: Iterable<T>, counter: { done: number }, total: numb
 
 const cancelled = () => fail('CANCELLED', 'The resolution was cancelled. Nothing was written.');
 
+/** A run that may have to wait for its turn to write. */
+export interface ApplyControl extends RunControl {
+  /** Waits until nobody else writes; nobody does until the run has ended. */
+  takeTurn(): Promise<void>;
+}
+
+/** What was decided, and the whole of it for the Decision Log. */
+interface Carried {
+  readonly outcome: AutoOutcome;
+  readonly described: AutoReport;
+}
+
 /**
- * Makes the report anew and carries it out as one undoable step, on any connection. `STALE` where it is another report than
- * the one that was looked at, `CANCELLED` once the flag was raised; then nothing is written. O(reservations).
+ * Makes the report anew and carries it out as one undoable step, on any connection: what it writes is made ready before it
+ * asks for its turn. `STALE` where it is another report than the one that was looked at, `CANCELLED` once the flag was
+ * raised; then nothing is written. O(reservations).
  */
-export function applyReport(database: Database, readBoard: BoardReader, request: ApplyRequest, control: RunControl): StepAnswer<AutoOutcome> {
+export async function applyReport(database: Database, readBoard: BoardReader, request: ApplyRequest, control: ApplyControl): Promise<StepAnswer<AutoOutcome>> {
   const { policy, fingerprint, actor, note, nowMs } = request;
-  return runStep(database, { name: 'Resolve conflicts by priority', nowMs, actor }, (recorder, sqlite): Result<AutoOutcome> => {
-    control.onProgress?.({ phase: 'Finding conflicts', done: 0, total: null });
-    const made = makeReport(sqlite, readBoard, request);
-    if (!made.ok) return made;
-    const { report, described } = made.value;
-    if (described.fingerprint !== fingerprint) return fail('STALE', 'Reservations changed since the report was made.', { hint: 'Look at the new report.' });
-    const { conflicts, preempted, deferred, left, pairs } = described;
-    const counter = { done: 0 };
-    const total = report.changes.length + report.decisions.length;
-    try {
-      for (const { after } of watchRows(report.changes, counter, total, control)) putReservation(recorder, after);
-      putResolutions(sqlite, recorder, watchRows(resolutionsOf(made.value, request), counter, total, control));
-    } catch (error) {
-      if (error instanceof Cancelled) return cancelled();
-      throw error;
-    }
-    if (isCancelled(control.cancel)) return cancelled();
-    if (report.decisions.length > 0) appendDecision(sqlite, { at: nowMs, actor, kind: 'resolve', subject: 'conflicts by priority', detail: { ...(note === '' ? {} : { note }), policy, conflicts, preempted, deferred, left, pairs } });
-    control.onProgress?.({ phase: 'Keeping the way back', done: total, total });
-    return succeed({ conflicts, preempted, deferred, left });
-  });
+  const report = (phase: string, done: number, total: number | null): void => control.onProgress?.({ phase, done, total });
+  let total = 0;
+  try {
+    const { result, domains } = await runStagedStep(database, { name: 'Resolve conflicts by priority', nowMs, actor }, {
+      prepare(writer, sqlite): Result<Carried> {
+        report('Finding conflicts', 0, null);
+        const made = makeReport(sqlite, readBoard, request);
+        if (!made.ok) return made;
+        const { described } = made.value;
+        const { changes, decisions } = made.value.report;
+        if (described.fingerprint !== fingerprint) return fail('STALE', 'Reservations changed since the report was made.', { hint: 'Look at the new report.' });
+        const counter = { done: 0 };
+        total = changes.length + decisions.length;
+        for (const { after } of watchRows(changes, counter, total, control)) putReservation(writer, after);
+        putResolutions(sqlite, writer, watchRows(resolutionsOf(made.value, request), counter, total, control));
+        if (isCancelled(control.cancel)) throw new Cancelled();
+        const { conflicts, preempted, deferred, left } = described;
+        return succeed({ outcome: { conflicts, preempted, deferred, left }, described });
+      },
+      takeTurn: () => control.takeTurn(),
+      onWritten(rows) {
+        if (isCancelled(control.cancel)) throw new Cancelled();
+        report('Writing decisions', rows, total);
+      },
+      finish(sqlite, { outcome, described: { pairs } }) {
+        report('Keeping the way back', total, total);
+        appendDecision(sqlite, { at: nowMs, actor, kind: 'resolve', subject: 'conflicts by priority', detail: { ...(note === '' ? {} : { note }), policy, ...outcome, pairs } });
+      },
+    });
+    return { result: result.ok ? succeed(result.value.outcome) : result, domains };
+  } catch (error) {
+    if (error instanceof Cancelled) return { result: cancelled(), domains: [] };
+    throw error;
+  }
 }

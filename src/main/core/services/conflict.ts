@@ -107,15 +107,15 @@ export function createConflictService(context: CoreContext, edits: EditService, 
       const session = requireSession(context);
       if (!session.ok) return session;
       const { gate, jobs, database } = session.value;
-      const jobId = jobs.start('resolve', asked, (job) =>
-        gate.run(async () => {
-          const request = { ...asked, nowMs: context.clock.nowMs() };
-          const isSmall = readBoard(database.sqlite, todayOf(asked.asOf)).found.total <= MOST_AT_ONCE;
-          const done = isSmall ? applyReport(database, readBoard, request, { now: context.clock.nowMs, cancel: job.cancel, onProgress: job.report }) : await resolver.apply({ path: database.path, request }, job);
-          if (done.domains.length > 0) context.changes.publish(done.domains);
-          return done.result;
-        }),
-      );
+      const jobId = jobs.start('resolve', asked, async (job) => {
+        const request = { ...asked, nowMs: context.clock.nowMs() };
+        const isSmall = readBoard(database.sqlite, todayOf(asked.asOf)).found.total <= MOST_AT_ONCE;
+        const done = isSmall
+          ? await gate.run(() => applyReport(database, readBoard, request, { now: context.clock.nowMs, cancel: job.cancel, onProgress: job.report, takeTurn: async () => undefined }))
+          : await resolver.apply({ path: database.path, request }, { cancel: job.cancel, report: job.report, gate });
+        if (done.domains.length > 0) context.changes.publish(done.domains);
+        return done.result;
+      });
       return succeed({ jobId });
     },
     preempt: ({ winner: winnerId, loser: loserId, actor, note }: Decided & { winner: string; loser: string }): Promise<Result<void>> =>

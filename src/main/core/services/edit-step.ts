@@ -1,8 +1,9 @@
 import type { Domain } from '../../../contract/event.ts';
 import type { Result } from '../../../engine/base/fault.ts';
 import type { Database, Sqlite } from '../db/connection.ts';
-import { appendStep, createRecorder, type EditRecorder, type EditStep, type EditableTable } from '../db/repositories/edit.ts';
-import { bumpRevisions, type RevisionDomain } from '../db/repositories/revision.ts';
+import { appendStep, appendWrittenStep, createRecorder, type EditRecorder, type EditStep, type EditableTable, type RowWriter } from '../db/repositories/edit.ts';
+import { bumpRevisions, readRevisions, type RevisionDomain } from '../db/repositories/revision.ts';
+import { createStagedEdit, type StagedEdit } from '../db/repositories/staged-edit.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
 
 const domainsOfTable: Record<EditableTable, Domain> = {
@@ -69,6 +70,70 @@ export function runStep<T>({ sqlite, path }: Database, { name, nowMs, actor }: S
     if (!(error instanceof Rollback)) return { result: failOfStorageError(error, path), domains: [] };
   }
   if (result === undefined) throw new Error('An edit ended without a result.');
+  return answerOf(result, changes, actor);
+}
+
+/** A step and what belongs to it, found from what stands. */
+export interface StagedWork<T> {
+  /** Finds what is to be written; reads only. Asked again where the file changed before it was written. */
+  prepare(writer: RowWriter, sqlite: Sqlite): Result<T>;
+  /** Waits until nobody else writes. */
+  takeTurn(): Promise<void>;
+  /** Told how many rows are written, between statements of the one transaction that writes. */
+  onWritten(rows: number): void;
+  /** Writes what else belongs to the step, in the same transaction. */
+  finish(sqlite: Sqlite, value: T): void;
+}
+
+interface Staged<T> {
+  readonly edit: StagedEdit;
+  readonly result: Result<T>;
+  readonly changesText: string;
+  /** Writes counted when it was found. */
+  readonly revisions: string;
+}
+
+/**
+ * Runs a large step so that others wait for its writing alone: what it writes is found and staged beside the file, which is
+ * locked only for one short transaction. One undoable step, all of it or nothing, as `runStep`.
+ */
+export async function runStagedStep<T>({ sqlite, path }: Database, { name, nowMs, actor }: StepName, work: StagedWork<T>): Promise<StepAnswer<T>> {
+  const edits: StagedEdit[] = [];
+  let refused: Result<T> | undefined;
+  const stage = (): Staged<T> => {
+    const edit = createStagedEdit(sqlite, `staged_${edits.length}`);
+    edits.push(edit);
+    const result = work.prepare(edit.writer, sqlite);
+    return { edit, result, changesText: JSON.stringify(edit.changes), revisions: JSON.stringify(readRevisions(sqlite)) };
+  };
+  try {
+    let staged = sqlite.transaction(stage).deferred();
+    if (!staged.result.ok || staged.edit.changes.length === 0) return answerOf(staged.result, [], actor);
+    await work.takeTurn();
+    sqlite
+      .transaction(() => {
+        if (JSON.stringify(readRevisions(sqlite)) !== staged.revisions) staged = stage();
+        const { edit, result, changesText } = staged;
+        if (!result.ok) {
+          refused = result;
+          throw new Rollback();
+        }
+        if (edit.changes.length === 0) return;
+        edit.write(work.onWritten);
+        work.finish(sqlite, result.value);
+        appendWrittenStep(sqlite, { name, nowMs, actor }, changesText);
+        countRevisions(sqlite, domainsOf({ changes: edit.changes, importId: null }));
+      })
+      .immediate();
+    return answerOf(staged.result, staged.edit.changes, actor);
+  } catch (error) {
+    return { result: refused ?? failOfStorageError(error, path), domains: [] };
+  } finally {
+    for (const edit of edits) edit.drop();
+  }
+}
+
+function answerOf<T>(result: Result<T>, changes: EditStep['changes'], actor: string | undefined): StepAnswer<T> {
   if (!result.ok || changes.length === 0) return { result, domains: [] };
   return { result, domains: [...domainsOf({ changes, importId: null }), ...(actor === undefined ? [] : (['decisions'] as const)), 'edits', 'plans'] };
 }

@@ -56,7 +56,7 @@ export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPla
   const rows = readHeld(sqlite, filter).filter((row) => exceptPlan === null || row.plan !== exceptPlan);
   if (rows.length === 0) return { plans: [], booked: [], lasting: [] };
   const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), parseDay(rules.horizon.start) ?? 0);
-  const describe = ({ contact, channel, date, rep: booker, campaign }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent'>): Held[] => {
+  const describe = ({ contact, channel, date, rep: booker, campaign }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent' | 'isDone'>): Held[] => {
     if (part.actions <= 0 && part.committed <= 0 && part.spent <= 0) return [];
     const labels = (contact === null ? null : labelsOf(contact)) ?? NO_LABELS;
     return [{ contact, channel, date, ...labels, rep: booker ?? labels.rep, ...(campaign === null ? {} : { campaign }), ...part }];
@@ -65,7 +65,7 @@ export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPla
   return {
     plans: [...new Set(rows.flatMap((row) => (row.plan === null || row.bookedActions === 0 ? [] : [row.plan])))],
     booked: rows.flatMap((row) => (row.plan === null ? [] : describeBooked(row))),
-    lasting: rows.flatMap((row) => [...(row.plan === null ? describeBooked(row) : []), ...describe(row, { actions: row.usedActions, committed: 0, spent: row.usedAmount })]),
+    lasting: rows.flatMap((row) => [...(row.plan === null ? describeBooked(row) : []), ...describe(row, { actions: row.usedActions, committed: 0, spent: row.usedAmount, isDone: true })]),
   };
 }
 

@@ -130,6 +130,9 @@ function applyEdit(edit: RuleEdit, recorder: EditRecorder, sqlite: Sqlite, rules
       if (edit.constraint.from != null && edit.constraint.to != null && edit.constraint.to < edit.constraint.from) {
         return fail('BAD_INPUT', `Rule ${edit.constraint.id} ends ${edit.constraint.to}, before it starts ${edit.constraint.from}.`, { path: 'to' });
       }
+      if (edit.constraint.campaigns != null) {
+        return fail('BAD_INPUT', `Rule ${edit.constraint.id} counts by campaigns. A rule of a workspace counts every action in its scope.`, { path: 'campaigns', hint: 'Set the budget, dates and channels of a campaign in the Campaign Coordinator.' });
+      }
       putConstraint(sqlite, recorder, edit.constraint);
       return succeed(undefined);
     }

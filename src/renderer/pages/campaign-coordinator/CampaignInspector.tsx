@@ -19,7 +19,7 @@ import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
-import { nextSteps, sayDates } from './campaign-words.ts';
+import { nextSteps, sayDates, twoBudgetFigures } from './campaign-words.ts';
 import { ChannelMixEditor } from './ChannelMixEditor.tsx';
 import { ReserveForm } from './ReserveForm.tsx';
 import { useCampaignActions } from './use-campaign-actions.ts';
@@ -105,14 +105,18 @@ export function CampaignInspector({ id, rules, asOf, currency, contacts, onClose
         </Box>
       </InspectorSection>
       <InspectorSection title="Budget use">
-        {campaign.budget === undefined ? (
-          <Typography variant="body2">{`${formatMoney(held + used, currency)}: ${formatMoney(held, currency)} held, ${formatMoney(used, currency)} used. No budget set.`}</Typography>
-        ) : (
-          <UsageBar used={held + used} limit={campaign.budget} label={`Budget of ${campaign.name}`} format={(value) => formatMoney(value, currency, 0)} />
+        <Typography variant="body2">
+          {`Reservations: ${formatMoney(held, currency)} held, ${formatMoney(used, currency)} used${campaign.budget === undefined ? '. No budget set.' : `, ${formatMoney(campaign.budget - held - used, currency)} left.`}`}
+        </Typography>
+        {campaign.budget !== undefined && <UsageBar used={held + used} limit={campaign.budget} label={`Budget of ${campaign.name}`} format={(value) => formatMoney(value, currency, 0)} />}
+        {money !== undefined && (
+          <Typography variant="body2" sx={{ mt: 1 }}>
+            {`Plans and ledger: ${formatMoney(money.committed, currency)} committed, ${formatMoney(money.spent, currency)} spent${money.allocated === null ? '' : `, ${formatMoney(money.allocated - money.committed - money.spent, currency)} left`}.`}
+          </Typography>
         )}
         {money !== undefined && (
           <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
-            {`Plans and ledger: ${formatMoney(money.committed, currency)} committed, ${formatMoney(money.spent, currency)} spent${money.allocated === null ? '' : `, ${formatMoney(money.allocated - money.committed - money.spent, currency)} left`}.`}
+            {twoBudgetFigures}
           </Typography>
         )}
       </InspectorSection>

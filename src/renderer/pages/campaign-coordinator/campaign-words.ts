@@ -14,6 +14,9 @@ export const sayChannel = (channel: string | null): string => channel ?? 'all ch
 /** What the planner can do next with a campaign: the button's word and the status it leads to. */
 export const nextSteps: Readonly<Record<CampaignStatus, readonly ('activate' | 'pause' | 'complete')[]>> = { draft: ['activate'], active: ['pause', 'complete'], paused: ['activate', 'complete'], completed: [] };
 
+/** What tells the two figures of a campaign's money apart. */
+export const twoBudgetFigures = 'Reservations count at the unit cost of their channel, planned or not. Plans and ledger count what is booked and done. Neither figure includes the other.';
+
 /** The page's sentence: numbers first, and what they ask for. */
 export function describeCampaigns(rows: readonly CampaignRow[], conflicts: number | undefined, noun: readonly [string, string]): string {
   const active = rows.filter((row) => row.campaign.status === 'active').length;

@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
+import { BudgetFields } from './BudgetFields.tsx';
 import { ContactLimitFields } from './ContactLimitFields.tsx';
 import { CoverageFields } from './CoverageFields.tsx';
 import { DaysOffField } from './DaysOffField.tsx';
@@ -32,7 +33,7 @@ export function LimitFields({ rule, rules, currency, change }: LimitFieldsProps)
     case 'rep_capacity':
       return <PeriodFields rule={rule} label="Actions at most" change={change} />;
     case 'budget':
-      return <PeriodFields rule={rule} label={`Cost at most, ${currency}`} change={change} />;
+      return <BudgetFields rule={rule} channels={rules.channels} currency={currency} change={change} />;
     case 'concurrent':
       return (
         <FieldRow>

@@ -84,8 +84,10 @@ export function describeLimit(rule: Constraint, currency: string): string {
       return `${actions(rule.max)} per rep ${describePeriod(rule)}`;
     case 'concurrent':
       return `${actions(rule.max)} in progress, ${formatQuantity(rule.durationDays, 'day')} each`;
-    case 'budget':
-      return sentenceOf([formatMoney(rule.max, currency), rule.resets === undefined && (rule.per ?? 'horizon') === 'horizon' ? null : describePeriod(rule)], ' ');
+    case 'budget': {
+      const own = Object.entries(rule.costs ?? {}).map(([channel, cost]) => `${channel} at ${formatMoney(cost, currency)}`);
+      return sentenceOf([sentenceOf([formatMoney(rule.max, currency), rule.resets === undefined && (rule.per ?? 'horizon') === 'horizon' ? null : describePeriod(rule)], ' '), ...own], ', ');
+    }
     case 'frequency':
       return `${actions(rule.max)} in any ${formatQuantity(rule.windowDays, 'day')}`;
     case 'contact_limit': {

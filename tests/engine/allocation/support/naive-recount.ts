@@ -71,7 +71,7 @@ export class NaiveRecount {
         return this.countKeys(mine, theirs.filter((action) => own.has(repOf(action))), (action) => `${repOf(action)} ${this.periodOf(rule, action.day)}`, () => 1, rule.max);
       }
       case 'budget':
-        return this.countKeys(mine, this.money.filter((action) => this.isInScope(rule, action)), (action) => this.periodOf({ ...rule, per: rule.per ?? 'horizon' }, action.day), (action) => action.held?.amount ?? this.channelOf(action.channel).unitCost, rule.max);
+        return this.countKeys(mine, this.money.filter((action) => this.isInScope(rule, action)), (action) => this.periodOf({ ...rule, per: rule.per ?? 'horizon' }, action.day), (action) => this.costOf(rule, action), rule.max);
       case 'concurrent': {
         let used = 0;
         let isBroken = false;
@@ -132,6 +132,13 @@ export class NaiveRecount {
       case 'minimum':
         return { isBroken: mine.length + theirs.length < rule.min, used: mine.length + theirs.length };
     }
+  }
+
+  /** What an action, or what others hold, costs a budget. */
+  private costOf(rule: Extract<Constraint, { kind: 'budget' }>, { channel, held }: Touch): number {
+    const own = rule.costs !== undefined && Object.hasOwn(rule.costs, channel) ? rule.costs[channel]! : null;
+    if (held === undefined) return own ?? this.channelOf(channel).unitCost;
+    return own !== null && held.actions > 0 ? held.actions * own : held.amount;
   }
 
   private listBrokenSettings(): string[] {

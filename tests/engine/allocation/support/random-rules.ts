@@ -58,7 +58,7 @@ function randomRule(random: Random, at: number, size: RandomSize, channels: read
     case 'concurrent':
       return { ...scope, kind, max: few(Math.ceil(some / 3)), durationDays: few(pick(random, [1, 4, size.days + 3])) };
     case 'budget':
-      return { ...scope, kind, ...(chance(random, 0.5) ? { per } : {}), ...resets, max: 1 + Math.round(random() * 30 * size.contacts) / 10 };
+      return { ...scope, kind, ...(chance(random, 0.5) ? { per } : {}), ...resets, max: 1 + Math.round(random() * 30 * size.contacts) / 10, ...(chance(random, 0.4) ? { costs: { [first]: pick(random, [0, 0.1, 1.5, 4]), ...(chance(random, 0.5) ? { [second]: 2 } : {}) } } : {}) };
     case 'frequency':
       return { ...scope, kind, windowDays: few(8), max: few(4) };
     case 'contact_limit': {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import type { Conflict, ConflictKind, Resolution } from '../../../../engine/model/campaign.ts';
 import type { Sqlite } from '../connection.ts';
-import type { EditRecorder } from './edit.ts';
+import type { RowWriter } from './edit.ts';
 
 const Names = z.array(z.string());
 
@@ -31,11 +31,11 @@ export interface StoredResolution extends Omit<NewResolution, 'conflict' | 'camp
 }
 
 /** Adds decisions to the log as part of an edit. */
-export function putResolutions(sqlite: Sqlite, recorder: EditRecorder, resolutions: Iterable<NewResolution>): void {
+export function putResolutions(sqlite: Sqlite, writer: RowWriter, resolutions: Iterable<NewResolution>): void {
   let id = sqlite.prepare('SELECT ifnull(max(id), 0) FROM conflict_log').pluck().get() as number;
   for (const { conflict, campaigns, resolution, isAutomatic, summary, note, resolvedBy, resolvedAt } of resolutions) {
     id += 1;
-    recorder.put('conflict_log', {
+    writer.put('conflict_log', {
       id,
       kind: conflict.kind,
       contact: conflict.contact,

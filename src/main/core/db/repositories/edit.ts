@@ -21,7 +21,7 @@ const editableTables = {
 } as const;
 export type EditableTable = keyof typeof editableTables;
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
 
 const RowImage = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
@@ -33,11 +33,14 @@ export const RowChange = z.strictObject({
 /** One row as it was and as it became; null = no such row. */
 export type RowChange = z.infer<typeof RowChange>;
 
+/** Columns of a table's primary key. */
+export const keyColumns = (table: EditableTable): readonly string[] => editableTables[table];
+
 const keyOf = (table: EditableTable, row: Row): Cell[] => editableTables[table].map((column) => row[column] ?? null);
 const keyCondition = (table: EditableTable): string => editableTables[table].map((column) => `${column} = ?`).join(' AND ');
 
 /** Rows of a step, read and written by statements that are prepared once. */
-interface RowStore {
+export interface RowStore {
   read(table: EditableTable, row: Row): Row | null;
   write(table: EditableTable, row: Row): void;
   /** Turns a row that stands as `from` into `to`, writing only what differs, so that indices of other columns rest. */
@@ -53,7 +56,7 @@ function writeSql(table: EditableTable, columns: readonly string[]): string {
 
 const changeSql = (table: EditableTable, columns: readonly string[]): string => `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${keyCondition(table)}`;
 
-function createRowStore(sqlite: Sqlite): RowStore {
+export function createRowStore(sqlite: Sqlite): RowStore {
   const prepareNew = (sql: string) => sqlite.prepare(sql);
   const prepared = new Map<string, ReturnType<typeof prepareNew>>();
   /** Statement of a kind on some columns of a table; its text is made once. */
@@ -80,10 +83,14 @@ function createRowStore(sqlite: Sqlite): RowStore {
   };
 }
 
-/** Writes rows and remembers how they were, so that the step can be undone. */
-export interface EditRecorder {
+/** Takes rows that a step writes. */
+export interface RowWriter {
   /** Inserts a row, or replaces the one with the same key; columns left out of a new row take their defaults. */
   put(table: EditableTable, row: Row): void;
+}
+
+/** Writes rows and remembers how they were, so that the step can be undone. */
+export interface EditRecorder extends RowWriter {
   /** Removes a row by its key; nothing happens where there is none. */
   remove(table: EditableTable, key: Row): void;
 }
@@ -138,12 +145,22 @@ const readStep = (row: unknown): EditStep | null => {
   return { ...step, changes: z.array(RowChange).parse(JSON.parse(changes)) };
 };
 
+interface NewStep {
+  readonly name: string;
+  readonly nowMs: number;
+  readonly importId?: number;
+  readonly actor?: string | undefined;
+}
+
 /** Adds a done step and drops what could have been redone. Call inside the transaction that writes. */
-export function appendStep(sqlite: Sqlite, step: { name: string; nowMs: number; changes: readonly RowChange[]; importId?: number; actor?: string | undefined }): void {
+export const appendStep = (sqlite: Sqlite, step: NewStep & { readonly changes: readonly RowChange[] }): void => appendWrittenStep(sqlite, step, JSON.stringify(step.changes));
+
+/** Adds a done step whose changes are JSON already. */
+export function appendWrittenStep(sqlite: Sqlite, step: NewStep, changes: string): void {
   sqlite.prepare("UPDATE edits SET state = 'dropped', changes = '[]' WHERE state = 'undone'").run();
   sqlite
     .prepare('INSERT INTO edits (name, made_at, changes, import_id, actor) VALUES (?, ?, ?, ?, ?)')
-    .run(step.name, step.nowMs, JSON.stringify(step.changes), step.importId ?? null, step.actor ?? null);
+    .run(step.name, step.nowMs, changes, step.importId ?? null, step.actor ?? null);
 }
 
 const UNDO_FIRST = "FROM edits WHERE state = 'done' ORDER BY id DESC LIMIT 1";

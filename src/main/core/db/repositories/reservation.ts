@@ -4,7 +4,7 @@ import type { ContactFilter } from '../../../../engine/model/filter.ts';
 import type { Reservation, ReservationKind, ReservationStatus } from '../../../../engine/model/campaign.ts';
 import type { Sqlite } from '../connection.ts';
 import { filterSql, type SqlPart } from './contact-query.ts';
-import type { EditRecorder, Row } from './edit.ts';
+import type { Row, RowWriter } from './edit.ts';
 
 const Names = z.array(z.string());
 
@@ -59,7 +59,7 @@ function toReservation(row: ReservationRecord): Reservation {
 const dayOrNull = (date: string | undefined): number | null => (date === undefined ? null : parseDay(date));
 
 /** Writes a reservation whole. */
-export function putReservation(recorder: EditRecorder, reservation: Reservation): void {
+export function putReservation(writer: RowWriter, reservation: Reservation): void {
   const row: Row = {
     id: reservation.id,
     campaign: reservation.campaign,
@@ -78,7 +78,7 @@ export function putReservation(recorder: EditRecorder, reservation: Reservation)
     preempted: JSON.stringify(reservation.preempted ?? []),
     shared_with: JSON.stringify(reservation.sharedWith ?? []),
   };
-  recorder.put('reservations', row);
+  writer.put('reservations', row);
 }
 
 /** Hands out ids that rise in the order of making, so that among equals the older one ranks first. */
