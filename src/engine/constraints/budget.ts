@@ -18,7 +18,7 @@ const readUnitCosts = ({ problem }: Pick<ProblemFrame, 'problem'>): Float64Array
 export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
   kind: 'budget',
   open(rule, ground) {
-    const scope = createScope(ground.problem, rule);
+    const scope = createScope(ground, rule);
     const isWhole = isWholeHorizon(rule);
     return createPeriodMeter(ground, {
       id: rule.id,
@@ -34,7 +34,7 @@ export const budget: ConstraintRule<z.infer<typeof BudgetConstraint>> = {
     });
   },
   compile(rule, frame) {
-    const scope = createScope(frame.problem, rule);
+    const scope = createScope(frame, rule);
     const { periodOf, names } = createPeriodTable(rule, scope, frame);
     const weights = readUnitCosts(frame);
     return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights, periodOf, periodNames: names, isPerRep: false, countsMoney: true }];

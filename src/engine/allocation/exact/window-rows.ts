@@ -1,5 +1,6 @@
 import type { ModelBuilder } from '../../linear/model-builder.ts';
 import { LIMIT_TOLERANCE, type CompiledProblem } from '../compiled-problem.ts';
+import { startOfDays } from '../day-marks.ts';
 import { weighPast } from '../past-weight.ts';
 import { columnsBetween, type ActionColumns } from './action-columns.ts';
 import { addSumRow, closeColumn } from './sum-row.ts';
@@ -18,7 +19,7 @@ export function addWindowRows(builder: ModelBuilder, columns: ActionColumns, com
   const pairs = mates.flatMap((mate) => Array.from(weights.keys()).filter((channel) => weights[channel]! > 0).map((channel) => mate * channelCount + channel));
   const weightOf = (column: number): number => weights[columns.pair[column]! % channelCount]!;
   const inScope = (first: number, last: number): number[] =>
-    pairs.flatMap((pair) => columnsBetween(columns, compiled, pair, first, last)).filter((column) => windows.inDay[window * days + columns.day[column]!] === 1);
+    pairs.flatMap((pair) => columnsBetween(columns, compiled, pair, first, last)).filter((column) => windows.inDay[startOfDays(windows, window, Math.floor(columns.pair[column]! / channelCount), days) + columns.day[column]!] === 1);
   const name = `window_${window}_${contact}`;
   const held = windows.heldOf[window]!.get(contact) ?? [];
   let isPending = false;
