@@ -32,7 +32,7 @@ export function addWindowRows(builder: ModelBuilder, columns: ActionColumns, com
     const place = { window, contact, end, days };
     const beside = held.reduce((sum, { day, weight }) => (day >= first && day <= end ? sum + weight : sum), 0);
     const before = weighPast(windows, past, place, { from: -Infinity, to: -1 }) + beside;
-    for (const column of onEnd) if (before + weightOf(column) > max + LIMIT_TOLERANCE) closeColumn(builder, column, `${name}_${column}`);
+    for (const column of onEnd) if (before + weightOf(column) > max + LIMIT_TOLERANCE) closeColumn(builder, column, `${name}_${column}_full`);
     const total = touched.reduce((sum, column) => sum + weightOf(column), 0);
     const isNested = end + 1 < days && windows.firstDay[window * days + end + 1] === first;
     if (!isNested) {
