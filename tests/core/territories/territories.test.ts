@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formatDay, parseDay } from '../../../src/engine/base/day.ts';
+import { formatDay, isoWeekday, parseDay } from '../../../src/engine/base/day.ts';
 import type { ContactFilter } from '../../../src/engine/model/filter.ts';
 import type { AssignmentRole } from '../../../src/engine/model/territory.ts';
 import { readActingReps } from '../../../src/main/core/services/acting-reps.ts';
@@ -86,6 +86,7 @@ describe('territories', () => {
         try {
           await inner.createWorkspace();
           await importContacts(inner, 'Contact ID,Segment,Rep\nC1,A,R1\nC2,A,R1\nC3,A,R2\nC4,B,R2\nC5,B,\n');
+          sqlite().prepare("INSERT INTO reps (id, name, weekdays, days_off) VALUES ('R3', '', '[2]', '[]')").run();
           let kept: Kept[] = [];
           const past: Kept[][] = [];
           let future: Kept[][] = [];
@@ -148,6 +149,17 @@ describe('territories', () => {
               const team = [...primaries, ...of('secondary'), ...of('backup')];
               expect(acting.teamOn(contact, own, day), `${contact} on ${formatDay(day)}`).toEqual(team);
               expect(acting.holderOf(contact, own)).toBe(team[0] ?? '');
+              const weeks = readActingReps(sqlite(), { fromDay: day, toDay: day + 13 });
+              const spans = weeks.spansOf(contact, own);
+              for (let other = day; other < day + 14; other += 1) {
+                const span = spans.filter(({ from, to }) => from <= formatDay(other) && formatDay(other) <= to);
+                const [first] = weeks.teamOn(contact, own, other);
+                // R3 works on Tuesdays only, the others have no calendar.
+                const isAtWork = (rep: string): boolean => (rep === 'R3' ? isoWeekday(other) === 2 : isoWeekday(other) <= 5);
+                const acts = weeks.teamOn(contact, own, other).find(isAtWork) ?? first ?? '';
+                expect(span.map(({ rep }) => rep)).toEqual(acts === weeks.holderOf(contact, own) ? [] : [acts]);
+                expect(weeks.repOn(contact, own, other)).toBe(acts);
+              }
             }
           }
         } finally {

@@ -16,11 +16,17 @@ export interface ActingReps {
   holderOf(contact: string, own: string): string;
   /** Who acts on a day: the first of the team who works then, the first of all where none does; '' for nobody. */
   repOn(contact: string, own: string, day: DayNumber): string;
-  /** Days of the horizon on which another than the holder acts. O(days). */
+  /** Days of the horizon on which another than the holder acts. O(days · team). */
   spansOf(contact: string, own: string): readonly RepSpan[];
 }
 
 const NO_TEAM: readonly TeamMember[] = [];
+
+/** First days of the stretches of a horizon in which a team stays the same, in order. */
+function listStretches(team: readonly TeamMember[], { fromDay, toDay }: HorizonDays): DayNumber[] {
+  const days = team.flatMap(({ from, to }) => [from ?? fromDay, to === null ? fromDay : to + 1]).filter((day) => day > fromDay && day <= toDay);
+  return [...new Set([fromDay, ...days])].toSorted((one, other) => one - other);
+}
 
 /** Marks the days of a horizon that each rep works on; reps without a calendar work Monday to Friday. */
 function readWork(sqlite: Sqlite, { fromDay, toDay }: HorizonDays): (rep: string, day: DayNumber) => boolean {
@@ -49,27 +55,29 @@ export function readActingReps(sqlite: Sqlite, horizon: HorizonDays): ActingReps
     return isOwnPrimary ? [own, ...assigned] : assigned;
   };
   const holderOf = (contact: string, own: string): string => (teams.has(contact) ? (teamOn(contact, own, fromDay)[0] ?? '') : own);
-  const repOn = (contact: string, own: string, day: DayNumber): string => {
-    if (!teams.has(contact)) return own;
-    const team = teamOn(contact, own, day);
-    return team.find((rep) => works(rep, day)) ?? team[0] ?? '';
-  };
+  const pick = (team: readonly string[], day: DayNumber): string => team.find((rep) => works(rep, day)) ?? team[0] ?? '';
   return {
     teamOn,
     holderOf,
-    repOn,
+    repOn: (contact, own, day) => (teams.has(contact) ? pick(teamOn(contact, own, day), day) : own),
     spansOf(contact, own) {
-      if (!teams.has(contact)) return [];
+      const assigned = teams.get(contact);
+      if (assigned === undefined) return [];
       const holder = holderOf(contact, own);
-      const spans: RepSpan[] = [];
-      for (let day = fromDay; day <= toDay; ) {
-        const rep = repOn(contact, own, day);
-        const first = day;
-        do day += 1;
-        while (day <= toDay && repOn(contact, own, day) === rep);
-        if (rep !== holder) spans.push({ contact, rep, from: formatDay(first), to: formatDay(day - 1) });
+      const spans: { contact: string; rep: string; first: DayNumber; last: DayNumber }[] = [];
+      const starts = listStretches(assigned, horizon);
+      for (const [at, start] of starts.entries()) {
+        const team = teamOn(contact, own, start);
+        const end = (starts[at + 1] ?? toDay + 1) - 1;
+        for (let day = start; day <= end; day += 1) {
+          const rep = pick(team, day);
+          const before = spans.at(-1);
+          if (rep === holder) continue;
+          if (before?.rep === rep && before.last === day - 1) before.last = day;
+          else spans.push({ contact, rep, first: day, last: day });
+        }
       }
-      return spans;
+      return spans.map(({ first, last, ...span }) => ({ ...span, from: formatDay(first), to: formatDay(last) }));
     },
   };
 }
