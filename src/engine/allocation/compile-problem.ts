@@ -20,9 +20,11 @@ interface ByContact {
   readonly slots: CampaignSlots | null;
 }
 
-/** Contacts alike to every rule: same rep, same campaigns, in the same scopes, opted out of the same channels, closed on the same days by what others hold, with no forbidden action of their own. */
+/** Contacts alike to every rule: same rep on the same days, same campaigns, in the same scopes, opted out of the same channels, closed on the same days by what others hold, with no forbidden action of their own. */
 function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], { forbidden, heldLimits: { closedOf }, slots }: ByContact): ContactGroups {
-  let groupOf = refineGroups(new Int32Array(frame.repOf.length), (contact) => (parts.some((part) => part.type === 'limit' && part.isPerRep) ? frame.repOf[contact]! : 0));
+  const { repOf, repPattern } = frame;
+  let groupOf = refineGroups(new Int32Array(repOf.length), (contact) => (parts.some((part) => part.type === 'limit' && part.isPerRep) ? repOf[contact]! : 0));
+  if (parts.some((part) => (part.type === 'limit' && part.isPerRep) || part.scope.changesByDay)) groupOf = refineGroups(groupOf, (contact) => repPattern[contact]!);
   for (const { scope } of parts) {
     if (!scope.coversAllContacts) groupOf = refineGroups(groupOf, (contact) => (scope.coversContact(contact) ? 1 : 0));
   }

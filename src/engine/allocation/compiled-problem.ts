@@ -4,6 +4,7 @@ import type { PastTouches } from '../constraints/past-touches.ts';
 import type { ClashPart, CoverPart, LimitPart, NeedPart, WindowPart } from '../constraints/rule-part.ts';
 import type { AllocationProblem } from '../model/allocation.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import type { DayMarks } from './day-marks.ts';
 import type { HeldTouch } from './held-limits.ts';
 
 /** Sums may pass a limit by so much while a plan is built; the recount allows ten times as much. */
@@ -35,18 +36,17 @@ export interface LimitTable extends CellLists {
   readonly rowIsFloor: Uint8Array;
   /** Part of each row. */
   readonly rowPart: Int32Array;
-  /** Period per part and day (part · days + day), −1 outside the rule's dates; behind them the days of parts that count slots by their campaigns. */
+  /** Period per part and day (part · days + day), −1 outside the rule's dates; behind them the days of parts that count slots by their campaigns, and those of contacts whose rep changes: there the row of a rep and period, counted from the part's first. */
   readonly periodOf: Int32Array;
-  /** Per entry: row of period 0 for the group's rep, start of its days in `periodOf`, weight of one action. */
+  /** Per entry: row of period 0 for the group's rep, the part's first row where that changes; start of its days in `periodOf`; weight of one action. */
   readonly entryRow: Int32Array;
   readonly entryDays: Int32Array;
   readonly entryWeight: Float64Array;
 }
 
-/** Every window that counts touches; `inDay` and `firstDay` are part · days + day. */
-export interface WindowTable extends CellLists {
+/** Every window that counts touches; `firstDay` is part · days + day. */
+export interface WindowTable extends CellLists, DayMarks {
   readonly parts: readonly WindowPart[];
-  readonly inDay: Uint8Array;
   /** First day of the window that ends on a day. */
   readonly firstDay: Int32Array;
   /** Per part the contacts in scope that share a window with a contact; null where each stands by itself. */
@@ -55,26 +55,23 @@ export interface WindowTable extends CellLists {
   readonly heldOf: readonly ReadonlyMap<number, readonly HeldTouch[]>[];
 }
 
-/** Every pair of channels that keep apart; `inDay` is part · days + day. */
-export interface ClashTable extends CellLists {
+/** Every pair of channels that keep apart. */
+export interface ClashTable extends CellLists, DayMarks {
   readonly parts: readonly ClashPart[];
-  readonly inDay: Uint8Array;
 }
 
-/** Every need of one action for another; `inDay` is part · days + day. Cells are those of the actions that need. */
-export interface NeedTable extends CellLists {
+/** Every need of one action for another. Cells are those of the actions that need. */
+export interface NeedTable extends CellLists, DayMarks {
   readonly parts: readonly NeedPart[];
-  readonly inDay: Uint8Array;
   /** 1 for channels whose actions need a partner or are one. */
   readonly isLinked: Uint8Array;
   /** Per part and contact, days on which others hold the partner. */
   readonly heldDays: readonly ReadonlyMap<number, readonly number[]>[];
 }
 
-/** Every coverage rule; `inDay` is part · days + day. */
-export interface CoverTable extends CellLists {
+/** Every coverage rule. */
+export interface CoverTable extends CellLists, DayMarks {
   readonly parts: readonly CoverPart[];
-  readonly inDay: Uint8Array;
 }
 
 /** A forced action by positions. */

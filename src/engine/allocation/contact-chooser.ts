@@ -29,13 +29,13 @@ function countBlocks(firstDay: Int32Array): number {
 
 /**
  * The most actions in scope of a window that fit a horizon: `max` in each of its blocks, by weight where all channels in
- * scope weigh the same; Infinity for windows with dates or with several weights, which stay relaxed.
+ * scope weigh the same; Infinity for windows with dates, with several weights or of reps that change, which stay relaxed.
  */
 function horizonCaps(compiled: CompiledProblem): number[] {
   const { windows, days } = compiled;
   return windows.parts.map((part, at) => {
     const weights = new Set(part.weights.filter((weight) => weight > 0));
-    const isAlways = windows.inDay.subarray(at * days, (at + 1) * days).every((mark) => mark === 1);
+    const isAlways = windows.inDay.subarray(at * windows.variantCount * days, (at + 1) * windows.variantCount * days).every((mark) => mark === 1);
     if (!isAlways || weights.size !== 1) return Infinity;
     const [weight] = weights;
     return countBlocks(windows.firstDay.subarray(at * days, (at + 1) * days)) * Math.floor((part.max + WEIGHT_TOLERANCE) / weight!);

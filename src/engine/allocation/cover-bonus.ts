@@ -1,4 +1,5 @@
 import type { CompiledProblem } from './compiled-problem.ts';
+import { startOfDays } from './day-marks.ts';
 import type { DayChoice } from './day-choice.ts';
 
 /** What reaching a contact is worth beyond its actions: priced coverage rules, and 1 where the metric is reach. */
@@ -74,7 +75,7 @@ export function createCoverBonus(compiled: CompiledProblem, choices: readonly Da
       for (let at = positions[channel]!; at < choice.openCount; at += 1) {
         const day = choice.openDay[at]!;
         const loss = choice.price[at]! - gain;
-        if (loss < target.loss && (target.rule < 0 || covers.inDay[target.rule * days + day] === 1)) {
+        if (loss < target.loss && (target.rule < 0 || covers.inDay[startOfDays(covers, target.rule, contact, days) + day] === 1)) {
           target.loss = loss;
           target.cell = groupCell + channel;
           target.day = day;

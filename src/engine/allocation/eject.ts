@@ -1,5 +1,6 @@
 import { randomIndex, type Random } from '../base/rng.ts';
 import { LIMIT_TOLERANCE } from './compiled-problem.ts';
+import { startOfDays } from './day-marks.ts';
 import type { MoveBoard } from './move-board.ts';
 
 /** Actions pushed out to make room for another, with what they were. */
@@ -70,7 +71,7 @@ function pickFromMates(board: MoveBoard, cellPrices: Float64Array, contact: numb
   let bestSurplus = Infinity;
   for (let entry = windows.start[cell]!; entry < windows.start[cell + 1]!; entry += 1) {
     const window = windows.part[entry]!;
-    if (windows.inDay[window * days + day] === 0) continue;
+    if (windows.inDay[startOfDays(windows, window, contact, days) + day] === 0) continue;
     for (const mate of windows.matesOf[window]?.get(contact) ?? []) {
       for (let slot = state.head[mate]!; slot >= 0; slot = state.next[slot]!) {
         if (state.slotIsPinned[slot] === 1 || !state.sharesWindow(slot, window, day)) continue;

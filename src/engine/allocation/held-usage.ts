@@ -61,11 +61,12 @@ export function followBudgets(rules: PlanningRules, held: readonly Held[]): Held
   const known = new Set(rules.channels.map(({ id }) => id));
   const lastDate = formatDay((parseDay(start) ?? 0) + days - 1);
   const rows = held.filter(({ channel, date }) => known.has(channel) && date >= start && date <= lastDate);
-  const { problem, startDay, held: placed } = readHeldGround(rules, rows);
+  const ground = readHeldGround(rules, rows);
+  const { startDay, held: placed } = ground;
   return rules.constraints.flatMap((rule): HeldBurn[] => {
     if (rule.kind !== 'budget') return [];
-    const scope = createScope(problem, rule);
-    const weighing = weighCosts(rule, problem.channels);
+    const scope = createScope(ground, rule);
+    const weighing = weighCosts(rule, ground.problem.channels);
     const moved = rows.flatMap((row, at): DayMoney[] => (scope.covers(placed[at]!) ? moneyOf(row, placed[at]!.channel, weighing) : []));
     const { id: constraint, max: limit } = rule;
     if (isWholeHorizon(rule)) return [{ constraint, to: lastDate, limit, ...followBudget(moved, limit) }];

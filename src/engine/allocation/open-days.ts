@@ -7,6 +7,7 @@ import type { BlockPart, PreferPart, RulePart, WindowPart } from '../constraints
 import type { ActionKey } from '../model/allocation.ts';
 import { LIMIT_TOLERANCE, NEVER, type Pin, type WindowTable } from './compiled-problem.ts';
 import type { ContactGroups } from './contact-groups.ts';
+import { startOfDays } from './day-marks.ts';
 import type { HeldLimits } from './held-limits.ts';
 import { isFilledByPast } from './past-weight.ts';
 
@@ -49,7 +50,7 @@ export function markOpenDays(parts: readonly RulePart[], groups: ContactGroups, 
       const from = (group * channels.length + at) * frame.days;
       for (let day = 0; day < frame.days; day += 1) {
         const isWeekdayFit = channel.weekdays === undefined || channel.weekdays.includes(isoWeekday(frame.startDay + day));
-        isOpen[from + day] = isReachable && isWeekdayFit && (slots === null || slots.setAt(member, at, day) > 0) && !mine.some((part) => part.scope.coversDay(day)) ? 1 : 0;
+        isOpen[from + day] = isReachable && isWeekdayFit && (slots === null || slots.setAt(member, at, day) > 0) && !mine.some(({ scope }) => scope.coversDay(day) && scope.coversRepOn(member, day)) ? 1 : 0;
       }
     }
     for (const cell of heldLimits.closedOf.get(member)?.cells ?? []) isOpen[group * channels.length * frame.days + cell] = 0;
@@ -65,8 +66,9 @@ export function markPreference(parts: readonly PreferPart[], groups: ContactGrou
   const preference = new Uint8Array(groups.count * channelCount * frame.days);
   for (const { scope } of parts) {
     for (let cell = 0; cell < groups.count * channelCount; cell += 1) {
-      if (!scope.coversChannel(cell % channelCount) || !scope.coversContact(groups.member[Math.floor(cell / channelCount)]!)) continue;
-      for (let day = 0; day < frame.days; day += 1) if (scope.coversDay(day)) preference[cell * frame.days + day]! += 1;
+      const member = groups.member[Math.floor(cell / channelCount)]!;
+      if (!scope.coversChannel(cell % channelCount) || !scope.coversContact(member)) continue;
+      for (let day = 0; day < frame.days; day += 1) if (scope.coversDay(day) && scope.coversRepOn(member, day)) preference[cell * frame.days + day]! += 1;
     }
   }
   return preference;
@@ -108,7 +110,8 @@ export function findEarliestDays(frame: ProblemFrame, groups: ContactGroups, win
       let first = last === NEVER ? 0 : Math.max(0, last + channel.cooldownDays);
       for (let entry = windows.start[cell + at]!; entry < windows.start[cell + at + 1]!; entry += 1) {
         const window = windows.part[entry]!;
-        while (first < frame.days && windows.inDay[window * frame.days + first] === 1 && isFilledByPast(windows, past, { window, contact, channel: at, end: first, days: frame.days })) first += 1;
+        const start = startOfDays(windows, window, contact, frame.days);
+        while (first < frame.days && windows.inDay[start + first] === 1 && isFilledByPast(windows, past, { window, contact, channel: at, end: first, days: frame.days })) first += 1;
       }
       earliest[pair] = Math.min(first, frame.days);
     }

@@ -6,7 +6,7 @@ import type { CompiledProblem } from './compiled-problem.ts';
 export function clashesWithPast(past: PastTouches, part: ClashPart, contact: number, channel: number, day: number): boolean {
   const other = channel === part.first ? part.second : part.first;
   for (let at = past.start[contact]!; at < past.start[contact + 1]!; at += 1) {
-    if (past.channel[at] === other && past.day[at]! >= part.pastFrom && Math.abs(past.day[at]! - day) <= part.withinDays) return true;
+    if (past.channel[at] === other && past.day[at]! >= part.pastFrom && Math.abs(past.day[at]! - day) <= part.withinDays && part.scope.coversRepOn(contact, past.day[at]!)) return true;
   }
   return false;
 }

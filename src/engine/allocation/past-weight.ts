@@ -18,11 +18,11 @@ export interface PastSpan {
 }
 
 /** Weight of a contact's own earlier touches from one day to another. */
-function weighContact(past: PastTouches, { weights, pastFrom }: WindowPart, contact: number, from: number, to: number): number {
+function weighContact(past: PastTouches, { weights, pastFrom, scope }: WindowPart, contact: number, from: number, to: number): number {
   const first = Math.max(from, pastFrom);
   let sum = 0;
   for (let at = past.start[contact]!; at < past.start[contact + 1]!; at += 1) {
-    if (past.day[at]! >= first && past.day[at]! <= to) sum += weights[past.channel[at]!] ?? 0;
+    if (past.day[at]! >= first && past.day[at]! <= to && scope.coversRepOn(contact, past.day[at]!)) sum += weights[past.channel[at]!] ?? 0;
   }
   return sum;
 }

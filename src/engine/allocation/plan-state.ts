@@ -1,4 +1,5 @@
 import { LIMIT_TOLERANCE, mostActions, tierGain, type CompiledProblem } from './compiled-problem.ts';
+import { startOfDays } from './day-marks.ts';
 import { clashesWithPast, hasOtherPartner } from './past-links.ts';
 import { weighPast } from './past-weight.ts';
 
@@ -98,7 +99,7 @@ export class PlanState {
     const { windows } = compiled;
     for (let entry = windows.start[cell]!; entry < windows.start[cell + 1]!; entry += 1) {
       const window = windows.part[entry]!;
-      if (windows.inDay[window * compiled.days + day] === 1 && !this.fitsWindow(contact, channel, window, day)) return false;
+      if (windows.inDay[startOfDays(windows, window, contact, compiled.days) + day] === 1 && !this.fitsWindow(contact, channel, window, day)) return false;
     }
     return compiled.clashes.parts.length === 0 || this.keepsApart(contact, channel, day);
   }
@@ -106,9 +107,8 @@ export class PlanState {
   /** True where a planned action counts in a window that also holds a day. */
   sharesWindow(slot: number, window: number, day: number): boolean {
     const { windows, days } = this.compiled;
-    const base = window * days;
     const other = this.slotDay[slot]!;
-    if (windows.parts[window]!.weights[this.slotChannel[slot]!] === 0 || windows.inDay[base + other] === 0) return false;
+    if (windows.parts[window]!.weights[this.slotChannel[slot]!] === 0 || windows.inDay[startOfDays(windows, window, this.slotContact[slot]!, days) + other] === 0) return false;
     return this.isNear(window, day, other);
   }
 
@@ -121,7 +121,8 @@ export class PlanState {
       const { first, second, withinDays } = clashes.parts[at]!;
       const other = this.slotDay[slot]!;
       if (this.slotChannel[slot] !== (channel === first ? second : first) || Math.abs(other - day) > withinDays) continue;
-      if (clashes.inDay[at * days + day] === 1 && clashes.inDay[at * days + other] === 1) return true;
+      const start = startOfDays(clashes, at, this.slotContact[slot]!, days);
+      if (clashes.inDay[start + day] === 1 && clashes.inDay[start + other] === 1) return true;
     }
     return false;
   }
@@ -132,7 +133,7 @@ export class PlanState {
     const cell = groups.groupOf[contact]! * channelCount + channel;
     for (let entry = needs.start[cell]!; entry < needs.start[cell + 1]!; entry += 1) {
       const need = needs.part[entry]!;
-      if (needs.inDay[need * days + day] === 1 && !this.hasPartner(contact, need, day)) return false;
+      if (needs.inDay[startOfDays(needs, need, contact, days) + day] === 1 && !this.hasPartner(contact, need, day)) return false;
     }
     return true;
   }
@@ -152,7 +153,7 @@ export class PlanState {
       const day = this.slotDay[slot]!;
       for (let entry = needs.start[cell]!; entry < needs.start[cell + 1]!; entry += 1) {
         const need = needs.part[entry]!;
-        if (needs.inDay[need * days + day] === 0 || this.hasPartner(contact, need, day)) continue;
+        if (needs.inDay[startOfDays(needs, need, contact, days) + day] === 0 || this.hasPartner(contact, need, day)) continue;
         if (this.slotIsPinned[slot] === 0) return { slot, need };
         found ??= { slot, need };
       }
@@ -240,7 +241,7 @@ export class PlanState {
     }
     for (let entry = covers.start[cell]!; entry < covers.start[cell + 1]!; entry += 1) {
       const cover = covers.part[entry]!;
-      if (covers.inDay[cover * days + day] === 0) continue;
+      if (covers.inDay[startOfDays(covers, cover, contact, days) + day] === 0) continue;
       const at = cover * this.compiled.contactCount + contact;
       this.coverCount[at]! += sign;
       if (this.coverCount[at] === (sign === 1 ? 1 : 0)) this.countCovered(cover, sign);
@@ -315,7 +316,7 @@ export class PlanState {
     const cell = groups.groupOf[contact]! * channelCount + channel;
     for (let entry = clashes.start[cell]!; entry < clashes.start[cell + 1]!; entry += 1) {
       const at = clashes.part[entry]!;
-      if (clashes.inDay[at * days + day] === 1 && clashesWithPast(past, clashes.parts[at]!, contact, channel, day)) return false;
+      if (clashes.inDay[startOfDays(clashes, at, contact, days) + day] === 1 && clashesWithPast(past, clashes.parts[at]!, contact, channel, day)) return false;
     }
     return true;
   }
@@ -339,7 +340,7 @@ export class PlanState {
       const day = this.slotDay[slot]!;
       for (let entry = needs.start[cell]!; entry < needs.start[cell + 1]!; entry += 1) {
         const need = needs.part[entry]!;
-        if (needs.inDay[need * days + day] === 1 && !this.hasPartner(contact, need, day)) lacking += 1;
+        if (needs.inDay[startOfDays(needs, need, contact, days) + day] === 1 && !this.hasPartner(contact, need, day)) lacking += 1;
       }
     }
     this.deficit += lacking - this.lackingOf[contact]!;

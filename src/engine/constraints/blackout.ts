@@ -14,11 +14,11 @@ type BlackoutRule = z.infer<typeof BlackoutConstraint>;
 const sentences: { readonly [Window in BlackoutWindow]: string } = { blackout: 'no action', restricted: 'restricted', preferred: 'preferred' };
 
 /** The rule's scope on the days its window holds: from its first date to its last, or whenever these recur in the horizon. */
-export function createWindowScope(rule: BlackoutRule, { problem, startDay, days }: ProblemFrame): RuleScope {
-  if (rule.recurrence === undefined) return createScope(problem, rule);
-  const marks = markWindowDays({ ...rule, name: rule.id }, startDay, days);
+export function createWindowScope(rule: BlackoutRule, frame: ProblemFrame): RuleScope {
+  if (rule.recurrence === undefined) return createScope(frame, rule);
+  const marks = markWindowDays({ ...rule, name: rule.id }, frame.startDay, frame.days);
   if (!marks.ok) throw new RangeError(marks.fault.message);
-  const onAnyDay = createScope(problem, { ...rule, from: null, to: null });
+  const onAnyDay = createScope(frame, { ...rule, from: null, to: null });
   const coversDay = (day: number): boolean => marks.value[day] === 1;
   return { ...onAnyDay, coversDay, covers: (action) => coversDay(action.day) && onAnyDay.covers(action) };
 }
@@ -26,7 +26,7 @@ export function createWindowScope(rule: BlackoutRule, { problem, startDay, days 
 /** How many of the actions in scope stand on the preferred days; never broken. */
 function openPreferred(rule: BlackoutRule, ground: PlanGround): RuleMeter {
   const scope = createWindowScope(rule, ground);
-  const onAnyDay = createScope(ground.problem, { ...rule, from: null, to: null });
+  const onAnyDay = createScope(ground, { ...rule, from: null, to: null });
   return createTargetMeter((actions) => {
     const used = actions.filter((action) => scope.covers(action)).length;
     return { usage: [{ constraint: rule.id, used, limit: actions.filter((action) => onAnyDay.covers(action)).length }], violations: [] };

@@ -30,7 +30,7 @@ export function weighCosts({ costs = {} }: Pick<BudgetRule, 'costs'>, channels: 
 export const budget: ConstraintRule<BudgetRule> = {
   kind: 'budget',
   open(rule, ground) {
-    const scope = createScope(ground.problem, rule);
+    const scope = createScope(ground, rule);
     const isWhole = isWholeHorizon(rule);
     return createPeriodMeter(ground, {
       id: rule.id,
@@ -45,7 +45,7 @@ export const budget: ConstraintRule<BudgetRule> = {
     });
   },
   compile(rule, frame) {
-    const scope = createScope(frame.problem, rule);
+    const scope = createScope(frame, rule);
     const { periodOf, names } = createPeriodTable(rule, scope, frame);
     return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, ...weighCosts(rule, frame.problem.channels), periodOf, periodNames: names, isPerRep: false }];
   },

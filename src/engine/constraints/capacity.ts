@@ -14,7 +14,7 @@ type CountedRule = z.infer<typeof CapacityConstraint> | z.infer<typeof RepCapaci
 
 /** Counts actions per period against `max`, over all contacts or those of each rep. */
 export function openCapacity(rule: CountedRule, ground: PlanGround): RuleMeter {
-  const scope = createScope(ground.problem, rule);
+  const scope = createScope(ground, rule);
   return createPeriodMeter(ground, {
     id: rule.id,
     max: rule.max,
@@ -30,7 +30,7 @@ export function openCapacity(rule: CountedRule, ground: PlanGround): RuleMeter {
 
 /** The rule as rows for the solvers. */
 export function compileCapacity(rule: CountedRule, frame: ProblemFrame): LimitPart[] {
-  const scope = createScope(frame.problem, rule);
+  const scope = createScope(frame, rule);
   const { periodOf, names } = createPeriodTable(rule, scope, frame);
   return [{ type: 'limit', rule: rule.id, scope, sense: 'atMost', limit: rule.max, weights: countEach(frame), periodOf, periodNames: names, isPerRep: rule.kind === 'rep_capacity', countsMoney: false }];
 }

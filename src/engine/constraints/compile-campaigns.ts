@@ -60,7 +60,7 @@ function listBridges({ sets }: CampaignSlots, terms: ReadonlyMap<number, Term>, 
  * @param implied what follows from rules of another kind: it has no row of its own
  */
 function compileFamily(slots: CampaignSlots, terms: readonly Term[], family: Family, frame: ProblemFrame, implied: readonly Term[] = []): LimitPart[] {
-  const everything = createScope(frame.problem, {});
+  const everything = createScope(frame, {});
   const part = (rules: readonly string[], union: readonly number[], limit: number, held: number): LimitPart => ({
     ...family,
     type: 'limit',
@@ -87,10 +87,10 @@ function compileFamily(slots: CampaignSlots, terms: readonly Term[], family: Fam
 }
 
 /** The contacts, channels and days of one campaign, whoever else may act there; a wider net than its slots, so that targets stay a relaxation. */
-function coverPart({ rule, members, limit }: Term, slots: CampaignSlots, { problem }: ProblemFrame): CoverPart {
+function coverPart({ rule, members, limit }: Term, slots: CampaignSlots, frame: ProblemFrame): CoverPart {
   const [only] = members;
   const { contacts, channels, from, to } = (members.length === 1 && only !== undefined ? slots.campaigns[only] : undefined) ?? {};
-  const scope = createScope(problem, { contacts, channels, from, to });
+  const scope = createScope(frame, { contacts, channels, from, to });
   const labels = new Set(members.map((at) => slots.campaigns[at]!.id));
   return { type: 'cover', rule, need: limit, scope: { ...scope, covers: (action) => action.campaign !== undefined && labels.has(action.campaign) && scope.covers(action) } };
 }
@@ -143,7 +143,7 @@ function contradict(ceilings: readonly Term[], floors: readonly Term[], slots: C
     const over = ceiling === undefined ? 0 : floor.limit - floor.held - Math.max(0, ceiling.limit - ceiling.held);
     if (ceiling === undefined || over <= 0) return [];
     const rules = [floor.rule, ceiling.rule];
-    return [{ ...family, type: 'limit' as const, rule: rules.join(' + '), scope: createScope(frame.problem, {}), limit: over, periodOf: new Int32Array(frame.days), periodNames: [undefined], isPerRep: false, counted: { slots, isCounted: new Uint8Array(slots.sets.length), held: 0, rules } }];
+    return [{ ...family, type: 'limit' as const, rule: rules.join(' + '), scope: createScope(frame, {}), limit: over, periodOf: new Int32Array(frame.days), periodNames: [undefined], isPerRep: false, counted: { slots, isCounted: new Uint8Array(slots.sets.length), held: 0, rules } }];
   });
 }
 

@@ -27,7 +27,7 @@ function cutRuns(lastOfFirst: number, length: number, { days, startDay }: Pick<P
 
 /** Counts the actions in progress per day. */
 function openConcurrent(rule: ConcurrentRule, ground: PlanGround): RuleMeter {
-  const scope = createScope(ground.problem, rule);
+  const scope = createScope(ground, rule);
   const { days, startDay } = ground;
   const used = new Int32Array(days);
   const planned = new Int32Array(days);
@@ -67,7 +67,7 @@ export const concurrent: ConstraintRule<ConcurrentRule> = {
    * the first full one, and those its end cuts inside the last. Each part holds the runs that do not overlap.
    */
   compile(rule, frame) {
-    const scope = createScope(frame.problem, rule);
+    const scope = createScope(frame, rule);
     const length = Math.min(rule.durationDays, frame.days);
     const weights = new Float64Array(frame.problem.channels.length).fill(1);
     return Array.from({ length: Math.min(length, frame.days - length + 1) }, (_, offset) => {

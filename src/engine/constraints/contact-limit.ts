@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import { parseDay } from '../base/day.ts';
 import type { ContactLimitConstraint } from '../model/constraint.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
 import { joinMeters, type RuleMeter } from './meter.ts';
 import { monthOf } from './period.ts';
 import type { PlanGround } from './plan-view.ts';
-import { startDayOf } from './problem-frame.ts';
+import type { ProblemFrame } from './problem-frame.ts';
 import { createScope } from './scope.ts';
 import { openWindows, tabulateStarts, weighChannels, type WindowCounting } from './window-meter.ts';
 import { contactId, countOf } from './words.ts';
@@ -23,9 +22,9 @@ interface Limit {
   readonly counting: WindowCounting;
 }
 
-function readLimits(rule: ContactLimitRule, problem: AllocationProblem): Limit[] {
-  const scope = createScope(problem, rule);
-  const startDay = startDayOf(problem);
+function readLimits(rule: ContactLimitRule, frame: ProblemFrame): Limit[] {
+  const { problem, startDay } = frame;
+  const scope = createScope(frame, rule);
   const weights = weighChannels(problem.channels.length, scope, () => 1);
   const pastFrom = rule.from == null ? -Infinity : (parseDay(rule.from) ?? Infinity) - startDay;
   const shared = { scope, weights, unitOf: null, pastFrom };
@@ -58,9 +57,9 @@ function openLimit(rule: ContactLimitRule, ground: PlanGround, { words, max, cou
  */
 export const contactLimit: ConstraintRule<ContactLimitRule> = {
   kind: 'contact_limit',
-  open: (rule, ground) => joinMeters(readLimits(rule, ground.problem).map((limit) => openLimit(rule, ground, limit))),
+  open: (rule, ground) => joinMeters(readLimits(rule, ground).map((limit) => openLimit(rule, ground, limit))),
   compile(rule, frame) {
-    return readLimits(rule, frame.problem).map(({ max, counting: { startOf, ...counting } }) => ({ type: 'window', rule: rule.id, max, windowStart: tabulateStarts(frame.days, startOf), ...counting }));
+    return readLimits(rule, frame).map(({ max, counting: { startOf, ...counting } }) => ({ type: 'window', rule: rule.id, max, windowStart: tabulateStarts(frame.days, startOf), ...counting }));
   },
   describe(rule) {
     const month = rule.maxPerMonth === undefined ? null : `at most ${countOf(rule.maxPerMonth, 'action')} per contact and month`;

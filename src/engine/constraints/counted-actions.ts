@@ -11,6 +11,8 @@ import { createScope, type RuleScope } from './scope.ts';
 export interface CountedActions {
   readonly channels: readonly string[] | null;
   readonly contacts: readonly string[] | null;
+  /** By these reps of the day; null also where reps never change, because then `contacts` says it. */
+  readonly reps: readonly string[] | null;
   /** For these campaigns. */
   readonly campaigns: readonly string[] | null;
   /** Days of the horizon, in order. */
@@ -48,8 +50,8 @@ function createPeriodTest(rule: Constraint, period: string | undefined, scope: R
 
 /** The contacts, channels and days a rule counts. */
 function scopeOf(rule: Constraint, frame: ProblemFrame): RuleScope {
-  if (rule.kind === 'rep_calendar') return createDaysOffScope(frame.problem, rule);
-  return rule.kind === 'blackout' ? createWindowScope(rule, frame) : createScope(frame.problem, rule);
+  if (rule.kind === 'rep_calendar') return createDaysOffScope(frame, rule);
+  return rule.kind === 'blackout' ? createWindowScope(rule, frame) : createScope(frame, rule);
 }
 
 /**
@@ -62,5 +64,5 @@ export function findCounted(rule: Constraint, period: string | undefined, proble
   const countsIn = createPeriodTest(rule, period, scope, frame);
   const days: DayNumber[] = [];
   for (let day = 0; day < frame.days; day += 1) if (scope.coversDay(day) && countsIn(day)) days.push(frame.startDay + day);
-  return { channels: listChannels(rule), contacts: scope.coversAllContacts ? null : problem.contacts.ids.filter((_, at) => scope.coversContact(at)), campaigns: rule.campaigns ?? null, days };
+  return { channels: listChannels(rule), contacts: scope.coversAllContacts ? null : problem.contacts.ids.filter((_, at) => scope.coversContact(at)), reps: scope.changesByDay ? (rule.reps ?? null) : null, campaigns: rule.campaigns ?? null, days };
 }

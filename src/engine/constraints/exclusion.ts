@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import { parseDay } from '../base/day.ts';
 import type { ExclusionConstraint } from '../model/constraint.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
 import { NO_BREACH, type RuleMeter } from './meter.ts';
 import type { PlacedAction } from './placed-action.ts';
 import type { PlanGround } from './plan-view.ts';
-import { startDayOf } from './problem-frame.ts';
+import type { ProblemFrame } from './problem-frame.ts';
 import type { ClashPart } from './rule-part.ts';
 import { createScope } from './scope.ts';
 import { Slots } from './slots.ts';
@@ -14,16 +13,17 @@ import { channelId, countOf, nameAction } from './words.ts';
 
 type ExclusionRule = z.infer<typeof ExclusionConstraint>;
 
-function readClash(rule: ExclusionRule, problem: AllocationProblem): ClashPart {
+function readClash(rule: ExclusionRule, frame: ProblemFrame): ClashPart {
+  const { problem, startDay } = frame;
   const channelAt = (id: string): number => problem.channels.findIndex((channel) => channel.id === id);
   return {
     type: 'clash',
     rule: rule.id,
-    scope: createScope(problem, rule),
+    scope: createScope(frame, rule),
     first: channelAt(rule.first),
     second: channelAt(rule.second),
     withinDays: rule.withinDays,
-    pastFrom: rule.from == null ? -Infinity : (parseDay(rule.from) ?? Infinity) - startDayOf(problem),
+    pastFrom: rule.from == null ? -Infinity : (parseDay(rule.from) ?? Infinity) - startDay,
   };
 }
 
@@ -37,7 +37,7 @@ const NONE: ContactActions = { held: [], planned: [] };
 
 /** Counts the pairs of actions that stand too near each other, one of them planned. */
 function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
-  const { scope, first, second, withinDays, pastFrom } = readClash(rule, ground.problem);
+  const { scope, first, second, withinDays, pastFrom } = readClash(rule, ground);
   const { start, channel: pastChannel, day: pastDay } = ground.past;
   const actionsOf = new Slots<ContactActions>(ground.problem.contacts.ids.length, () => ({ held: [], planned: [] }));
   let used = 0;
@@ -53,7 +53,7 @@ function openExclusion(rule: ExclusionRule, ground: PlanGround): RuleMeter {
     if (!scope.coversChannel(other) || !scope.coversContact(action.contact)) return 0;
     let count = 0;
     for (let at = start[action.contact]!; at < start[action.contact + 1]!; at += 1) {
-      if (pastChannel[at] === other && pastDay[at]! >= pastFrom && Math.abs(pastDay[at]! - action.day) <= withinDays) count += 1;
+      if (pastChannel[at] === other && pastDay[at]! >= pastFrom && Math.abs(pastDay[at]! - action.day) <= withinDays && scope.coversRepOn(action.contact, pastDay[at]!)) count += 1;
     }
     return count;
   };
@@ -96,7 +96,7 @@ export const exclusion: ConstraintRule<ExclusionRule> = {
   kind: 'exclusion',
   open: openExclusion,
   compile(rule, frame) {
-    const clash = readClash(rule, frame.problem);
+    const clash = readClash(rule, frame);
     return clash.scope.coversChannel(clash.first) && clash.scope.coversChannel(clash.second) ? [clash] : [];
   },
   describe: (rule) => `${rule.id}: no ${rule.first} and ${rule.second} on one contact ${rule.withinDays === 0 ? 'on the same day' : `within ${countOf(rule.withinDays, 'day')}`}`,

@@ -10,14 +10,14 @@ import { countOf } from './words.ts';
 export const minimum: ConstraintRule<z.infer<typeof MinimumConstraint>> = {
   kind: 'minimum',
   open(rule, ground) {
-    const scope = createScope(ground.problem, rule);
+    const scope = createScope(ground, rule);
     return createTargetMeter((actions, held) => {
       const used = actions.filter((action) => scope.covers(action)).length + held.reduce((sum, entry) => (scope.covers(entry) ? sum + entry.actions : sum), 0);
       return { usage: [{ constraint: rule.id, used, limit: rule.min }], violations: used < rule.min ? [`${rule.id}: ${countOf(used, 'action')} of ${rule.min} needed`] : [] };
     });
   },
   compile(rule, frame) {
-    const scope = createScope(frame.problem, rule);
+    const scope = createScope(frame, rule);
     // One row even where the dates lie outside the horizon: a minimum nothing can fill is a conflict.
     const { periodOf } = createPeriodTable({}, scope, frame);
     const weights = new Float64Array(frame.problem.channels.length).fill(1);

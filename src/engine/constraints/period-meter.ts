@@ -32,9 +32,9 @@ export function createPeriodMeter(ground: PlanGround, limit: PeriodLimit): RuleM
   const openRow = (rep: string | undefined): Row => ({ rep, used: new Float64Array(names.length), planned: new Float64Array(names.length) });
   const rows = (isPerRep ? ground.reps : [undefined]).map(openRow);
 
-  const rowOf = ({ contact, rep }: PlacedAction): Row => {
+  const rowOf = ({ contact, day, rep }: PlacedAction): Row => {
     if (!isPerRep) return rows[0]!;
-    if (rep === undefined) return rows[ground.repOf[contact]!]!;
+    if (rep === undefined) return rows[ground.repOn(contact, day)]!;
     const known = rows.find((row) => row.rep === rep);
     if (known !== undefined) return known;
     const added = openRow(rep);

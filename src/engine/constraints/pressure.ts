@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import { parseDay } from '../base/day.ts';
 import type { PressureConstraint } from '../model/constraint.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
 import type { PlanGround } from './plan-view.ts';
-import { startDayOf } from './problem-frame.ts';
+import type { ProblemFrame } from './problem-frame.ts';
 import { createScope } from './scope.ts';
 import { openWindows, tabulateStarts, WEIGHT_TOLERANCE, weighChannels, type WindowCounting } from './window-meter.ts';
 import { contactId, countOf, formatNumber } from './words.ts';
@@ -22,14 +21,15 @@ function groupByLabel(labels: readonly string[] | undefined, count: number): Int
   });
 }
 
-function readCounting(rule: PressureRule, problem: AllocationProblem): WindowCounting {
-  const scope = createScope(problem, rule);
+function readCounting(rule: PressureRule, frame: ProblemFrame): WindowCounting {
+  const { problem, startDay } = frame;
+  const scope = createScope(frame, rule);
   return {
     scope,
     startOf: (end) => end - rule.windowDays + 1,
     weights: weighChannels(problem.channels.length, scope, (channel) => rule.weights?.[problem.channels[channel]!.id] ?? 1),
     unitOf: rule.per === 'contact' ? null : groupByLabel(problem.contacts[rule.per], problem.contacts.ids.length),
-    pastFrom: rule.from == null ? -Infinity : (parseDay(rule.from) ?? Infinity) - startDayOf(problem),
+    pastFrom: rule.from == null ? -Infinity : (parseDay(rule.from) ?? Infinity) - startDay,
   };
 }
 
@@ -50,12 +50,12 @@ export const pressure: ConstraintRule<PressureRule> = {
       id: rule.id,
       max: rule.max,
       tolerance: WEIGHT_TOLERANCE,
-      counting: readCounting(rule, ground.problem),
+      counting: readCounting(rule, ground),
       period: undefined,
       describe: (unit, used) => `${rule.id}: ${nameUnit(rule, ground, unit)} has ${formatNumber(used)} of ${formatNumber(rule.max)} in ${countOf(rule.windowDays, 'day')}`,
     }),
   compile(rule, frame) {
-    const { startOf, ...counting } = readCounting(rule, frame.problem);
+    const { startOf, ...counting } = readCounting(rule, frame);
     return [{ type: 'window', rule: rule.id, max: rule.max, windowStart: tabulateStarts(frame.days, startOf), ...counting }];
   },
   describe: (rule) => `${rule.id}: at most ${formatNumber(rule.max)} weighted ${rule.max === 1 ? 'action' : 'actions'} per ${rule.per} in ${countOf(rule.windowDays, 'day')}`,

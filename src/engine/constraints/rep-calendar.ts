@@ -1,29 +1,28 @@
 import type { z } from 'zod';
 import { isoWeekday, parseDay } from '../base/day.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
 import type { RepCalendarConstraint } from '../model/constraint.ts';
 import { createBlockMeter } from './block-meter.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
-import { startDayOf } from './problem-frame.ts';
+import type { ProblemFrame } from './problem-frame.ts';
 import { createScope, type RuleScope } from './scope.ts';
 import { countOf, nameAction } from './words.ts';
 
 type RepCalendarRule = z.infer<typeof RepCalendarConstraint>;
 
 /** The rule's scope on the days nobody works. */
-export function createDaysOffScope(problem: AllocationProblem, rule: RepCalendarRule): RuleScope {
-  const scope = createScope(problem, rule);
-  const startDay = startDayOf(problem);
+export function createDaysOffScope(frame: ProblemFrame, rule: RepCalendarRule): RuleScope {
+  const scope = createScope(frame, rule);
+  const { startDay } = frame;
   const daysOff = new Set((rule.daysOff ?? []).map((date) => parseDay(date)));
   const isOff = (day: number): boolean => daysOff.has(startDay + day) || (rule.weekdays !== undefined && !rule.weekdays.includes(isoWeekday(startDay + day)));
   return { ...scope, coversDay: (day) => scope.coversDay(day) && isOff(day), covers: (action) => scope.covers(action) && isOff(action.day) };
 }
 
-/** Actions on the contacts of the reps in scope stand on working days only: on `weekdays`, and on none of `daysOff`. */
+/** Actions of the reps in scope stand on working days only: on `weekdays`, and on none of `daysOff`. */
 export const repCalendar: ConstraintRule<RepCalendarRule> = {
   kind: 'rep_calendar',
   open(rule, ground) {
-    const daysOff = createDaysOffScope(ground.problem, rule);
+    const daysOff = createDaysOffScope(ground, rule);
     return createBlockMeter({
       id: rule.id,
       isForbidden: (action) => daysOff.covers(action),
@@ -32,7 +31,7 @@ export const repCalendar: ConstraintRule<RepCalendarRule> = {
     });
   },
   compile(rule, frame) {
-    return [{ type: 'block', rule: rule.id, scope: createDaysOffScope(frame.problem, rule) }];
+    return [{ type: 'block', rule: rule.id, scope: createDaysOffScope(frame, rule) }];
   },
   describe(rule) {
     const weekdays = rule.weekdays === undefined ? null : `weekdays ${rule.weekdays.join(', ')}`;

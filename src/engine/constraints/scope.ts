@@ -1,15 +1,18 @@
 import { parseDay } from '../base/day.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
 import type { Constraint } from '../model/constraint.ts';
 import type { PlacedAction } from './placed-action.ts';
-import { startDayOf } from './problem-frame.ts';
+import type { ProblemFrame } from './problem-frame.ts';
 
 /** Which contacts, channels and days of a problem a rule speaks of. Days count from the horizon's start. */
 export interface RuleScope {
   /** True where every contact is in scope. */
   readonly coversAllContacts: boolean;
-  /** `rep` where another than the contact's own acts. */
+  /** True where the rule asks for reps and some contact's rep changes: being in scope then is a matter of `coversRepOn` too. */
+  readonly changesByDay: boolean;
+  /** True where the contact may be in scope on some day; `rep` where one acts who is not the contact's. */
   coversContact(contact: number, rep?: string): boolean;
+  /** True where who acts on the contact on a day is in scope, whatever else stands against it. */
+  coversRepOn(contact: number, day: number): boolean;
   coversChannel(channel: number): boolean;
   coversDay(day: number): boolean;
   /** Contact, channel and day are in scope, and so is the campaign where the rule counts by campaigns. */
@@ -30,7 +33,8 @@ function createLabelTest(filter: Filter, labels: readonly string[] | undefined):
 }
 
 /** Reads the scope filters of a rule: null or absent = all, an empty list = none, a missing label = not in scope. */
-export function createScope(problem: AllocationProblem, rule: ScopedRule): RuleScope {
+export function createScope(frame: ProblemFrame, rule: ScopedRule): RuleScope {
+  const { problem, startDay, reps, repPattern, repPatternCount } = frame;
   const { ids, segment, territory, specialty, rep } = problem.contacts;
   const tests = [
     createLabelTest(rule.segments, segment),
@@ -40,23 +44,27 @@ export function createScope(problem: AllocationProblem, rule: ScopedRule): RuleS
   ].filter((test) => test !== null);
   const isOwnRepIn = createLabelTest(rule.reps, rep);
   const isChannelIn = problem.channels.map((channel) => rule.channels == null || rule.channels.includes(channel.id));
-  const startDay = startDayOf(problem);
   const first = rule.from == null ? -Infinity : (parseDay(rule.from) ?? Infinity) - startDay;
   const last = rule.to == null ? Infinity : (parseDay(rule.to) ?? -Infinity) - startDay;
 
-  const isRepIn = (contact: number, acting: string | undefined): boolean => isOwnRepIn === null || (acting === undefined ? isOwnRepIn(contact) : rule.reps?.includes(acting) === true);
-  const coversContact = (contact: number, acting?: string): boolean => {
+  const wanted = Uint8Array.from(reps, (name) => (rule.reps?.includes(name) === true ? 1 : 0));
+  const isEverIn = (contact: number): boolean => isOwnRepIn === null || isOwnRepIn(contact) || (repPattern[contact]! > 0 && frame.repsEver(contact).some((at) => wanted[at] === 1));
+  const coversRepOn = (contact: number, day: number): boolean => isOwnRepIn === null || (repPattern[contact]! > 0 ? wanted[frame.repOn(contact, day)] === 1 : isOwnRepIn(contact));
+  const coversLabels = (contact: number): boolean => {
     for (const test of tests) if (!test(contact)) return false;
-    return isRepIn(contact, acting);
+    return true;
   };
+  const isActingIn = (acting: string): boolean => isOwnRepIn === null || rule.reps?.includes(acting) === true;
   const coversChannel = (channel: number): boolean => isChannelIn[channel] === true;
   const coversDay = (day: number): boolean => day >= first && day <= last;
   const isCampaignIn = ({ campaign }: PlacedAction): boolean => rule.campaigns == null || (campaign !== undefined && rule.campaigns.includes(campaign));
   return {
     coversAllContacts: tests.length === 0 && isOwnRepIn === null,
-    coversContact,
+    changesByDay: isOwnRepIn !== null && repPatternCount > 1,
+    coversContact: (contact, acting) => coversLabels(contact) && (acting === undefined ? isEverIn(contact) : isActingIn(acting)),
+    coversRepOn,
     coversChannel,
     coversDay,
-    covers: (action) => coversChannel(action.channel) && coversDay(action.day) && isCampaignIn(action) && coversContact(action.contact, action.rep),
+    covers: (action) => coversChannel(action.channel) && coversDay(action.day) && isCampaignIn(action) && coversLabels(action.contact) && (action.rep === undefined ? coversRepOn(action.contact, action.day) : isActingIn(action.rep)),
   };
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { SequenceConstraint } from '../model/constraint.ts';
-import type { AllocationProblem } from '../model/allocation.ts';
 import type { ConstraintRule } from './constraint-rule.ts';
 import { NO_BREACH, type RuleMeter } from './meter.ts';
 import type { PlacedAction } from './placed-action.ts';
 import type { PlanGround } from './plan-view.ts';
+import type { ProblemFrame } from './problem-frame.ts';
 import type { NeedPart } from './rule-part.ts';
 import { createScope } from './scope.ts';
 import { Slots } from './slots.ts';
@@ -12,10 +12,10 @@ import { channelId, countOf, nameAction } from './words.ts';
 
 type SequenceRule = z.infer<typeof SequenceConstraint>;
 
-function readNeed(rule: SequenceRule, problem: AllocationProblem): NeedPart {
-  const channelAt = (id: string): number => problem.channels.findIndex((channel) => channel.id === id);
+function readNeed(rule: SequenceRule, frame: ProblemFrame): NeedPart {
+  const channelAt = (id: string): number => frame.problem.channels.findIndex((channel) => channel.id === id);
   const [first, then] = [channelAt(rule.first), channelAt(rule.then)];
-  const shared = { type: 'need' as const, rule: rule.id, scope: createScope(problem, rule) };
+  const shared = { type: 'need' as const, rule: rule.id, scope: createScope(frame, rule) };
   return rule.need === 'precede'
     ? { ...shared, channel: then, partner: first, firstOffset: 0 - rule.withinDays, lastOffset: 0, countsPast: true }
     : { ...shared, channel: first, partner: then, firstOffset: 0, lastOffset: rule.withinDays, countsPast: false };
@@ -31,7 +31,7 @@ const NO_DAYS: readonly number[] = [];
 
 /** Counts the actions that lack a partner. */
 function openSequence(rule: SequenceRule, ground: PlanGround): RuleMeter {
-  const need = readNeed(rule, ground.problem);
+  const need = readNeed(rule, ground);
   const { start, channel: pastChannel, day: pastDay } = ground.past;
   const needy: PlacedAction[] = [];
   const actionsOf = new Slots<ContactActions>(ground.problem.contacts.ids.length, () => ({ partnerDays: [], needy: [] }));
@@ -79,7 +79,7 @@ function openSequence(rule: SequenceRule, ground: PlanGround): RuleMeter {
 export const sequence: ConstraintRule<SequenceRule> = {
   kind: 'sequence',
   open: openSequence,
-  compile: (rule, frame) => [readNeed(rule, frame.problem)],
+  compile: (rule, frame) => [readNeed(rule, frame)],
   describe(rule) {
     const within = `within ${countOf(rule.withinDays, 'day')}`;
     return rule.need === 'precede' ? `${rule.id}: ${rule.then} only after ${rule.first} ${within}` : `${rule.id}: ${rule.first} only with ${rule.then} ${within} after it`;

@@ -171,7 +171,7 @@ class WindowMeter {
     for (const contact of this.membersOf === null ? [unit].filter((only) => scope.coversContact(only)) : (this.membersOf.get(unit) ?? [])) {
       for (let at = start[contact]!; at < start[contact + 1]!; at += 1) {
         const weight = weights[channel[at]!] ?? 0;
-        if (weight <= 0 || day[at]! < pastFrom) continue;
+        if (weight <= 0 || day[at]! < pastFrom || !scope.coversRepOn(contact, day[at]!)) continue;
         days.push(day[at]!);
         found.push(weight);
       }

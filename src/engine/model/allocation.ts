@@ -37,13 +37,20 @@ export const HeldEntry = z.strictObject({
 });
 export type HeldEntry = z.infer<typeof HeldEntry>;
 
-/** Contacts by columns; every array has one entry per id, in the order of `ids`. */
+/** Days, both included, on which another rep than the contact's own acts on it; '' is nobody. */
+export const RepSpan = z.strictObject({ contact: Identifier, rep: z.string(), from: IsoDate, to: IsoDate });
+export type RepSpan = z.infer<typeof RepSpan>;
+
+/** Contacts by columns; every array but those of spans and touches has one entry per id, in the order of `ids`. */
 export const ContactColumns = z.strictObject({
   ids: z.array(Identifier),
   value: z.array(z.number().min(0)),
   segment: z.array(z.string()).optional(),
   territory: z.array(z.string()).optional(),
+  /** Who acts on the contact. */
   rep: z.array(z.string()).optional(),
+  /** Who acts instead, and when: one a contact and day at most. Absent where nobody changes. */
+  repSpans: z.array(RepSpan).optional(),
   specialty: z.array(z.string()).optional(),
   /** Contacts of one household or account share pressure limits; '' = alone. */
   household: z.array(z.string()).optional(),

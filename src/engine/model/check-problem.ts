@@ -56,6 +56,22 @@ function* touchReferences({ ids, recent, optOut }: AllocationProblem['contacts']
   for (const [at, channel] of recent.channel.entries()) if (!channels.has(channel)) yield { path: `$.contacts.recent.channel[${at}]`, value: channel, expected: 'a channel of this file' };
 }
 
+/** Spans name contacts of the file, end on or after their start, and leave each day of a contact to one rep. O(spans · log spans). */
+function* repSpanPlaces({ ids, repSpans = [] }: AllocationProblem['contacts']): Iterable<Place> {
+  const known = new Set(repSpans.length === 0 ? [] : ids);
+  for (const [at, { contact, from, to }] of repSpans.entries()) {
+    if (!known.has(contact)) yield { path: `$.contacts.repSpans[${at}].contact`, value: contact, expected: 'a contact of this file' };
+    if (to < from) yield { path: `$.contacts.repSpans[${at}].to`, value: to, expected: `a date on or after ${from}` };
+  }
+  const inOrder = [...repSpans.entries()].sort(([, one], [, other]) => compareText(one.contact, other.contact) || compareText(one.from, other.from));
+  for (const [place, [at, { contact, from }]] of inOrder.entries()) {
+    const before = inOrder[place - 1]?.[1];
+    if (before?.contact === contact && before.to >= from) yield { path: `$.contacts.repSpans[${at}].from`, value: from, expected: `a date after ${before.to}, the end of another span of ${contact}` };
+  }
+}
+
+const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 /** Channels a rule names beside its scope, by the key they stand under. */
 export function namedChannels(rule: Constraint): [string, string][] {
   if (rule.kind === 'exclusion') return [['first', rule.first], ['second', rule.second]];
@@ -133,6 +149,7 @@ function* problemPlaces(problem: AllocationProblem): Iterable<Place> {
   yield* duplicatesIn(rulesOf(problem).map((rule) => rule.id), '$.constraints');
   yield* columnLengths(problem);
   yield* touchReferences(problem.contacts, channels);
+  yield* repSpanPlaces(problem.contacts);
   yield* channelReferences(problem.constraints, channels);
   yield* campaignReferences(problem, channels, contacts);
   yield* unlabelledPlaces(problem.constraints);

@@ -10,15 +10,14 @@ const LEAST_GAIN = 1e-9;
 /** Most preferred day, and the emptiest of those, that suits an action taken out of the plan; its old day where none is better. */
 function findEmptiestDay(state: PlanState, loads: DayLoads, contact: number, channel: number, oldDay: number): number {
   const { compiled } = state;
-  const { days } = compiled;
-  const rep = compiled.frame.repOf[contact]!;
+  const { days, frame } = compiled;
   const from = (compiled.groups.groupOf[contact]! * compiled.channelCount + channel) * days;
   let best = oldDay;
-  let least = crowding(loads, { channel, rep, day: oldDay, days });
+  let least = crowding(loads, { channel, rep: frame.repOn(contact, oldDay), day: oldDay, days });
   for (let day = compiled.earliest[contact * compiled.channelCount + channel]!; day < days; day += 1) {
     if (compiled.isOpen[from + day] === 0) continue;
     if (isPreferred(compiled.preference, from + best, from + day)) continue;
-    const crowd = crowding(loads, { channel, rep, day, days });
+    const crowd = crowding(loads, { channel, rep: frame.repOn(contact, day), day, days });
     const isBetter = crowd < least - LEAST_GAIN || isPreferred(compiled.preference, from + day, from + best);
     if (isBetter && state.hasPartners(contact, channel, day) && state.fitsRows(contact, channel, day) && state.fitsContact(contact, channel, day)) {
       best = day;
@@ -34,10 +33,10 @@ function moveAction(state: PlanState, loads: DayLoads, slot: number): boolean {
   const channel = state.slotChannel[slot]!;
   const oldDay = state.slotDay[slot]!;
   const { days, frame } = state.compiled;
-  const place = { channel, rep: frame.repOf[contact]!, days };
   const deficit = state.deficit;
   state.remove(slot);
-  addLoad(loads, { ...place, day: oldDay }, -1);
+  const oldRep = frame.repOn(contact, oldDay);
+  addLoad(loads, { channel, rep: oldRep, day: oldDay, days }, -1);
   let day = findEmptiestDay(state, loads, contact, channel, oldDay);
   const moved = state.insert(contact, channel, day);
   if (state.deficit > deficit) {
@@ -45,7 +44,10 @@ function moveAction(state: PlanState, loads: DayLoads, slot: number): boolean {
     day = oldDay;
     state.insert(contact, channel, oldDay);
   }
-  addLoad(loads, { ...place, day }, 1);
+  const rep = frame.repOn(contact, day);
+  addLoad(loads, { channel, rep, day, days }, 1);
+  loads.repTotal[oldRep]! -= 1;
+  loads.repTotal[rep]! += 1;
   return day !== oldDay;
 }
 

@@ -1,6 +1,6 @@
 import type { PlanState } from '../allocation/plan-state.ts';
 
-/** How many actions stand on each day: per channel (channel · days + day) and per rep (rep · days + day). */
+/** How many actions stand on each day: per channel (channel · days + day) and per rep of the day (rep · days + day). */
 export interface DayLoads {
   readonly channel: Float64Array;
   readonly rep: Float64Array;
@@ -21,9 +21,11 @@ export function countDayLoads(state: PlanState): DayLoads {
   for (let at = 0; at < state.liveCount; at += 1) {
     const slot = state.live[at]!;
     const channel = state.slotChannel[slot]!;
-    addLoad(loads, { channel, rep: frame.repOf[state.slotContact[slot]!]!, day: state.slotDay[slot]!, days }, 1);
+    const day = state.slotDay[slot]!;
+    const rep = frame.repOn(state.slotContact[slot]!, day);
+    addLoad(loads, { channel, rep, day, days }, 1);
     loads.channelTotal[channel]! += 1;
-    loads.repTotal[frame.repOf[state.slotContact[slot]!]!]! += 1;
+    loads.repTotal[rep]! += 1;
   }
   return loads;
 }
@@ -35,7 +37,7 @@ export interface LoadPlace {
   readonly days: number;
 }
 
-/** Adds an action to the loads of a day (or takes it off with −1). */
+/** Adds an action to the loads of a day (or takes it off with −1); totals stay. */
 export function addLoad(loads: DayLoads, { channel, rep, day, days }: LoadPlace, count: 1 | -1): void {
   loads.channel[channel * days + day]! += count;
   loads.rep[rep * days + day]! += count;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formatDay, parseDay } from '../../../src/engine/base/day.ts';
+import { formatDay, isoWeekday, parseDay } from '../../../src/engine/base/day.ts';
 import type { ContactFilter } from '../../../src/engine/model/filter.ts';
 import type { AssignmentRole } from '../../../src/engine/model/territory.ts';
-import { readPrimaryReps, readRepsOf } from '../../../src/main/core/db/repositories/territory.ts';
+import { readActingReps } from '../../../src/main/core/services/acting-reps.ts';
 import { createTestCore, importContacts, unwrap, type TestCore } from '../support/test-core.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -86,6 +86,7 @@ describe('territories', () => {
         try {
           await inner.createWorkspace();
           await importContacts(inner, 'Contact ID,Segment,Rep\nC1,A,R1\nC2,A,R1\nC3,A,R2\nC4,B,R2\nC5,B,\n');
+          sqlite().prepare("INSERT INTO reps (id, name, weekdays, days_off) VALUES ('R3', '', '[2]', '[]')").run();
           let kept: Kept[] = [];
           const past: Kept[][] = [];
           let future: Kept[][] = [];
@@ -140,11 +141,25 @@ describe('territories', () => {
           for (const date of ['2027-01-03', '2027-01-08', '2027-01-20']) {
             const day = parseDay(date) ?? 0;
             const holds = kept.filter((row) => (row.from === null || row.from <= day) && (row.to === null || row.to >= day));
-            const primaries = readPrimaryReps(sqlite(), day);
+            const acting = readActingReps(sqlite(), { fromDay: day, toDay: day });
             for (const contact of KEYS) {
-              const naive = sorted(holds.filter((row) => row.contact === contact && row.role === 'primary')).at(-1)?.rep;
-              expect(primaries.get(contact), `${contact} on ${formatDay(day)}`).toBe(naive);
-              expect(new Set(readRepsOf(sqlite(), contact, day).map(({ rep }) => rep))).toEqual(new Set([...holds.filter((row) => row.contact === contact).map((row) => row.rep), ...(naive === undefined ? ({ C1: ['R1'], C2: ['R1'], C3: ['R2'], C4: ['R2'], C5: [] } as const)[contact] : [])]));
+              const own = ({ C1: 'R1', C2: 'R1', C3: 'R2', C4: 'R2', C5: '' } as const)[contact];
+              const of = (role: AssignmentRole): string[] => sorted(holds.filter((row) => row.contact === contact && row.role === role)).toReversed().map((row) => row.rep);
+              const primaries = of('primary').length > 0 || own === '' ? of('primary') : [own];
+              const team = [...primaries, ...of('secondary'), ...of('backup')];
+              expect(acting.teamOn(contact, own, day), `${contact} on ${formatDay(day)}`).toEqual(team);
+              expect(acting.holderOf(contact, own)).toBe(team[0] ?? '');
+              const weeks = readActingReps(sqlite(), { fromDay: day, toDay: day + 13 });
+              const spans = weeks.spansOf(contact, own);
+              for (let other = day; other < day + 14; other += 1) {
+                const span = spans.filter(({ from, to }) => from <= formatDay(other) && formatDay(other) <= to);
+                const [first] = weeks.teamOn(contact, own, other);
+                // R3 works on Tuesdays only, the others have no calendar.
+                const isAtWork = (rep: string): boolean => (rep === 'R3' ? isoWeekday(other) === 2 : isoWeekday(other) <= 5);
+                const acts = weeks.teamOn(contact, own, other).find(isAtWork) ?? first ?? '';
+                expect(span.map(({ rep }) => rep)).toEqual(acts === weeks.holderOf(contact, own) ? [] : [acts]);
+                expect(weeks.repOn(contact, own, other)).toBe(acts);
+              }
             }
           }
         } finally {

@@ -47,6 +47,27 @@ describe('a problem that does not fit', () => {
   });
 });
 
+describe('spans of other reps', () => {
+  const spans = (...repSpans: readonly Record<string, unknown>[]): string => faultOf(problem({ rep: ['R1'], repSpans }));
+  const span = (from: string, to: string, contact = 'A'): Record<string, unknown> => ({ contact, rep: 'R2', from, to });
+
+  it('are read, also before and after the horizon, in any order, one after the other', () => {
+    expect(spans(span('2027-01-06', '2027-02-01'), span('2026-12-01', '2027-01-05'))).toBe('read');
+    expect(spans()).toBe('read');
+  });
+
+  it('name a contact of the file and do not end before they start', () => {
+    expect(spans(span('2027-01-04', '2027-01-05'), span('2027-01-04', '2027-01-05', 'B'))).toBe('$.contacts.repSpans[1].contact: found "B". Expected a contact of this file.');
+    expect(spans(span('2027-01-06', '2027-01-05'))).toBe('$.contacts.repSpans[0].to: found "2027-01-05". Expected a date on or after 2027-01-06.');
+    expect(spans({ ...span('2027-01-06', '2027-01-07'), role: 'backup' })).toBe('$.contacts.repSpans[0].role: found "backup". Expected no such key.');
+  });
+
+  it('give no day of a contact to two', () => {
+    expect(spans(span('2027-01-08', '2027-01-10'), span('2027-01-01', '2027-01-02'), span('2027-01-05', '2027-01-08'))).toBe('$.contacts.repSpans[0].from: found "2027-01-08". Expected a date after 2027-01-08, the end of another span of A.');
+    expect(spans(span('2027-01-01', '2027-01-31'), span('2027-01-02', '2027-01-03'), span('2027-01-20', '2027-01-21'))).toBe('$.contacts.repSpans[1].from: found "2027-01-02". Expected a date after 2027-01-31, the end of another span of A.');
+  });
+});
+
 it('a byte order mark is no part of a document', () => {
   expect(parseJson('\uFEFF{"a":1}')).toEqual({ a: 1 });
   expect(() => parseJson('{"a":\uFEFF1}')).toThrow(SyntaxError);

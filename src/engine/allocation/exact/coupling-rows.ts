@@ -1,5 +1,6 @@
 import type { ModelBuilder } from '../../linear/model-builder.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
+import { startOfDays } from '../day-marks.ts';
 import type { ActionColumns } from './action-columns.ts';
 
 /** Capacities, budgets and minimums: one row each per period and rep, over all contacts. */
@@ -45,7 +46,7 @@ export function addCoverRows(builder: ModelBuilder, columns: ActionColumns, comp
     for (let column = 0; column < columns.pair.length; column += 1) {
       const contact = Math.floor(columns.pair[column]! / channelCount);
       const cell = groups.groupOf[contact]! * channelCount + (columns.pair[column]! % channelCount);
-      if (covers.inDay[cover * days + columns.day[column]!] === 0 || !covers.part.subarray(covers.start[cell], covers.start[cell + 1]).includes(cover)) continue;
+      if (covers.inDay[startOfDays(covers, cover, contact, days) + columns.day[column]!] === 0 || !covers.part.subarray(covers.start[cell], covers.start[cell + 1]).includes(cover)) continue;
       const actions = actionsOf.get(contact);
       if (actions === undefined) actionsOf.set(contact, [column]);
       else actions.push(column);

@@ -1,12 +1,14 @@
 import type { ModelBuilder } from '../../linear/model-builder.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
+import { startOfDays, type DayMarks } from '../day-marks.ts';
 import { clashesWithPast, hasOtherPartner } from '../past-links.ts';
 import { columnsBetween, type ActionColumns } from './action-columns.ts';
 import { addSumRow, closeColumn } from './sum-row.ts';
 
 /** The columns of a cell's action that a table speaks of, by day. */
-function columnsInScope(columns: ActionColumns, compiled: CompiledProblem, pair: number, inDay: Uint8Array, part: number): number[] {
-  return columnsBetween(columns, compiled, pair, 0, compiled.days - 1).filter((column) => inDay[part * compiled.days + columns.day[column]!] === 1);
+function columnsInScope(columns: ActionColumns, compiled: CompiledProblem, pair: number, marks: DayMarks, part: number): number[] {
+  const start = startOfDays(marks, part, Math.floor(pair / compiled.channelCount), compiled.days);
+  return columnsBetween(columns, compiled, pair, 0, compiled.days - 1).filter((column) => marks.inDay[start + columns.day[column]!] === 1);
 }
 
 /**
@@ -16,7 +18,7 @@ function columnsInScope(columns: ActionColumns, compiled: CompiledProblem, pair:
 function addClashRows(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem, contact: number, clash: number): void {
   const { channelCount, clashes, past, spacing } = compiled;
   const part = clashes.parts[clash]!;
-  const mine = [part.first, part.second].map((channel) => columnsInScope(columns, compiled, contact * channelCount + channel, clashes.inDay, clash));
+  const mine = [part.first, part.second].map((channel) => columnsInScope(columns, compiled, contact * channelCount + channel, clashes, clash));
   for (const column of mine.flat()) {
     if (clashesWithPast(past, part, contact, columns.pair[column]! % channelCount, columns.day[column]!)) closeColumn(builder, column, `apart_${clash}_${column}_past`);
   }
@@ -35,7 +37,7 @@ function addClashRows(builder: ModelBuilder, columns: ActionColumns, compiled: C
 function addNeedRows(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem, contact: number, need: number): void {
   const { channelCount, needs } = compiled;
   const part = needs.parts[need]!;
-  for (const column of columnsInScope(columns, compiled, contact * channelCount + part.channel, needs.inDay, need)) {
+  for (const column of columnsInScope(columns, compiled, contact * channelCount + part.channel, needs, need)) {
     const day = columns.day[column]!;
     if (hasOtherPartner(compiled, need, contact, day)) continue;
     const row = builder.addRow({ name: `needs_${need}_${column}`, upper: 0 });

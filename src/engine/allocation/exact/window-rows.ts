@@ -1,5 +1,6 @@
 import type { ModelBuilder } from '../../linear/model-builder.ts';
 import { LIMIT_TOLERANCE, type CompiledProblem } from '../compiled-problem.ts';
+import { startOfDays } from '../day-marks.ts';
 import { weighPast } from '../past-weight.ts';
 import { columnsBetween, type ActionColumns } from './action-columns.ts';
 import { addSumRow, closeColumn } from './sum-row.ts';
@@ -18,7 +19,7 @@ export function addWindowRows(builder: ModelBuilder, columns: ActionColumns, com
   const pairs = mates.flatMap((mate) => Array.from(weights.keys()).filter((channel) => weights[channel]! > 0).map((channel) => mate * channelCount + channel));
   const weightOf = (column: number): number => weights[columns.pair[column]! % channelCount]!;
   const inScope = (first: number, last: number): number[] =>
-    pairs.flatMap((pair) => columnsBetween(columns, compiled, pair, first, last)).filter((column) => windows.inDay[window * days + columns.day[column]!] === 1);
+    pairs.flatMap((pair) => columnsBetween(columns, compiled, pair, first, last)).filter((column) => windows.inDay[startOfDays(windows, window, Math.floor(columns.pair[column]! / channelCount), days) + columns.day[column]!] === 1);
   const name = `window_${window}_${contact}`;
   const held = windows.heldOf[window]!.get(contact) ?? [];
   let isPending = false;
@@ -31,7 +32,7 @@ export function addWindowRows(builder: ModelBuilder, columns: ActionColumns, com
     const place = { window, contact, end, days };
     const beside = held.reduce((sum, { day, weight }) => (day >= first && day <= end ? sum + weight : sum), 0);
     const before = weighPast(windows, past, place, { from: -Infinity, to: -1 }) + beside;
-    for (const column of onEnd) if (before + weightOf(column) > max + LIMIT_TOLERANCE) closeColumn(builder, column, `${name}_${column}`);
+    for (const column of onEnd) if (before + weightOf(column) > max + LIMIT_TOLERANCE) closeColumn(builder, column, `${name}_${column}_full`);
     const total = touched.reduce((sum, column) => sum + weightOf(column), 0);
     const isNested = end + 1 < days && windows.firstDay[window * days + end + 1] === first;
     if (!isNested) {

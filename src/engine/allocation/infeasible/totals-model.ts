@@ -1,6 +1,7 @@
 import type { LinearModel } from '../../linear/linear-model.ts';
 import { createModelBuilder, type ModelBuilder } from '../../linear/model-builder.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
+import { startOfDays } from '../day-marks.ts';
 
 /** Contacts of each group that a channel may use on a day at the earliest: [cell · days + day]. O(contacts · channels + cells · days). */
 function countAvailable(compiled: CompiledProblem): Int32Array {
@@ -59,6 +60,7 @@ function addGroupWindows(totals: Totals, group: number): void {
   for (const [window, cells] of channelsOf) {
     const { max, weights } = windows.parts[window]!;
     const upper = countUnits(totals, window, group) * max;
+    const start = startOfDays(windows, window, compiled.groups.member[group]!, days);
     const firstOf = (end: number): number => Math.max(0, windows.firstDay[window * days + end]!);
     for (let end = 0; end < days; end += 1) {
       if (end + 1 < days && firstOf(end + 1) === firstOf(end)) continue;
@@ -66,7 +68,7 @@ function addGroupWindows(totals: Totals, group: number): void {
       for (const cell of cells) {
         for (let day = firstOf(end); day <= end; day += 1) {
           const column = totals.columnOf[cell * days + day]!;
-          if (windows.inDay[window * days + day] === 1 && column >= 0) builder.addEntry(row, column, weights[cell % channelCount]!);
+          if (windows.inDay[start + day] === 1 && column >= 0) builder.addEntry(row, column, weights[cell % channelCount]!);
         }
       }
     }
@@ -95,9 +97,10 @@ function addCovers({ builder, compiled, columnOf, groupSize }: Totals): void {
     const total = builder.addRow({ lower: part.need });
     for (let group = 0; group < groups.count; group += 1) {
       const actions: number[] = [];
+      const start = startOfDays(covers, cover, groups.member[group]!, days);
       for (let cell = group * channelCount; cell < (group + 1) * channelCount; cell += 1) {
         if (!covers.part.subarray(covers.start[cell], covers.start[cell + 1]).includes(cover)) continue;
-        for (let day = 0; day < days; day += 1) if (covers.inDay[cover * days + day] === 1 && columnOf[cell * days + day]! >= 0) actions.push(columnOf[cell * days + day]!);
+        for (let day = 0; day < days; day += 1) if (covers.inDay[start + day] === 1 && columnOf[cell * days + day]! >= 0) actions.push(columnOf[cell * days + day]!);
       }
       if (actions.length === 0) continue;
       const reached = builder.addColumn({ upper: groupSize[group]! });

@@ -1,9 +1,11 @@
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { createFrame } from '../../../engine/constraints/problem-frame.ts';
 import type { ActionKey, AllocationProblem, ContactColumns, HeldEntry } from '../../../engine/model/allocation.ts';
 import { readAllocationProblem } from '../../../engine/model/check-problem.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import type { Constraint } from '../../../engine/model/constraint.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import type { PlannedContact, ProblemInputs } from '../db/repositories/plan.ts';
@@ -21,7 +23,8 @@ export interface BuiltProblem {
   readonly problem: AllocationProblem;
   readonly hash: string;
   readonly inputs: ProblemInputs;
-  readonly contacts: ReadonlyMap<string, PlannedContact>;
+  /** What is known of an action's contact, with the rep of its date. */
+  contactOf(contact: string, date: string): PlannedContact;
   /** Reservations of its campaigns that gave way to one another. */
   readonly settled: readonly SettledContact[];
 }
@@ -120,14 +123,14 @@ export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options
   const channels = rules.channels.map(({ id }) => id);
   const { campaigns } = options;
   const filter = options.audience?.filter ?? { join: 'and', conditions: [] };
-  const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter, startDay, channels, keep: campaigns === undefined ? undefined : (key) => campaigns.isPlanned(key) });
+  const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter, days: horizonDays(rules.horizon), channels, keep: campaigns === undefined ? undefined : (key) => campaigns.isPlanned(key) });
   const history = readHistory(sqlite, rowIds, channels, startDay);
   const recent = readRecent(sqlite, rowIds, rules, startDay);
   const known = new Set(columns.ids);
   const isUsable = (action: { contact: string; date: string }): boolean => known.has(action.contact) && (parseDay(action.date) ?? -1) >= startDay && (parseDay(action.date) ?? 0) < startDay + rules.horizon.days;
   const fixed = rules.fixed?.filter(isUsable);
   const forbidden = rules.forbidden?.filter(isUsable);
-  const constraints = [...rules.constraints, ...readCalendars(sqlite, rules, columns.rep)];
+  const constraints = [...rules.constraints, ...readCalendars(sqlite, rules, columns)];
   const { constraints: closings = [], ...terms } = campaigns?.termsFor(columns.ids, constraints.map(({ id }) => id)) ?? {};
   return {
     rowIds,
@@ -147,9 +150,24 @@ export function readPlanningGround(sqlite: Sqlite, rules: PlanningRules, options
 }
 
 /** Calendars of the reps that carry some contact. */
-function readCalendars(sqlite: Sqlite, { horizon, constraints }: PlanningRules, reps: readonly string[] | undefined): Constraint[] {
-  const acting = new Set(reps);
+function readCalendars(sqlite: Sqlite, { horizon, constraints }: PlanningRules, { rep = [], repSpans = [] }: Pick<ContactColumns, 'rep' | 'repSpans'>): Constraint[] {
+  const acting = new Set([...rep, ...repSpans.map((span) => span.rep)]);
   return listRepCalendars(readReps(sqlite).filter(({ id }) => acting.has(id)), horizon, constraints);
+}
+
+const NOBODY: PlannedContact = { id: null, rep: null, segment: null, territory: null };
+
+/** What a stored action says of its contact: its row, labels and the rep of the day; nothing of contacts that are not of the problem. */
+function createContactReader(problem: AllocationProblem, rowIds: readonly number[]): BuiltProblem['contactOf'] {
+  const { ids, segment = [], territory = [] } = problem.contacts;
+  const positions = new Map(ids.map((key, at) => [key, at]));
+  const { reps, repOn, startDay } = createFrame(problem);
+  return (contact, date) => {
+    const at = positions.get(contact);
+    if (at === undefined) return NOBODY;
+    const rep = reps[repOn(at, (parseDay(date) ?? startDay) - startDay)];
+    return { id: rowIds[at] ?? null, rep: rep || null, segment: segment[at] || null, territory: territory[at] || null };
+  };
 }
 
 /**
@@ -171,9 +189,7 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   };
   const checked = readAllocationProblem(problem);
   if (!checked.ok) return checked;
-  const { ids, segment = [], territory = [], rep = [] } = problem.contacts;
-  const contacts = new Map(ids.map((key, at): [string, PlannedContact] => [key, { id: rowIds[at] ?? null, rep: rep[at] || null, segment: segment[at] || null, territory: territory[at] || null }]));
-  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contacts, settled: options.campaigns.settled });
+  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contactOf: createContactReader(problem, rowIds), settled: options.campaigns.settled });
 }
 
 /** Name of a problem: the horizon it plans. */

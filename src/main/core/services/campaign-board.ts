@@ -1,9 +1,9 @@
-import { parseDay } from '../../../engine/base/day.ts';
 import { createReservationTable, type ReservationTable } from '../../../engine/coordination/reservation-table.ts';
 import { readConflict, type ConflictColumns } from '../../../engine/coordination/conflict-columns.ts';
 import { detectConflicts } from '../../../engine/coordination/detect-conflicts.ts';
 import { limitsOfRules, type LabelledLimit, type RuleLimits } from '../../../engine/coordination/limits-of-rules.ts';
 import type { Campaign, Conflict, FrequencyLimit, Reservation } from '../../../engine/model/campaign.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { ConflictRow } from '../../../contract/campaign.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readCampaigns } from '../db/repositories/campaign.ts';
@@ -24,7 +24,7 @@ const NO_HORIZON = '1970-01-01';
 function readLabelled(sqlite: Sqlite, byLabel: readonly LabelledLimit[]): { of(contact: string): FrequencyLimit[]; all(): FrequencyLimit[] } {
   if (byLabel.length === 0) return { of: () => [], all: () => [] };
   const rules = readRules(sqlite, () => NO_HORIZON);
-  const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), parseDay(rules.horizon.start) ?? 0);
+  const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), horizonDays(rules.horizon));
   const of = (contact: string): FrequencyLimit[] => {
     const labels = labelsOf(contact);
     return labels === null ? [] : byLabel.filter((limit) => limit.covers(contact, labels)).map((limit) => limit.limitOf(contact));

@@ -55,10 +55,10 @@ export interface HeldInLedger {
 export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPlan: number | null, rules: Pick<PlanningRules, 'contacts' | 'channels' | 'horizon'>): HeldInLedger {
   const rows = readHeld(sqlite, filter).filter((row) => exceptPlan === null || row.plan !== exceptPlan);
   if (rows.length === 0) return { plans: [], booked: [], lasting: [] };
-  const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), parseDay(rules.horizon.start) ?? 0);
+  const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), horizonDays(rules.horizon));
   const describe = ({ contact, channel, date, rep: booker, campaign }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent' | 'isDone'>): Held[] => {
     if (part.actions <= 0 && part.committed <= 0 && part.spent <= 0) return [];
-    const labels = (contact === null ? null : labelsOf(contact)) ?? NO_LABELS;
+    const labels = (contact === null ? null : labelsOf(contact, parseDay(date) ?? undefined)) ?? NO_LABELS;
     return [{ contact, channel, date, ...labels, rep: booker ?? labels.rep, ...(campaign === null ? {} : { campaign }), ...part }];
   };
   const describeBooked = (row: HeldRow): Held[] => describe(row, { actions: row.bookedActions, committed: row.bookedAmount, spent: 0 });

@@ -1,12 +1,14 @@
-import type { ContactColumns } from '../../../engine/model/allocation.ts';
+import type { DayNumber } from '../../../engine/base/day.ts';
+import type { ContactColumns, RepSpan } from '../../../engine/model/allocation.ts';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
+import type { HorizonDays } from '../../../engine/model/horizon-days.ts';
 import type { ContactMapping, LabelFromColumn, NumberFromColumn, OptOutFromColumn, PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { columnExpression, filterSql, type SqlPart } from '../db/repositories/contact-query.ts';
 import { readAttributeNames } from '../db/repositories/contact.ts';
-import { readPrimaryReps } from '../db/repositories/territory.ts';
 import { guessLabelColumn, guessOptOuts } from '../import/guess/planning-columns.ts';
 import { saysOptOut } from '../import/values/read-consent.ts';
+import { readActingReps } from './acting-reps.ts';
 
 /** Labels of a contact that rules read. */
 export const planningLabels = ['segment', 'territory', 'rep', 'specialty', 'household', 'account'] as const;
@@ -72,9 +74,9 @@ function collectOptOuts(channels: readonly string[], sources: readonly OptOutFro
   };
 }
 
-/** Planning columns of the filter's contacts, those that `keep` names where it is given; a primary assignment on the first day goes before the rep a contact's own column names. */
-export function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, options: { filter: ContactFilter; startDay: number; channels: readonly string[]; keep?: ((key: string) => boolean) | undefined }): ContactRows {
-  const primaryReps = readPrimaryReps(sqlite, options.startDay);
+/** Planning columns of the filter's contacts, those that `keep` names where it is given. A contact's rep is the one it belongs to on the first day; on days on which another acts, a span says so. */
+export function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, options: { filter: ContactFilter; days: HorizonDays; channels: readonly string[]; keep?: ((key: string) => boolean) | undefined }): ContactRows {
+  const acting = readActingReps(sqlite, options.days);
   const where = filterSql(options.filter);
   const sources = [expressionOf(mapping.value), ...planningLabels.map((label) => expressionOf(mapping.labels[label])), ...mapping.optOut.map(expressionOf)];
   const rows = sqlite
@@ -85,6 +87,7 @@ export function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, op
   const ids: string[] = [];
   const value: number[] = [];
   const labels = emptyLabels();
+  const repSpans: RepSpan[] = [];
   const optOuts = collectOptOuts(options.channels, mapping.optOut);
   for (const [id, key, valueCell = null, ...cells] of rows) {
     if (options.keep?.(key) === false) continue;
@@ -93,22 +96,24 @@ export function readPlanningColumns(sqlite: Sqlite, mapping: PlanningColumns, op
     value.push(mapping.value.column === undefined ? mapping.value.fallback : numberOf(valueCell, mapping.value));
     for (const [at, label] of planningLabels.entries()) {
       const source = mapping.labels[label];
-      const assigned = label === 'rep' ? primaryReps.get(key) : undefined;
-      if (source !== null) labels[label].push(assigned ?? labelOf(cells[at] ?? null, source));
+      if (source === null) continue;
+      const name = labelOf(cells[at] ?? null, source);
+      labels[label].push(label === 'rep' ? acting.holderOf(key, name) : name);
+      if (label === 'rep') repSpans.push(...acting.spansOf(key, name));
     }
     optOuts.add(cells.slice(planningLabels.length));
   }
   const present = Object.fromEntries(planningLabels.flatMap((label) => (mapping.labels[label] === null ? [] : [[label, labels[label]]])));
-  return { rowIds, columns: { ids, value, ...present, ...(Object.keys(optOuts.columns).length === 0 ? {} : { optOut: optOuts.columns }) } };
+  return { rowIds, columns: { ids, value, ...present, ...(repSpans.length === 0 ? {} : { repSpans }), ...(Object.keys(optOuts.columns).length === 0 ? {} : { optOut: optOuts.columns }) } };
 }
 
-/** Labels of single contacts by key, as a problem of a first day would have them; null for a key of no contact. */
-export function createLabelReader(sqlite: Sqlite, mapping: PlanningColumns, startDay: number): (key: string) => Readonly<Record<PlanningLabel, string>> | null {
-  const primaryReps = readPrimaryReps(sqlite, startDay);
+/** Labels of single contacts by key, as a problem of these days would have them, `rep` who acts on `day` where one is given; null for a key of no contact. */
+export function createLabelReader(sqlite: Sqlite, mapping: PlanningColumns, days: HorizonDays): (key: string, day?: DayNumber) => Readonly<Record<PlanningLabel, string>> | null {
+  const acting = readActingReps(sqlite, days);
   const sources = planningLabels.map((label) => expressionOf(mapping.labels[label]));
   const statement = sqlite.prepare(`SELECT ${sources.map((source) => source.sql).join(', ')} FROM contacts WHERE key = ?`).raw();
   const values = sources.flatMap((source) => source.values);
-  return (key) => {
+  return (key, day) => {
     const cells = statement.get(...values, key) as Cell[] | undefined;
     if (cells === undefined) return null;
     const read = (label: PlanningLabel, at: number): string => {
@@ -116,6 +121,6 @@ export function createLabelReader(sqlite: Sqlite, mapping: PlanningColumns, star
       return source === null ? '' : labelOf(cells[at] ?? null, source);
     };
     const labels = Object.fromEntries(planningLabels.map((label, at) => [label, read(label, at)])) as Record<PlanningLabel, string>;
-    return { ...labels, rep: primaryReps.get(key) ?? labels.rep };
+    return { ...labels, rep: day === undefined ? acting.holderOf(key, labels.rep) : acting.repOn(key, labels.rep, day) };
   };
 }

@@ -1,8 +1,8 @@
 import { createCancelFlag } from '../../../engine/base/cancel.ts';
-import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { hashText } from '../../../engine/base/rng.ts';
 import type { RankedActions } from '../../../engine/exploration/rank-actions.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { QueueSettings } from '../../../engine/model/queue.ts';
 import type { CoreContext } from '../context.ts';
@@ -34,8 +34,7 @@ export function createRankingReader(context: CoreContext, predictions: Predictio
     const { sqlite } = session.database;
     if (!sqlite.open) return fail('NO_WORKSPACE', 'The workspace was closed.');
     const { channels, rowOf, contactIds, assessment, sd } = found;
-    const startDay = parseDay(rules.horizon.start) ?? 0;
-    const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter: { join: 'and', conditions: [] }, startDay, channels });
+    const { rowIds, columns } = readPlanningColumns(sqlite, completeMapping(sqlite, rules), { filter: { join: 'and', conditions: [] }, days: horizonDays(rules.horizon), channels });
     const keys = contactIds.map(() => '');
     const value = new Float64Array(contactIds.length);
     const isClosed = new Uint8Array(contactIds.length * channels.length);

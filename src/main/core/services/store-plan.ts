@@ -20,7 +20,7 @@ export function storePlan(context: CoreContext, session: Session, built: BuiltPr
           engineVersion: context.appVersion,
           lift: plan.actions.reduce((sum, action) => sum + action.lift, 0),
           reached: new Set(plan.actions.map((action) => action.contact)).size,
-          contactOf: (key) => built.contacts.get(key) ?? { id: null, rep: null, segment: null, territory: null },
+          contactOf: built.contactOf,
         });
         const { planned } = built.inputs;
         insertSettlements(sqlite, planId, [...built.settled, ...(planned === undefined ? [] : settleAudiences(built.problem, planned, plan.actions))]);

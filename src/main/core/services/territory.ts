@@ -1,7 +1,6 @@
 import { formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { readCivilDay, startOfMonth } from '../../../engine/calendar/civil-day.ts';
 import { listObservedHolidays } from '../../../engine/calendar/us-federal-holidays.ts';
-import { createWorkingCalendar } from '../../../engine/calendar/working-calendar.ts';
 import { jainIndex } from '../../../engine/base/fairness.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { Territories } from '../../../contract/territory.ts';
@@ -14,9 +13,7 @@ import { readHeld } from '../db/repositories/ledger.ts';
 import { countRepContacts, putAssignments, putRep, readAssignmentIds, readAssignments, readOtherPrimaries, readReps } from '../db/repositories/territory.ts';
 import type { EditService } from './edit.ts';
 import type { RuleService } from './rule.ts';
-
-/** Working days of a rep without a calendar of its own. */
-const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
+import { MONDAY_TO_FRIDAY, openCalendar } from './working-reps.ts';
 
 interface AssignInput {
   readonly rep: string;
@@ -30,14 +27,6 @@ interface AssignInput {
 /** First day of the year a day lies in, or of one some years later. */
 const startOfYear = (day: DayNumber, later = 0): DayNumber => startOfMonth(readCivilDay(day).year + later, 1);
 
-/** Days from one to another, both included, that a rep works on. */
-function countWorkingDays({ weekdays, daysOff }: Pick<Rep, 'weekdays' | 'daysOff'>, first: DayNumber, last: DayNumber): number {
-  const days = daysOff.map((date) => parseDay(date)).filter((day) => day !== null);
-  const calendar = createWorkingCalendar({ weekdays, daysOff: days.map((day) => ({ first: day, last: day })), holidays: [] });
-  if (!calendar.ok) throw new RangeError(calendar.fault.message);
-  return calendar.value.countWorkingDays(first, last);
-}
-
 /** Reps, their calendars and contacts. */
 export function createTerritoryService(context: CoreContext, edits: EditService, rules: RuleService) {
   const describe = (sqlite: Sqlite, horizon: { start: string; days: number }): Territories => {
@@ -47,13 +36,13 @@ export function createTerritoryService(context: CoreContext, edits: EditService,
     const booked = new Map<string, number>();
     for (const held of readHeld(sqlite, { fromDay: startDay, toDay })) if (held.rep !== null) booked.set(held.rep, (booked.get(held.rep) ?? 0) + held.bookedActions + held.usedActions);
     const countOf = new Map(counts.map((count) => [count.rep, count]));
-    const ids = [...new Set([...counts.map((count) => count.rep), ...known.keys()])].filter((id) => id !== '').toSorted((a, b) => (a < b ? -1 : 1));
+    const ids = [...new Set([...counts.map((count) => count.rep), ...known.keys(), ...booked.keys()])].filter((id) => id !== '').toSorted((a, b) => (a < b ? -1 : 1));
     const reps = ids.map((id) => {
       const { primary = 0, secondary = 0, backup = 0, value = 0 } = countOf.get(id) ?? {};
-      const rep = known.get(id) ?? { id, name: '', weekdays: MONDAY_TO_FRIDAY, daysOff: [] };
-      return { ...rep, hasCalendar: known.has(id), primary, secondary, backup, value, booked: booked.get(id) ?? 0, workingDays: countWorkingDays(rep, startDay, toDay) };
+      const rep = known.get(id) ?? { id, name: '', weekdays: [...MONDAY_TO_FRIDAY], daysOff: [] };
+      return { ...rep, hasCalendar: known.has(id), primary, secondary, backup, value, booked: booked.get(id) ?? 0, workingDays: openCalendar(rep).countWorkingDays(startDay, toDay) };
     });
-    return { date: horizon.start, reps, unassigned: countOf.get('')?.primary ?? 0, fairness: jainIndex(reps.map((rep) => rep.value)) };
+    return { date: horizon.start, reps, unassigned: countOf.get('')?.primary ?? 0, fairness: jainIndex(reps.filter(({ id }) => countOf.has(id) || known.has(id)).map((rep) => rep.value)) };
   };
 
   return {

@@ -1,10 +1,11 @@
 import type { ContactUncertainty, StalePrediction, UncertaintySummary } from '../../../contract/uncertainty.ts';
-import { formatDay, parseDay } from '../../../engine/base/day.ts';
+import { formatDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { shareFeatures } from '../../../engine/uncertainty/assess-contacts.ts';
 import { readPair } from '../../../engine/uncertainty/calculate-batch.ts';
 import { assessContact } from '../../../engine/uncertainty/data-quality.ts';
 import { measureProfileChange } from '../../../engine/uncertainty/profile-change.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -37,7 +38,7 @@ export function createUncertaintyService(context: CoreContext, rules: RuleServic
   /** Value of a contact as plans count it. */
   const valueOf = (sqlite: Sqlite, current: PlanningRules, key: string): number => {
     const filter = { join: 'and' as const, conditions: [{ column: 'key', operator: 'is' as const, value: key }] };
-    const { columns } = readPlanningColumns(sqlite, completeMapping(sqlite, current), { filter, startDay: parseDay(current.horizon.start) ?? 0, channels: [], keep: (other) => other === key });
+    const { columns } = readPlanningColumns(sqlite, completeMapping(sqlite, current), { filter, days: horizonDays(current.horizon), channels: [], keep: (other) => other === key });
     return columns.value[0] ?? 0;
   };
 

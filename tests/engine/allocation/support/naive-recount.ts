@@ -66,8 +66,8 @@ export class NaiveRecount {
         return this.countKeys(mine, theirs, (action) => this.periodOf(rule, action.day), () => 1, rule.max);
       case 'rep_capacity':
         {
-        const repOf = (action: Touch): string => action.rep ?? this.problem.contacts.rep?.[action.contact] ?? '';
-        const own = new Set([...this.problem.contacts.ids.map((_id, at) => this.problem.contacts.rep?.[at] ?? ''), ...mine.map(repOf)]);
+        const repOf = (action: Touch): string => action.rep ?? this.repOn(action.contact, action.day) ?? '';
+        const own = new Set([...this.problem.contacts.ids.map((_id, at) => this.problem.contacts.rep?.[at] ?? ''), ...(this.problem.contacts.repSpans ?? []).map(({ rep }) => rep), ...mine.map(repOf)]);
         return this.countKeys(mine, theirs.filter((action) => own.has(repOf(action))), (action) => `${repOf(action)} ${this.periodOf(rule, action.day)}`, () => 1, rule.max);
       }
       case 'budget':
@@ -124,7 +124,7 @@ export class NaiveRecount {
       case 'rep_calendar':
         return atMost(mine.filter(({ day }) => (rule.daysOff ?? []).some((date) => this.dayOf(date) === day) || (rule.weekdays !== undefined && !rule.weekdays.includes(this.weekdayOf(day)))).length, 0);
       case 'coverage': {
-        const members = this.problem.contacts.ids.filter((_id, contact) => this.isContactInScope(rule, contact)).length;
+        const members = this.problem.contacts.ids.filter((_id, contact) => this.isMember(rule, contact)).length;
         const need = rule.minContacts ?? Math.ceil((rule.minShare ?? 0) * members - 1e-9);
         const used = new Set([...mine, ...theirs.filter(({ contact }) => this.problem.contacts.ids[contact] !== undefined)].map(({ contact }) => contact)).size;
         return { isBroken: used < need, used };
@@ -203,7 +203,7 @@ export class NaiveRecount {
     const isRecurring = rule.kind === 'blackout' && rule.recurrence !== undefined;
     const isAfter = isRecurring || rule.from == null || day >= this.dayOf(rule.from);
     const isBefore = isRecurring || rule.to == null || day <= this.dayOf(rule.to);
-    return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && (held !== undefined && this.problem.contacts.ids[contact] === undefined ? this.isStrangerInScope(rule, held) : this.isContactInScope(rule, contact, rep));
+    return isAfter && isBefore && (rule.channels?.includes(channel) ?? true) && (held !== undefined && this.problem.contacts.ids[contact] === undefined ? this.isStrangerInScope(rule, held) : this.isContactInScope(rule, contact, rep ?? this.repOn(contact, day)));
   }
 
   private isStrangerInScope(rule: Constraint, held: HeldEntry): boolean {
@@ -212,10 +212,22 @@ export class NaiveRecount {
     return filters.every(([wanted, label]) => wanted == null || wanted.includes(label ?? ''));
   }
 
-  private isContactInScope(rule: Constraint, contact: number, acting?: string): boolean {
-    const { ids, segment, territory, specialty, rep } = this.problem.contacts;
-    const filters = [[rule.contacts, ids], [rule.segments, segment], [rule.territories, territory], [rule.specialties, specialty], [rule.reps, acting === undefined ? rep : ids.map(() => acting)]] as const;
-    return filters.every(([wanted, labels]) => wanted == null || (labels !== undefined && wanted.includes(labels[contact]!)));
+  private isContactInScope(rule: Constraint, contact: number, acting: string | undefined): boolean {
+    const { ids, segment, territory, specialty } = this.problem.contacts;
+    const filters = [[rule.contacts, ids[contact]], [rule.segments, segment?.[contact]], [rule.territories, territory?.[contact]], [rule.specialties, specialty?.[contact]], [rule.reps, acting]] as const;
+    return filters.every(([wanted, label]) => wanted == null || (label !== undefined && wanted.includes(label)));
+  }
+
+  /** Whether a contact counts in a share of coverage: on some day of the rule where its rep changes. */
+  private isMember(rule: Constraint, contact: number): boolean {
+    if (!(this.problem.contacts.repSpans ?? []).some((span) => span.contact === this.problem.contacts.ids[contact])) return this.isContactInScope(rule, contact, this.problem.contacts.rep?.[contact]);
+    const days = Array.from({ length: this.problem.horizon.days }, (_, day) => day).filter((day) => (rule.from == null || day >= this.dayOf(rule.from)) && (rule.to == null || day <= this.dayOf(rule.to)));
+    return rule.reps == null ? this.isContactInScope(rule, contact, undefined) : days.some((day) => this.isContactInScope(rule, contact, this.repOn(contact, day)));
+  }
+
+  private repOn(contact: number, day: number): string | undefined {
+    const { ids, rep, repSpans = [] } = this.problem.contacts;
+    return repSpans.find((span) => span.contact === ids[contact] && this.dayOf(span.from) <= day && day <= this.dayOf(span.to))?.rep ?? rep?.[contact];
   }
 
   private pastInScope(rule: Constraint): Touch[] {

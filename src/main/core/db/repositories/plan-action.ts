@@ -71,9 +71,10 @@ function conditions(query: ActionQuery): SqlPart[] {
     parts.push({ sql: "instr(lower(plan_actions.contact || ' ' || ifnull(contacts.name, '') || ' ' || ifnull(contacts.first_name, '') || ' ' || ifnull(contacts.last_name, '')), ?) > 0", values: [needle] });
   }
   if (query.counted !== undefined) {
-    const { channels, contacts, campaigns, days } = query.counted;
+    const { channels, contacts, reps, campaigns, days } = query.counted;
     if (channels !== null) parts.push(inList('plan_actions.channel', channels));
     if (contacts !== null) parts.push(inList('plan_actions.contact', contacts));
+    if (reps !== null) parts.push(inList('plan_actions.rep', reps));
     if (campaigns !== null) parts.push(inList('plan_actions.campaign', campaigns));
     parts.push(inList('plan_actions.day', days));
   }

@@ -99,11 +99,11 @@ function nextPlanId(sqlite: Sqlite): number {
   return (sqlite.prepare(sql).get() as { next: number }).next;
 }
 
-/** Stores a plan and its actions; call inside a transaction. `contactOf` gives what the problem said of a contact. */
+/** Stores a plan and its actions; call inside a transaction. `contactOf` gives what the problem said of a contact, with the rep of a date. */
 export function insertPlan(
   sqlite: Sqlite,
   plan: Plan,
-  meta: { problemId: number; nowMs: number; engineVersion: string; lift: number; reached: number; contactOf: (key: string) => PlannedContact },
+  meta: { problemId: number; nowMs: number; engineVersion: string; lift: number; reached: number; contactOf: (contact: string, date: string) => PlannedContact },
 ): number {
   const { problemId, nowMs, engineVersion, lift, reached } = meta;
   const { status: solveStatus, method, seed, objective, bound, gap, cost, elapsedMs } = plan;
@@ -114,7 +114,7 @@ export function insertPlan(
     .run();
   const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason, campaign) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const [position, action] of plan.actions.entries()) {
-    const contact = meta.contactOf(action.contact);
+    const contact = meta.contactOf(action.contact, action.date);
     insert.run(planId, position, contact.id, action.contact, action.channel, parseDay(action.date), contact.rep, contact.segment, contact.territory, action.lift, action.cost, action.exploration ? 1 : 0, action.reason, action.campaign ?? null);
   }
   return planId;

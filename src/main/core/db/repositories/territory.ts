@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import { IsoDate, Weekday } from '../../../../engine/model/text.ts';
+import type { HorizonDays } from '../../../../engine/model/horizon-days.ts';
 import type { Assignment, AssignmentRole, Rep } from '../../../../engine/model/territory.ts';
 import type { ContactFilter } from '../../../../engine/model/filter.ts';
 import type { Sqlite } from '../connection.ts';
@@ -75,20 +76,27 @@ export function putAssignments(sqlite: Sqlite, recorder: EditRecorder, filter: C
 
 const EFFECTIVE = '(from_day IS NULL OR from_day <= ?) AND (to_day IS NULL OR to_day >= ?)';
 
-/** Primary rep of each contact on a day, by key, where an assignment says so; the newest where several do. */
-export function readPrimaryReps(sqlite: Sqlite, day: number): Map<string, string> {
-  const rows = sqlite.prepare(`SELECT contact, rep FROM territory_assignments WHERE role = 'primary' AND ${EFFECTIVE} ORDER BY id`).raw().iterate(day, day) as Iterable<[string, string]>;
-  return new Map(rows);
+/** One that may act on a contact, from one day to another; null is without end. */
+export interface TeamMember {
+  readonly rep: string;
+  readonly role: AssignmentRole;
+  readonly from: number | null;
+  readonly to: number | null;
 }
 
-/** Reps that may act on a contact on a day, the primary first; the contact's own column counts as primary where none is assigned. */
-export function readRepsOf(sqlite: Sqlite, contact: string, day: number): { rep: string; role: AssignmentRole }[] {
-  const assigned = sqlite
-    .prepare(`SELECT rep, role FROM territory_assignments WHERE contact = ? AND ${EFFECTIVE} ORDER BY CASE role WHEN 'primary' THEN 0 WHEN 'secondary' THEN 1 ELSE 2 END, id DESC`)
-    .all(contact, day, day) as { rep: string; role: AssignmentRole }[];
-  if (assigned.some(({ role }) => role === 'primary')) return assigned;
-  const own = sqlite.prepare("SELECT rep FROM contacts WHERE key = ? AND rep IS NOT NULL AND rep <> ''").pluck().get(contact) as string | undefined;
-  return own === undefined ? assigned : [{ rep: own, role: 'primary' }, ...assigned];
+/** Who is assigned to each contact on some days, by key: primaries first, then secondaries, then backups, of equals the newest first. */
+export function readTeams(sqlite: Sqlite, { fromDay, toDay }: HorizonDays): Map<string, TeamMember[]> {
+  const rows = sqlite
+    .prepare(`SELECT contact, rep, role, from_day, to_day FROM territory_assignments WHERE ${EFFECTIVE} ORDER BY CASE role WHEN 'primary' THEN 0 WHEN 'secondary' THEN 1 ELSE 2 END, id DESC`)
+    .raw()
+    .iterate(toDay, fromDay) as Iterable<[string, string, AssignmentRole, number | null, number | null]>;
+  const teams = new Map<string, TeamMember[]>();
+  for (const [contact, rep, role, from, to] of rows) {
+    const known = teams.get(contact);
+    if (known === undefined) teams.set(contact, [{ rep, role, from, to }]);
+    else known.push({ rep, role, from, to });
+  }
+  return teams;
 }
 
 export interface RepCounts {
