@@ -3,6 +3,7 @@ import { describeStream, sayTaken } from '../../../src/renderer/pages/outcome-di
 import { daysUpTo, fillBuckets } from '../../../src/renderer/pages/outcome-diagnostic/pace-buckets.ts';
 import { betterBy } from '../../../src/renderer/pages/outcome-diagnostic/quality-words.ts';
 import { describeFeedback, isRefitDue, sayChange, usualOffer } from '../../../src/renderer/pages/outcome-diagnostic/refit-words.ts';
+import { describeEvaluation, sayEstimate, sayWarnings } from '../../../src/renderer/pages/outcome-diagnostic/policy-words.ts';
 import { isSecretMissing, sayState } from '../../../src/renderer/pages/outcome-diagnostic/source-words.ts';
 import { toQuery } from '../../../src/renderer/pages/outcome-diagnostic/stream-filter.ts';
 
@@ -35,6 +36,15 @@ describe('the secret of a source', () => {
   it('stands before how the last run ended', () => {
     expect(sayState({ config: rest('bearer'), secret: 'none', state: 'ok' })).toBe('Secret missing');
     expect(sayState({ config: rest('bearer'), secret: 'memory', state: 'ok' })).toBe('Up to date');
+  });
+});
+
+describe('other policies in words', () => {
+  it('say what they stand on and what speaks against them', () => {
+    expect(describeEvaluation({ judged: 90, waiting: 3, logged: 12.5, policies: [] })).toBe('90 logged choices earned 12.50 each; 3 more wait for outcomes. What each policy would have earned, with its 90% interval.');
+    expect(describeEvaluation({ judged: 50, waiting: 0, logged: 1, policies: [] })).toBe('50 logged choices earned 1.00 each. What each policy would have earned, with its 90% interval.');
+    expect([sayWarnings([]), sayWarnings(['few_effective_choices', 'one_choice_dominates'])]).toEqual(['–', 'too few choices tell of it; one choice weighs over a tenth']);
+    expect(sayEstimate({ value: 1, low: -0.5, high: 2.25 })).toBe('1.00 (-0.50 to 2.25)');
   });
 });
 
