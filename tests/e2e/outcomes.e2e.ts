@@ -56,6 +56,7 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await lookAtBothSizes(application, 'outcomes-no-model');
     await window.getByRole('button', { name: 'Fit the model' }).click();
     await expect(window.getByRole('img', { name: 'Predicted against observed response' })).toBeVisible({ timeout: 120_000 });
+    await expect(window.getByText('0 choices with a known probability are judged, 0 wait for outcomes. A comparison needs 50.')).toBeVisible();
     await lookAtBothSizes(application, 'outcomes-quality');
     await window.getByRole('tab', { name: 'Staleness' }).click();
     await expect(window.getByRole('table', { name: 'Drift by feature' })).toContainText('specialty');
@@ -101,11 +102,18 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await window.getByRole('region', { name: 'Agreement' }).scrollIntoViewIfNeeded();
     await takeScreenshot(window, 'outcomes-agreement');
     await window.getByRole('button', { name: 'Attribution settings' }).click();
+    await inspector.getByRole('switch', { name: 'reply differs' }).click();
+    const kind = inspector.getByRole('group', { name: 'Attribution of reply outcomes' });
+    await kind.getByRole('textbox', { name: 'Window' }).first().fill('2');
+    await kind.getByRole('textbox', { name: 'Window' }).first().press('Enter');
+    await kind.scrollIntoViewIfNeeded();
+    await takeScreenshot(window, 'outcomes-settings-kind');
     await inspector.getByRole('button', { name: 'Add an experiment' }).click();
     await inspector.getByRole('textbox', { name: 'Outcomes' }).last().fill('60');
     await inspector.getByRole('textbox', { name: 'Outcomes' }).last().press('Enter');
     await lookAtBothSizes(application, 'outcomes-settings');
     await inspector.getByRole('button', { name: 'Save settings' }).click();
+    await expect(kind.getByRole('textbox', { name: 'Window' }).first()).toHaveValue('2');
     await expect(window.getByText(/Stale: settings changed/)).toBeVisible();
     await window.keyboard.press('Escape');
     await window.getByRole('button', { name: 'Attribute', exact: true }).click();

@@ -19,7 +19,7 @@ interface KindFieldsProps {
 export function KindFields({ kind, channels, settings, lookbackNames, onChange }: KindFieldsProps) {
   const own = settings.outcomes[kind];
   return (
-    <>
+    <Box>
       <FormControlLabel control={<Switch checked={own !== undefined} onChange={(event) => onChange(setKind(settings, kind, event.target.checked ? fillKind(settings, kind) : null))} />} label={`${kind} differs`} />
       {own !== undefined && (
         <Box role="group" aria-label={`Attribution of ${kind} outcomes`} sx={{ display: 'grid', gap: 1.5, mt: 1, mb: 2 }}>
@@ -37,6 +37,6 @@ export function KindFields({ kind, channels, settings, lookbackNames, onChange }
           })}
         </Box>
       )}
-    </>
+    </Box>
   );
 }
