@@ -53,7 +53,7 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await expect(window.getByText('1–100 of 7,066 events')).toBeVisible();
 
     await window.getByRole('tab', { name: /^Model quality/ }).click();
-    await lookAtBothSizes(application, 'outcomes-no-model');
+    await takeScreenshot(window, 'outcomes-no-model');
     await window.getByRole('button', { name: 'Fit the model' }).click();
     await expect(window.getByRole('img', { name: 'Predicted against observed response' })).toBeVisible({ timeout: 120_000 });
     await expect(window.getByText('0 choices with a known probability are judged, 0 wait for outcomes. A comparison needs 50.')).toBeVisible();
@@ -72,7 +72,7 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await typeSecret(window, 'wrong');
     await inspector.getByRole('button', { name: 'Test connection' }).click();
     await expect(inspector.getByRole('alert')).toContainText('SIGN_IN_NEEDED');
-    await lookAtBothSizes(application, 'outcomes-source-refused');
+    await takeScreenshot(window, 'outcomes-source-refused');
     await typeSecret(window, 'hush');
     await inspector.getByRole('button', { name: 'Test connection' }).click();
     await expect(inspector).toContainText('100 records on the first page: 100 fit, 0 ignored. More pages follow.');
