@@ -118,6 +118,35 @@ export const QueueLearning = z.strictObject({
 });
 export type QueueLearning = z.infer<typeof QueueLearning>;
 
+/** Policies that are compared: those of the queue, and any open channel alike. */
+export const ComparedPolicy = z.enum(['none', 'thompson', 'ucb', 'epsilon_greedy', 'uniform']);
+export type ComparedPolicy = z.infer<typeof ComparedPolicy>;
+
+const Interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+
+/** What policies would have earned per action on the choices that were logged; intervals hold 90 %. */
+export const PolicyEvaluation = z.strictObject({
+  /** Logged choices of approved plans: judged by the newest fit, and those that wait for outcomes. */
+  judged: z.int(),
+  waiting: z.int(),
+  /** What was earned per choice: value of the contact where it answered, less the cost where plans count net. */
+  logged: z.number(),
+  policies: z.array(
+    z.strictObject({
+      policy: ComparedPolicy,
+      /** Doubly robust: the model's prediction, corrected by what was seen. */
+      estimate: Interval,
+      /** Inverse propensity scoring alone. */
+      weighted: Interval,
+      /** So many choices of the policy itself would tell as much. */
+      effectiveChoices: z.number(),
+      /** Why the estimate may be far off though its interval is narrow. */
+      warnings: z.array(z.enum(['few_effective_choices', 'one_choice_dominates', 'weights_off_one', 'no_overlap'])),
+    }),
+  ),
+});
+export type PolicyEvaluation = z.infer<typeof PolicyEvaluation>;
+
 const MOST_AT_ONCE = 1000;
 const ids = z.array(z.int()).min(1).max(MOST_AT_ONCE);
 
@@ -125,7 +154,8 @@ export const queueContract = {
   /** Null where no response model was fitted yet. */
   summary: route.input(Nothing).output(QueueSummary.nullable()),
   page: route.input(QueueQuery).output(z.strictObject({ total: z.int(), worth: z.number(), rows: z.array(QueueRow) })),
-  contact: route.input(z.strictObject({ contactId: z.int() })).output(z.strictObject({ row: QueueRow, options: z.array(QueueOption) })),
+  /** `propensity`: probability with which a randomised policy takes the recommended channel; null where none draws. */
+  contact: route.input(z.strictObject({ contactId: z.int() })).output(z.strictObject({ row: QueueRow, options: z.array(QueueOption), propensity: z.number().nullable() })),
   /** Accepts recommendations as pinned actions; one undoable step. Those that no day fits are refused one by one. */
   accept: route.input(z.strictObject({ choices: z.array(QueueChoice).min(1).max(MOST_AT_ONCE) })).output(QueueOutcome),
   dismiss: route.input(z.strictObject({ contactIds: ids, reason: z.string().max(500) })).output(QueueOutcome),
@@ -133,6 +163,8 @@ export const queueContract = {
   reopen: route.input(z.strictObject({ contactIds: ids })).output(QueueOutcome),
   /** Null where no approved plan explored, or no model was fitted yet. */
   learning: route.input(Nothing).output(QueueLearning.nullable()),
+  /** What other policies would have earned; CONFLICT where too few choices with a known probability are judged. */
+  evaluate: route.input(Nothing).output(PolicyEvaluation),
   configure: route.input(QueueSettings).output(QueueSettings),
   /** A draft plan of exactly the accepted actions that no approved plan holds yet. */
   planAccepted: route.input(Nothing).output(z.strictObject({ planId: z.int(), actions: z.int() })),

@@ -46,6 +46,7 @@ describe('omnivor sync and outcomes', () => {
     writeFileSync(more, `contact id\n${Array.from({ length: CONTACTS }, (_, at) => `C${at}`).join('\n')}\n`);
     await run('import', more);
     expect(await run('outcomes', '--reprocess')).toMatchObject({ code: 0, answer: { reprocessed: { taken: unknown, left: 0 }, counts: { pending: 30, rejected: 0 } } });
+    expect(await run('outcomes', '--policies')).toMatchObject({ code: 2, stderr: expect.stringContaining('No response estimates yet.') as unknown });
     writeFileSync(config, JSON.stringify([{ ...settings, config: { ...settings.config, recordsPath: 'items' } }]));
     expect(await run('sync', '--config', config)).toMatchObject({ code: 0, answer: { saved: [{ result: 'updated' }] } });
     expect(await run('sync', '--source', 'Nobody')).toMatchObject({ code: 2, stderr: expect.stringContaining('Known: Events.') as unknown });

@@ -79,6 +79,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'queue.reopen': { valid: { contactIds: [1] }, invalid: [{}, { contactIds: [0.5] }] },
   'queue.configure': { valid: { policy: 'ucb', seed: 7, epsilon: 0.2 }, invalid: [{}, { policy: 'luck', seed: 1, epsilon: 0.1 }, { policy: 'ucb', seed: -1, epsilon: 0.1 }, { policy: 'ucb', seed: 1, epsilon: 2 }] },
   'queue.learning': { valid: undefined, invalid: [{}] },
+  'queue.evaluate': { valid: undefined, invalid: [{}] },
   'queue.planAccepted': { valid: undefined, invalid: [{}] },
   'response.refit': { valid: undefined, invalid: [{}] },
   'response.candidate': { valid: undefined, invalid: [{}] },

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { startEventServer, type EventServer } from '../support/event-server.ts';
-import { answerSaveDialog, goTo, startApplication } from './support/application.ts';
+import { answerSaveDialog, goTo, startApplication, takeScreenshot } from './support/application.ts';
 import { openSample } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
+import { addJsonSource, typeSecret } from './support/sources.ts';
 
 const EVENTS = 160;
 const PAGE = 100;
@@ -24,11 +25,6 @@ const serve = (): Promise<EventServer> =>
     const from = (Number(url.searchParams.get('page') ?? '1') - 1) * PAGE;
     return { body: { items: events.slice(from, from + PAGE) } };
   });
-
-const choose = async (window: Page, label: string, option: string): Promise<void> => {
-  await window.getByRole('complementary').getByRole('combobox', { name: label, exact: true }).click();
-  await window.getByRole('option', { name: option, exact: true }).click();
-};
 
 test('outcomes are synced, mended, attributed and learned from', async () => {
   test.setTimeout(600_000);
@@ -57,9 +53,10 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await expect(window.getByText('1–100 of 7,066 events')).toBeVisible();
 
     await window.getByRole('tab', { name: /^Model quality/ }).click();
-    await lookAtBothSizes(application, 'outcomes-no-model');
+    await takeScreenshot(window, 'outcomes-no-model');
     await window.getByRole('button', { name: 'Fit the model' }).click();
     await expect(window.getByRole('img', { name: 'Predicted against observed response' })).toBeVisible({ timeout: 120_000 });
+    await expect(window.getByText('0 choices with a known probability are judged, 0 wait for outcomes. A comparison needs 50.')).toBeVisible();
     await lookAtBothSizes(application, 'outcomes-quality');
     await window.getByRole('tab', { name: 'Staleness' }).click();
     await expect(window.getByRole('table', { name: 'Drift by feature' })).toContainText('specialty');
@@ -68,41 +65,23 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
 
     await window.getByRole('tab', { name: 'Sync sources 0' }).click();
     await window.keyboard.press('n');
-    await inspector.getByRole('textbox', { name: 'Name', exact: true }).fill('CRM replies');
     await inspector.getByRole('button', { name: 'Add source' }).click();
     await expect(inspector.getByRole('alert')).toBeVisible();
     await lookAtBothSizes(application, 'outcomes-source-form');
-    await inspector.getByRole('textbox', { name: 'System' }).fill('crm');
-    await inspector.getByRole('textbox', { name: 'Address' }).fill(`${server.origin}/events`);
-    await choose(window, 'Secret is sent', 'as a bearer token');
-    await inspector.getByRole('textbox', { name: 'List of records at' }).fill('items');
-    await choose(window, 'Pages', 'by number');
-    await inspector.getByRole('textbox', { name: 'Page parameter' }).fill('page');
-    for (const [label, path] of [['Contact from', 'person'], ['Kind of outcome from', 'type'], ['When it happened from', 'at'], ['Event ID from', 'id'], ['Channel from', 'channel'], ['Value from', 'amount']] as const) await inspector.getByRole('textbox', { name: label }).fill(path);
-    await inspector.getByRole('button', { name: 'Add source' }).click();
-    await expect(inspector.getByRole('heading', { name: 'CRM replies' })).toBeVisible();
-    await inspector.getByLabel('Secret', { exact: true }).fill('wrong');
-    await inspector.getByRole('button', { name: 'Keep' }).click();
+    await addJsonSource(window, { name: 'CRM replies', system: 'crm', address: `${server.origin}/events` });
+    await typeSecret(window, 'wrong');
     await inspector.getByRole('button', { name: 'Test connection' }).click();
     await expect(inspector.getByRole('alert')).toContainText('SIGN_IN_NEEDED');
-    await lookAtBothSizes(application, 'outcomes-source-refused');
-    await inspector.getByLabel('New secret', { exact: true }).fill('hush');
-    await inspector.getByRole('button', { name: 'Keep' }).click();
+    await takeScreenshot(window, 'outcomes-source-refused');
+    await typeSecret(window, 'hush');
     await inspector.getByRole('button', { name: 'Test connection' }).click();
     await expect(inspector).toContainText('100 records on the first page: 100 fit, 0 ignored. More pages follow.');
     await inspector.getByRole('button', { name: 'Sync now' }).click();
     await expect(inspector).toContainText('163 records on 2 pages: 160 new, 0 changed, 0 known, 0 ignored, 3 rejected.', { timeout: 60_000 });
-    await lookAtBothSizes(application, 'outcomes-source');
     await window.keyboard.press('Escape');
     await window.getByRole('button', { name: 'Sync all' }).click();
     await expect(window.getByRole('row', { name: /CRM replies/ })).toContainText('Up to date');
     await expect.poll(() => server.requests.length).toBeGreaterThan(5);
-    await lookAtBothSizes(application, 'outcomes-sources');
-    await window.getByRole('button', { name: 'CRM replies', exact: true }).click();
-    await inspector.getByRole('button', { name: 'Remove CRM replies' }).click();
-    await expect(window.getByText('No sources.')).toBeVisible();
-    await window.getByRole('button', { name: 'Undo', exact: true }).click();
-    await expect(window.getByRole('row', { name: /CRM replies/ })).toContainText('Up to date');
 
     await goTo(window, '/outcome-diagnostic?tab=stream&status=rejected');
     const grid = window.getByRole('grid', { name: 'Outcome events' });
@@ -116,25 +95,32 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await expect(window.getByRole('button', { name: 'Rejected 1' })).toBeVisible();
 
     await window.getByRole('tab', { name: 'Attribution' }).click();
-    await lookAtBothSizes(application, 'outcomes-unattributed');
+    await takeScreenshot(window, 'outcomes-unattributed');
     await window.getByRole('button', { name: 'Attribute', exact: true }).click();
     await expect(window.getByRole('table', { name: 'Credited conversions by model and channel' }).getByRole('row')).toHaveCount(11, { timeout: 120_000 });
     await lookAtBothSizes(application, 'outcomes-attribution');
     await window.getByRole('region', { name: 'Agreement' }).scrollIntoViewIfNeeded();
-    await lookAtBothSizes(application, 'outcomes-agreement');
+    await takeScreenshot(window, 'outcomes-agreement');
     await window.getByRole('button', { name: 'Attribution settings' }).click();
+    await inspector.getByRole('switch', { name: 'reply differs' }).click();
+    const kind = inspector.getByRole('group', { name: 'Attribution of reply outcomes' });
+    await kind.getByRole('textbox', { name: 'Window' }).first().fill('2');
+    await kind.getByRole('textbox', { name: 'Window' }).first().press('Enter');
+    await kind.scrollIntoViewIfNeeded();
+    await takeScreenshot(window, 'outcomes-settings-kind');
     await inspector.getByRole('button', { name: 'Add an experiment' }).click();
     await inspector.getByRole('textbox', { name: 'Outcomes' }).last().fill('60');
     await inspector.getByRole('textbox', { name: 'Outcomes' }).last().press('Enter');
     await lookAtBothSizes(application, 'outcomes-settings');
     await inspector.getByRole('button', { name: 'Save settings' }).click();
+    await expect(kind.getByRole('textbox', { name: 'Window' }).first()).toHaveValue('2');
     await expect(window.getByText(/Stale: settings changed/)).toBeVisible();
     await window.keyboard.press('Escape');
     await window.getByRole('button', { name: 'Attribute', exact: true }).click();
     await expect(window.getByRole('table', { name: 'Experiment' })).toContainText('+6', { timeout: 120_000 });
     await expect(window.getByText(/Up to date\./)).toBeVisible();
     await window.getByRole('table', { name: 'Experiment' }).scrollIntoViewIfNeeded();
-    await lookAtBothSizes(application, 'outcomes-experiment');
+    await takeScreenshot(window, 'outcomes-experiment');
     const exported = join(application.folder, 'attribution.json');
     await answerSaveDialog(application.electron, exported);
     await window.getByRole('button', { name: 'Export comparison' }).click();
@@ -150,7 +136,7 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await window.getByRole('tab', { name: 'Model quality' }).click();
     await expect(window.getByRole('heading', { name: 'Refit recommended' })).toBeVisible();
     await expect(window.getByText(/162 newer outcomes are not in it\. A refit links by attribution\./)).toBeVisible();
-    await lookAtBothSizes(application, 'outcomes-refit-due');
+    await takeScreenshot(window, 'outcomes-refit-due');
     await window.getByRole('button', { name: 'Refit', exact: true }).click();
     const scores = window.getByRole('table', { name: 'Old against new' });
     await expect(scores.getByRole('row', { name: /^Log-loss/ })).toBeVisible({ timeout: 120_000 });
@@ -160,7 +146,7 @@ test('outcomes are synced, mended, attributed and learned from', async () => {
     await lookAtBothSizes(application, 'outcomes-refit');
     await window.getByRole('region', { name: 'Calibration, new fit' }).getByRole('button', { name: 'Table', exact: true }).click();
     await expect(window.getByRole('table', { name: 'Calibration, new fit' })).toBeVisible();
-    await lookAtBothSizes(application, 'outcomes-refit-table');
+    await takeScreenshot(window, 'outcomes-refit-table');
     await window.getByRole('button', { name: 'Take the new fit' }).click();
     await expect(window.getByText(/linked by attribution\. Nothing newer\./)).toBeVisible();
     await expect(scores).toHaveCount(0);

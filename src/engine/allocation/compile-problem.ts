@@ -101,7 +101,8 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
     .concat(slots === null ? [] : compileCampaigns((problem.terms ?? []).filter(isActive), slots, ground))
     .map((part) => (part.type === 'cover' ? withoutReached(part, ground) : part));
   const forbidden = locateActions(problem.forbidden ?? [], frame);
-  const fixed = locateActions(problem.fixed ?? [], frame);
+  const pins = problem.fixed ?? [];
+  const fixed = locateActions(pins, frame).map((pin, at) => ({ ...pin, exploration: pins[at]?.exploration === true, campaign: pins[at]?.campaign ?? null }));
   const heldLimits = readHeldLimits(ground, parts);
   const groups = groupContacts(frame, parts, { forbidden, heldLimits, slots });
   const windows = compileWindows(parts.filter((part) => part.type === 'window'), groups, frame, held);

@@ -81,6 +81,12 @@ export interface Pin {
   readonly day: number;
 }
 
+/** A fixed action, taken to learn or not, and whom it is for. */
+export interface FixedPin extends Pin {
+  readonly exploration: boolean;
+  readonly campaign: string | null;
+}
+
 /**
  * A problem as the solvers read it: positions and typed arrays. Contacts × channels are at contact · channels + channel,
  * cells (group × channel) × days at (group · channels + channel) · days + day. Only enforced rules stand here.
@@ -125,7 +131,7 @@ export interface CompiledProblem {
   readonly clashes: ClashTable;
   readonly needs: NeedTable;
   readonly covers: CoverTable;
-  readonly fixed: readonly Pin[];
+  readonly fixed: readonly FixedPin[];
   /** Which campaigns may act where; null where the plan is for none. */
   readonly slots: CampaignSlots | null;
 }

@@ -30,7 +30,7 @@ function findOwnDay(board: MoveBoard, cellPrices: Float64Array, contact: number,
 
 /**
  * Flags actions as exploration, best exploration gain per cost first, while their cost stays within the share of the
- * plan's. An action that is not planned yet is pushed in where objective plus exploration gain rises. Answers 1 per
+ * plan's; fixed actions that explore come first, whatever they cost. An action that is not planned yet is pushed in where objective plus exploration gain rises. Answers 1 per
  * contact × channel whose first action is flagged. O(pairs · (log + days · rules)).
  */
 export function addExploration(board: MoveBoard, cellPrices: Float64Array, share: number, gains: Float64Array, random: Random): Uint8Array {
@@ -38,6 +38,11 @@ export function addExploration(board: MoveBoard, cellPrices: Float64Array, share
   const { channelCount, unitCost } = state.compiled;
   const isExplored = new Uint8Array(gains.length);
   let explored = 0;
+  for (const { contact, channel, exploration } of state.compiled.fixed) {
+    if (!exploration) continue;
+    isExplored[contact * channelCount + channel] = 1;
+    explored += unitCost[channel]!;
+  }
   const isWithinShare = (more: number): boolean => explored + more <= share * state.cost + SHARE_SLACK || more === 0;
 
   const pushIn = (pair: number): boolean => {
@@ -66,7 +71,7 @@ export function addExploration(board: MoveBoard, cellPrices: Float64Array, share
 
   for (const pair of rankPairs(gains, unitCost)) {
     const cost = unitCost[pair % channelCount]!;
-    if (!isWithinShare(cost)) continue;
+    if (isExplored[pair] === 1 || !isWithinShare(cost)) continue;
     if (state.pairCount[pair]! === 0 && !pushIn(pair)) continue;
     isExplored[pair] = 1;
     explored += cost;

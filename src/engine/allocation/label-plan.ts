@@ -57,6 +57,9 @@ interface Labelling {
 function label(state: PlanState, slots: CampaignSlots, terms: readonly LabelTerm[]): Labelling {
   const { compiled } = state;
   const actions = takeActions(state);
+  const placeOf = (contact: number, channel: number, day: number): number => (contact * compiled.channelCount + channel) * compiled.days + day;
+  const positions = new Map(slots.campaigns.map(({ id }, at) => [id, at]));
+  const wishes = new Map(compiled.fixed.flatMap((pin) => (pin.campaign === null ? [] : [[placeOf(pin.contact, pin.channel, pin.day), positions.get(pin.campaign) ?? NOBODY]])));
   const wanting = Array.from(actions.contact, (contact, at): UnlabelledAction => {
     const channel = actions.channel[at]!;
     const day = actions.day[at]!;
@@ -64,6 +67,7 @@ function label(state: PlanState, slots: CampaignSlots, terms: readonly LabelTerm
       contact,
       channel,
       set: slots.setAt(contact, channel, day),
+      wish: wishes.get(placeOf(contact, channel, day)) ?? NOBODY,
       cost: compiled.unitCost[channel]!,
       isPinned: state.slotIsPinned[state.find(contact, channel, day)] === 1,
       lift: compiled.isReach ? 1 : compiled.gainBase[contact * compiled.channelCount + channel]! - compiled.objectiveCost[channel]!,
@@ -72,15 +76,17 @@ function label(state: PlanState, slots: CampaignSlots, terms: readonly LabelTerm
   return { actions, book: labelActions(wanting, slots.sets, slots.campaigns, compiled.problem.channels.map(({ id }) => id), terms) };
 }
 
-/** Takes the flag from explored actions until they cost no more than their share of what is left. */
+/** Takes the flag from explored actions until they cost no more than their share of what is left; fixed ones keep it. */
 function trimExploration(state: PlanState, isExplored: Uint8Array | null): Uint8Array | null {
   if (isExplored === null) return null;
   const { compiled } = state;
   const kept = isExplored.map((flag, pair) => (flag === 1 && state.pairCount[pair]! > 0 ? 1 : 0));
   const share = compiled.problem.objective.explorationShare ?? 0;
-  let explored = 0;
+  const pinned = compiled.fixed.filter(({ exploration }) => exploration);
+  const isPinned = new Set(pinned.map(({ contact, channel }) => contact * compiled.channelCount + channel));
+  let explored = pinned.reduce((sum, { channel }) => sum + compiled.unitCost[channel]!, 0);
   for (const [pair, flag] of kept.entries()) {
-    if (flag === 0) continue;
+    if (flag === 0 || isPinned.has(pair)) continue;
     const cost = compiled.unitCost[pair % compiled.channelCount]!;
     if (explored + cost > share * state.cost) kept[pair] = 0;
     else explored += cost;

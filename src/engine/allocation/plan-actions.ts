@@ -1,6 +1,6 @@
 import { formatDay } from '../base/day.ts';
 import type { PlanEntry } from '../constraints/plan-view.ts';
-import type { CompiledProblem } from './compiled-problem.ts';
+import type { CompiledProblem, FixedPin } from './compiled-problem.ts';
 import { PlanState } from './plan-state.ts';
 
 /** Actions of a plan by positions, sorted by day, contact and channel. */
@@ -30,16 +30,30 @@ export function restoreState(compiled: CompiledProblem, actions: PlanActions): P
   return state;
 }
 
-/** Names the actions; the first of each pair marked in `isExplored` carries the exploration flag. `campaign` says whom each is for, where the plan is for any. */
+/** The fixed action at a place, undefined where there is none. */
+function createPinFinder({ fixed, channelCount, days }: CompiledProblem): (contact: number, channel: number, day: number) => FixedPin | undefined {
+  const placeOf = (contact: number, channel: number, day: number): number => (contact * channelCount + channel) * days + day;
+  const pins = new Map(fixed.map((pin) => [placeOf(pin.contact, pin.channel, pin.day), pin]));
+  return (contact, channel, day) => pins.get(placeOf(contact, channel, day));
+}
+
+/**
+ * Names the actions. Fixed actions keep their flag; of each other pair marked in `isExplored` the first carries it. `campaign`
+ * says whom each is for, where the plan is for any; else fixed actions keep their own.
+ */
 export function nameActions(compiled: CompiledProblem, actions: PlanActions, isExplored: Uint8Array | null, campaign: readonly string[] = []): PlanEntry[] {
   const { contacts, channels } = compiled.problem;
   const dates = Array.from({ length: compiled.days }, (_, day) => formatDay(compiled.frame.startDay + day));
-  const flagged = new Set<number>();
+  const findPin = createPinFinder(compiled);
+  const flagged = new Set(compiled.fixed.flatMap((pin) => (pin.exploration ? [pin.contact * compiled.channelCount + pin.channel] : [])));
   return Array.from(actions.contact, (contact, at) => {
     const channel = actions.channel[at]!;
     const pair = contact * compiled.channelCount + channel;
-    const exploration = isExplored !== null && isExplored[pair] === 1 && !flagged.has(pair);
-    if (exploration) flagged.add(pair);
-    return { contact: contacts.ids[contact]!, channel: channels[channel]!.id, date: dates[actions.day[at]!]!, exploration, ...(campaign[at] === undefined ? {} : { campaign: campaign[at] }) };
+    const pin = findPin(contact, channel, actions.day[at]!);
+    const isFirst = isExplored !== null && isExplored[pair] === 1 && !flagged.has(pair);
+    if (isFirst) flagged.add(pair);
+    const exploration = isFirst || pin?.exploration === true;
+    const label = campaign[at] ?? (compiled.slots === null ? pin?.campaign : null);
+    return { contact: contacts.ids[contact]!, channel: channels[channel]!.id, date: dates[actions.day[at]!]!, exploration, ...(label == null ? {} : { campaign: label }) };
   });
 }

@@ -1,6 +1,5 @@
 import { fail, succeed, type Result } from '../base/fault.ts';
-import { viewPlan } from '../constraints/plan-view.ts';
-import type { ActionKey, AllocationProblem } from '../model/allocation.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
 import type { Plan } from '../model/plan.ts';
 import { assemblePlan } from './assemble-plan.ts';
 import { compileProblem } from './compile-problem.ts';
@@ -11,15 +10,12 @@ import { recountPlan } from './recount-plan.ts';
 const MOST_NAMED = 3;
 
 /**
- * A plan of exactly the problem's fixed actions: recounted by every rule, with usage and reasons; `explored` ones carry the
- * exploration flag. Fixed actions that break an enforced rule, or floors that they alone do not reach, answer CONFLICT with
+ * A plan of exactly the problem's fixed actions: recounted by every rule, with usage and reasons. Fixed actions that break an enforced rule, or floors that they alone do not reach, answer CONFLICT with
  * the breaches. O(rules · (actions + contacts)).
  */
-export function planPins(problem: AllocationProblem, explored: readonly ActionKey[], seed: number): Result<Plan> {
+export function planPins(problem: AllocationProblem, seed: number): Result<Plan> {
   const pins = problem.fixed ?? [];
-  const keyOf = ({ contact, channel, date }: ActionKey): string => JSON.stringify([contact, channel, date]);
-  const flagged = new Set(explored.map(keyOf));
-  const { violations } = recountPlan(problem, pins.map((pin) => ({ ...pin, exploration: flagged.has(keyOf(pin)) })));
+  const { violations } = recountPlan(problem, pins.map(({ exploration = false, ...pin }) => ({ ...pin, exploration })));
   if (violations.length > 0) {
     const named = violations.slice(0, MOST_NAMED).map(({ message }) => message);
     const more = violations.length - named.length;
@@ -28,7 +24,5 @@ export function planPins(problem: AllocationProblem, explored: readonly ActionKe
   const compiled = compileProblem(problem);
   const state = startWithPins(compiled);
   if (state === null) return fail('CONFLICT', 'The accepted actions leave no room for each other.', { hint: 'Take one of them back, or move it to another day.' });
-  const isExplored = new Uint8Array(problem.contacts.ids.length * compiled.channelCount);
-  for (const { contact, channel } of viewPlan(problem, explored).actions) isExplored[contact * compiled.channelCount + channel] = 1;
-  return succeed(assemblePlan(compiled, { status: 'feasible', method: 'greedy', seed, actions: takeActions(state), isExplored, campaign: [], bound: null, prices: null, conflicts: [], elapsedMs: 0 }));
+  return succeed(assemblePlan(compiled, { status: 'feasible', method: 'greedy', seed, actions: takeActions(state), isExplored: null, campaign: [], bound: null, prices: null, conflicts: [], elapsedMs: 0 }));
 }

@@ -2,16 +2,18 @@ import { createBlockMeter } from './block-meter.ts';
 import { readCampaignSlots } from './campaign-slots.ts';
 import type { StandingRule } from './constraint-rule.ts';
 import type { PlacedAction } from './placed-action.ts';
-import { nameAction } from './words.ts';
+import { nameAction, nameKey } from './words.ts';
 
-/** Every action of a plan for campaigns is for one that may act there; in a plan for none no action is for any. */
+/** Every action of a plan for campaigns is for one that may act there; in a plan for none only fixed actions are for any. */
 export const campaignLabel: StandingRule = {
   id: 'campaign',
   open(ground) {
     const slots = readCampaignSlots(ground);
+    const pinned = new Set((ground.problem.fixed ?? []).flatMap((pin) => (pin.campaign === undefined ? [] : [`${nameKey(pin)} ${pin.campaign}`])));
     const positions = new Map(slots?.campaigns.map(({ id }, at) => [id, at]));
-    const mayAct = ({ contact, channel, day, campaign }: PlacedAction): boolean => {
-      if (slots === null) return campaign === undefined;
+    const mayAct = (action: PlacedAction): boolean => {
+      const { contact, channel, day, campaign } = action;
+      if (slots === null) return campaign === undefined || pinned.has(`${nameAction(ground, action)} ${campaign}`);
       const at = campaign === undefined ? undefined : positions.get(campaign);
       return at !== undefined && slots.sets[slots.setAt(contact, channel, day)]!.members.includes(at);
     };

@@ -4,9 +4,11 @@ import type { StandingRule } from './constraint-rule.ts';
 import type { RuleCount } from './meter.ts';
 import type { PlacedAction } from './placed-action.ts';
 import type { PlanGround } from './plan-view.ts';
-import { formatNumber } from './words.ts';
+import { formatNumber, nameAction, nameKey } from './words.ts';
 
-function countShare({ problem }: PlanGround, actions: readonly PlacedAction[]): RuleCount {
+/** Fixed actions that explore use up the share; only what explores beside them can pass it. */
+function countShare(ground: PlanGround, pinned: ReadonlySet<string>, actions: readonly PlacedAction[]): RuleCount {
+  const { problem } = ground;
   const { explorationShare: share } = problem.objective;
   let cost = 0;
   let explored = 0;
@@ -15,15 +17,19 @@ function countShare({ problem }: PlanGround, actions: readonly PlacedAction[]): 
     const unitCost = problem.channels[action.channel]?.unitCost ?? 0;
     cost += unitCost;
     if (action.exploration) explored += unitCost;
-    if (action.exploration) flagged += 1;
+    if (action.exploration && !pinned.has(nameAction(ground, action))) flagged += 1;
   }
-  if (share === undefined) return { usage: [], violations: flagged === 0 ? [] : [`exploration-share: ${flagged} actions flagged, no share given`] };
+  if (flagged === 0) return { usage: [], violations: [] };
+  if (share === undefined) return { usage: [], violations: [`exploration-share: ${flagged} actions flagged, no share given`] };
   if (explored <= share * cost + MONEY_TOLERANCE) return { usage: [], violations: [] };
   return { usage: [], violations: [`exploration-share: ${formatNumber(explored)} of ${formatNumber(cost)} spent on exploration, at most ${formatNumber(100 * share)}%`] };
 }
 
-/** Actions flagged as exploration cost at most `explorationShare` of the plan; none are flagged where no share is given. */
+/** Actions flagged as exploration cost at most `explorationShare` of the plan, and none are flagged where no share is given, beside those fixed as such. */
 export const explorationShare: StandingRule = {
   id: 'exploration-share',
-  open: (ground) => createTargetMeter((actions) => countShare(ground, actions)),
+  open(ground) {
+    const pinned = new Set((ground.problem.fixed ?? []).flatMap((pin) => (pin.exploration === true ? [nameKey(pin)] : [])));
+    return createTargetMeter((actions) => countShare(ground, pinned, actions));
+  },
 };

@@ -3,9 +3,7 @@ import { createBlockMeter, createTargetMeter } from './block-meter.ts';
 import type { StandingRule } from './constraint-rule.ts';
 import { PairDays } from './pair-days.ts';
 import { createLocator, type PlanGround } from './plan-view.ts';
-import { nameAction } from './words.ts';
-
-const nameKey = (key: ActionKey): string => `${key.contact} ${key.channel} ${key.date}`;
+import { nameAction, nameKey } from './words.ts';
 
 function placePins(ground: PlanGround, pins: readonly ActionKey[]): PairDays {
   const places = new PairDays(ground);

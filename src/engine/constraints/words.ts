@@ -1,4 +1,5 @@
 import { formatDay } from '../base/day.ts';
+import type { ActionKey } from '../model/allocation.ts';
 import type { PlacedAction } from './placed-action.ts';
 import type { ProblemFrame } from './problem-frame.ts';
 
@@ -14,6 +15,9 @@ export function formatNumber(value: number): string {
 export function nameAction(names: Names, action: PlacedAction): string {
   return `${contactId(names, action.contact)} ${channelId(names, action.channel)} ${formatDay(names.startDay + action.day)}`;
 }
+
+/** The same of an action that is named already. */
+export const nameKey = ({ contact, channel, date }: ActionKey): string => `${contact} ${channel} ${date}`;
 
 /** Id of the contact at a position. */
 export const contactId = ({ problem }: Names, contact: number): string => problem.contacts.ids[contact] ?? `contact ${contact}`;

@@ -30,9 +30,10 @@ class MixCount {
   }
 }
 
-/** First of the best tier that has room; among equals the one that lacks the channel most, then the smaller id. */
+/** The campaign wished for where it has room, else the first of the best tier that has; among equals the one that lacks the channel most, then the smaller id. */
 function choose(book: LabelBook, mix: MixCount, action: number): number {
-  const { set, channel } = book.actions[action]!;
+  const { set, channel, wish } = book.actions[action]!;
+  if (wish !== NOBODY && book.mayTake(wish, action) && book.hasRoom(wish, action)) return wish;
   for (const tier of book.sets[set]!.tiers) {
     let best = NOBODY;
     for (const campaign of tier) {

@@ -6,6 +6,8 @@ export interface UnlabelledAction {
   readonly channel: number;
   /** Position of the set of campaigns that may take it. */
   readonly set: number;
+  /** Campaign that it goes to where that one may take it and has room; NOBODY without such a wish. */
+  readonly wish: number;
   readonly cost: number;
   /** Kept first where not all can be. */
   readonly isPinned: boolean;

@@ -1,11 +1,10 @@
 import { fail, succeed, type Result } from '../base/fault.ts';
 import { stopReason, type RunControl } from '../base/progress.ts';
-import { createRandom, randomIndex } from '../base/rng.ts';
+import { createRandom } from '../base/rng.ts';
 import type { Metric } from '../model/objective.ts';
 import type { QueueSettings } from '../model/queue.ts';
-import { betaFromMoments } from '../response/interval.ts';
 import { explorationValue } from '../uncertainty/exploration-value.ts';
-import { drawBeta } from './draws.ts';
+import { takeChannel, worthOf, type ChannelChoice, type ChannelPolicy } from './channel-policy.ts';
 
 /** What recommendations are made from. A pair is one contact with one channel: index contact · channelCount + channel. */
 export interface RankRequest {
@@ -33,6 +32,8 @@ export interface RankedActions {
   readonly channel: Int32Array;
   readonly best: Int32Array;
   readonly isExploration: Uint8Array;
+  /** By pair: 1 where the share left room to explore by it when the contact was asked. */
+  readonly canExplore: Uint8Array;
   /** By contact: expected worth of the recommendation, and what it is ranked by: worth, and for an exploring one its bonus beside. */
   readonly worth: Float64Array;
   readonly score: Float64Array;
@@ -43,83 +44,77 @@ export interface RankedActions {
   readonly explorationCost: number;
 }
 
-/** Expected worth of one action: value · response, less its cost where the plan counts net. */
-export const worthOf = (metric: Metric, value: number, mean: number, unitCost: number): number => value * mean - (metric === 'net' ? unitCost : 0);
-
 const CONTACTS_BETWEEN_POLLS = 2048;
 
-/** The channel that the policy takes for one contact. */
-function choose(request: RankRequest, contact: number, open: readonly number[], best: number): number {
-  const { settings, channelCount, mean, sd, value, metric, unitCost, bonus } = request;
-  const random = createRandom((settings.seed ^ request.seedOf[contact]!) >>> 0);
-  const takeBest = (drawnMean: (pair: number) => number): number => {
-    let taken = best;
-    let most = -Infinity;
-    for (const channel of open) {
-      const worth = worthOf(metric, value[contact]!, drawnMean(contact * channelCount + channel), unitCost[channel]!);
-      if (worth > most) [taken, most] = [channel, worth];
-    }
-    return taken;
-  };
-  switch (settings.policy) {
-    case 'none':
-      return best;
-    case 'thompson':
-      return takeBest((pair) => {
-        if (sd[pair] === 0) return mean[pair]!;
-        const { alpha, beta } = betaFromMoments(mean[pair]!, sd[pair]!);
-        return drawBeta(random, alpha, beta);
-      });
-    case 'ucb':
-      return takeBest((pair) => mean[pair]! + explorationValue(sd[pair]!, 1, bonus));
-    case 'epsilon_greedy':
-      return random() < settings.epsilon ? open[randomIndex(random, open.length)]! : best;
-  }
+/** The policy of the settings. */
+export const policyOf = ({ policy, epsilon }: QueueSettings, bonus: number): ChannelPolicy => (policy === 'ucb' ? { kind: 'ucb', bonus } : policy === 'epsilon_greedy' ? { kind: 'epsilon_greedy', epsilon } : { kind: policy });
+
+/** The open channels of a contact as a policy sees them. */
+export function readChoice({ channelCount, mean, sd, unitCost, value, metric }: Pick<RankRequest, 'channelCount' | 'mean' | 'sd' | 'unitCost' | 'value' | 'metric'>, contact: number, open: readonly number[]): ChannelChoice {
+  return { arms: open.map((channel) => ({ mean: mean[contact * channelCount + channel]!, sd: sd[contact * channelCount + channel]!, unitCost: unitCost[channel]! })), value: value[contact]!, metric };
 }
 
 /** Channels open to a contact, best first in worth; of equal ones the earlier. */
-function findOpen({ channelCount, mean, isClosed, value, metric, unitCost }: RankRequest, contact: number): number[] {
+export function findOpen({ channelCount, mean, isClosed, value, metric, unitCost }: Pick<RankRequest, 'channelCount' | 'mean' | 'isClosed' | 'value' | 'metric' | 'unitCost'>, contact: number): number[] {
   const worth = (channel: number): number => worthOf(metric, value[contact]!, mean[contact * channelCount + channel]!, unitCost[channel]!);
   const open = Array.from({ length: channelCount }, (_, channel) => channel).filter((channel) => mean[contact * channelCount + channel]! > 0 && isClosed[contact * channelCount + channel] === 0);
   return open.sort((one, other) => worth(other) - worth(one) || one - other);
 }
 
+/** What exploring may cost while contacts are asked one after the other. */
+interface Spending {
+  cost: number;
+  explorationCost: number;
+}
+
 /**
  * One recommendation per contact: its channel of most worth, or where the policy explores and the share allows, the one the
- * policy takes. Each contact draws from a stream of its own, so that one more contact changes nobody else's. Exploring
- * recommendations are taken by exploration bonus per cost, best first, while their cost stays within the share of the cost
- * of all. O(contacts · (channels + log contacts)). Answers CANCELLED, or BAD_INPUT for a share outside [0, 1].
+ * policy takes. Each contact draws from a stream of its own, so that one more contact changes nobody else's draws. Contacts
+ * are asked in the order of the largest exploration bonus per cost that any of their channels has, whatever they drew: an
+ * exploring recommendation stands where it fits the share beside those before it. So the probability of each channel, given
+ * those before, is that of the policy, with what does not fit falling to the best (`boundProbabilities`).
+ * O(contacts · (channels + log contacts)). Answers CANCELLED, or BAD_INPUT for a share outside [0, 1].
  */
 export function rankActions(request: RankRequest, control: RunControl): Result<RankedActions> {
-  const { contactCount, channelCount, sd, value, unitCost, metric, share, bonus } = request;
+  const { contactCount, channelCount, sd, value, unitCost, metric, share, bonus, settings } = request;
   if (!(share >= 0 && share <= 1)) return fail('BAD_INPUT', `explorationShare is ${share}.`, { path: 'explorationShare', hint: 'Set it from 0 to 1.' });
+  const policy = policyOf(settings, bonus);
   const best = new Int32Array(contactCount).fill(-1);
   const wanted = new Int32Array(contactCount).fill(-1);
-  let cost = 0;
+  const promise = new Float64Array(contactCount);
+  const opens: (readonly number[])[] = [];
+  const spending: Spending = { cost: 0, explorationCost: 0 };
+  const bonusOf = (contact: number, channel: number): number => explorationValue(sd[contact * channelCount + channel]!, value[contact]!, bonus);
   for (let contact = 0; contact < contactCount; contact += 1) {
     if (contact % CONTACTS_BETWEEN_POLLS === 0 && stopReason(control) !== null) return fail('CANCELLED', `Stopped after ${contact} of ${contactCount} contacts.`);
     const open = findOpen(request, contact);
+    opens.push(open);
     const first = open[0];
     if (first === undefined) continue;
     best[contact] = first;
-    wanted[contact] = share === 0 ? first : choose(request, contact, open, first);
-    cost += unitCost[first]!;
+    spending.cost += unitCost[first]!;
+    if (share === 0) continue;
+    wanted[contact] = open[takeChannel(policy, readChoice(request, contact, open), createRandom((settings.seed ^ request.seedOf[contact]!) >>> 0))]!;
+    for (const channel of open) if (channel !== first) promise[contact] = Math.max(promise[contact]!, unitCost[channel]! === 0 ? Infinity : bonusOf(contact, channel) / unitCost[channel]!);
   }
-  const bonusOf = (contact: number, channel: number): number => explorationValue(sd[contact * channelCount + channel]!, value[contact]!, bonus);
-  const perCost = (contact: number): number => bonusOf(contact, wanted[contact]!) / unitCost[wanted[contact]!]!;
-  const explorers = Array.from(best.keys()).filter((contact) => wanted[contact] !== best[contact]);
-  explorers.sort((one, other) => (perCost(one) === perCost(other) ? one - other : perCost(other) - perCost(one)));
   const channel = best.slice();
   const isExploration = new Uint8Array(contactCount);
-  let explorationCost = 0;
-  for (const contact of explorers) {
-    const more = unitCost[wanted[contact]!]!;
-    const total = cost + more - unitCost[best[contact]!]!;
-    if (explorationCost + more > share * total && more > 0) continue;
-    channel[contact] = wanted[contact]!;
-    isExploration[contact] = 1;
-    cost = total;
-    explorationCost += more;
+  const canExplore = new Uint8Array(contactCount * channelCount);
+  if (share > 0) {
+    const order = Array.from(best.keys()).sort((one, other) => (promise[one] === promise[other] ? one - other : promise[other]! - promise[one]!));
+    for (const contact of order) {
+      for (const other of opens[contact]!) {
+        const more = unitCost[other]!;
+        const total = spending.cost + more - unitCost[best[contact]!]!;
+        if (other !== best[contact] && (more === 0 || spending.explorationCost + more <= share * total)) canExplore[contact * channelCount + other] = 1;
+      }
+      const taken = wanted[contact]!;
+      if (taken < 0 || canExplore[contact * channelCount + taken] === 0) continue;
+      channel[contact] = taken;
+      isExploration[contact] = 1;
+      spending.cost += unitCost[taken]! - unitCost[best[contact]!]!;
+      spending.explorationCost += unitCost[taken]!;
+    }
   }
   const worth = new Float64Array(contactCount);
   const score = new Float64Array(contactCount);
@@ -131,5 +126,5 @@ export function rankActions(request: RankRequest, control: RunControl): Result<R
   const order = Int32Array.from(channel.keys())
     .filter((contact) => channel[contact]! >= 0)
     .sort((one, other) => score[other]! - score[one]! || one - other);
-  return succeed({ channel, best, isExploration, worth, score, order, cost, explorationCost });
+  return succeed({ channel, best, isExploration, canExplore, worth, score, order, ...spending });
 }

@@ -9,9 +9,16 @@ import { Identifier, IsoDate } from './text.ts';
 export const Horizon = z.strictObject({ start: IsoDate, days: z.int().min(1).max(730) });
 export type Horizon = z.infer<typeof Horizon>;
 
-/** One planned or forced (contact, channel, date). */
+/** One planned or forbidden (contact, channel, date). */
 export const ActionKey = z.strictObject({ contact: Identifier, channel: Identifier, date: IsoDate });
 export type ActionKey = z.infer<typeof ActionKey>;
+
+/**
+ * An action that must be in the plan. `exploration` = it is taken to learn: the plan keeps the flag, which uses up the share
+ * of exploration and never breaks it. `campaign` = whom it is for, where that campaign may act there.
+ */
+export const FixedAction = ActionKey.extend({ exploration: z.boolean().optional(), campaign: Identifier.optional() });
+export type FixedAction = z.infer<typeof FixedAction>;
 
 /**
  * What others hold of one channel on one contact and day: other plans, and work or money by hand. It uses up limits and
@@ -98,7 +105,7 @@ export const AllocationProblem = z.strictObject({
   channels: z.array(Channel).min(1),
   contacts: ContactColumns,
   constraints: z.array(Constraint),
-  fixed: z.array(ActionKey).optional(),
+  fixed: z.array(FixedAction).optional(),
   forbidden: z.array(ActionKey).optional(),
   held: z.array(HeldEntry).optional(),
   /** Campaigns the plan is for; a slot that none of them may act on is closed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActionKey, Horizon } from './allocation.ts';
+import { ActionKey, FixedAction, Horizon } from './allocation.ts';
 import { Channel } from './channel.ts';
 import { Constraint } from './constraint.ts';
 import { Objective } from './objective.ts';
@@ -44,7 +44,7 @@ export const RulesFile = z.strictObject({
   horizon: Horizon,
   channels: z.array(Channel).min(1),
   constraints: z.array(Constraint),
-  fixed: z.array(ActionKey).optional(),
+  fixed: z.array(FixedAction).optional(),
   forbidden: z.array(ActionKey).optional(),
   objective: Objective,
   contacts: ContactMapping.optional(),

@@ -100,6 +100,9 @@ export const SyncConfig = z.discriminatedUnion('kind', [JsonConfig, SalesforceCo
 export type SyncConfig = z.infer<typeof SyncConfig>;
 export type SyncKind = SyncConfig['kind'];
 
+/** True where a source asks for a secret: folders and addresses open to all do not. */
+export const needsSecret = (config: SyncConfig): boolean => config.kind !== 'folder' && !(config.kind === 'json' && config.auth.type === 'none');
+
 /** A source of outcomes as the planner sets it up. */
 export const SyncSettings = z.strictObject({ name: z.string().trim().min(1).max(200), sourceSystem: SourceSystem.refine((name) => name !== FILE_SYSTEM, { error: `"${FILE_SYSTEM}" is kept for imports` }), config: SyncConfig });
 export type SyncSettings = z.infer<typeof SyncSettings>;

@@ -94,6 +94,7 @@ export function createRouter(core: Core) {
       contact: os.queue.contact.handler(async ({ input }) => unwrap(await core.queue.contact(input.contactId))),
       accept: os.queue.accept.handler(async ({ input }) => unwrap(await core.queue.accept(input.choices))),
       dismiss: os.queue.dismiss.handler(async ({ input }) => unwrap(await core.queue.dismiss(input))),
+      evaluate: os.queue.evaluate.handler(async () => unwrap(await core.queue.evaluate())),
       reopen: os.queue.reopen.handler(async ({ input }) => unwrap(await core.queue.reopen(input.contactIds))),
       configure: os.queue.configure.handler(async ({ input }) => unwrap(await core.queue.configure(input))),
       learning: os.queue.learning.handler(async () => unwrap(await core.queue.learning())),

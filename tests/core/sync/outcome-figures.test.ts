@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseDay } from '../../../src/engine/base/day.ts';
 import { createIntake } from '../../../src/main/core/db/repositories/outcome-intake.ts';
-import { listUnprocessed, markProcessed } from '../../../src/main/core/db/repositories/outcome.ts';
 import type { Sqlite } from '../../../src/main/core/db/connection.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 
@@ -41,13 +40,4 @@ it('latency is measured from the last touch before, of the outcome\'s own channe
   ]);
   expect(latency.untouched).toBe(1);
   expect(latency.arrival).toEqual({ outcomes: 3, meanMs: 86_400_000 - ((3600 + 7000) * 1000) / 3 });
-});
-
-it('attribution finds what is pending and says what became of it', () => {
-  const first = listUnprocessed(sqlite, 0, 2);
-  expect(first).toMatchObject([{ id: 1, contactId: 1 }, { id: 2, channel: 'email' }]);
-  expect(listUnprocessed(sqlite, 2, 10)).toHaveLength(2);
-  expect(markProcessed(sqlite, [{ id: 1, status: 'attributed' }, { id: 4, status: 'unattributed' }, { id: 99, status: 'attributed' }], 5)).toBe(2);
-  expect(listUnprocessed(sqlite, 0, 10).map(({ id }) => id)).toEqual([2, 3]);
-  expect(unwrap(test.core.outcomes.counts())).toMatchObject({ pending: 2, attributed: 1, unattributed: 1, attributionRate: 0.5, systems: [{ sourceSystem: 'crm' }] });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { QueueRow } from '../../../src/contract/queue.ts';
+import { readQueueChoices } from '../../../src/main/core/db/repositories/queue.ts';
 import { makeDraft, makeWish } from '../campaigns/support.ts';
 import { fitModel, importText, openHistory } from '../support/history.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
@@ -148,5 +149,98 @@ describe('the queue', () => {
     const planned = unwrap(core.allocation.actions({ planId: 1, offset: 0, limit: 1000 })).rows.map(({ contact, channel, date }) => ({ contact, channel, date }));
     expect(planned).toContainEqual({ contact: first.contact, channel: first.channel, date: '2027-01-07' });
     expect(planned).toContainEqual({ contact: second.contact, channel: second.channel, date: '2027-01-12' });
+  });
+
+  it('pins with the flag and the campaign, which Optimize and the export keep', async () => {
+    const test = await openQueue();
+    const { core } = test;
+    const campaign = unwrap(await core.campaigns.create(makeDraft('Launch'))).id;
+    unwrap(await core.campaigns.activate({ id: campaign }));
+    unwrap(await core.rules.edit({ edit: 'objective', objective: { metric: 'lift', explorationShare: 0.5 } }));
+    unwrap(await core.queue.configure({ policy: 'epsilon_greedy', seed: 3, epsilon: 1 }));
+    const exploring = (await list(test)).find(({ exploration }) => exploration)!;
+    expect(unwrap(await core.queue.contact(exploring.contactId)).propensity).toBe(0.5);
+    unwrap(await core.queue.accept([{ contactId: exploring.contactId }]));
+    const pin = { contact: exploring.contact, channel: exploring.channel, date: exploring.date };
+    expect(unwrap(core.rules.get()).fixed).toEqual([{ ...pin, exploration: true, campaign }]);
+    unwrap(await core.rules.edit({ edit: 'objective', objective: { metric: 'lift' } }));
+    const job = await core.context.session!.jobs.wait(unwrap(core.allocation.solve({ method: 'greedy', seconds: 20, gap: 0.01, seed: 1 })).jobId);
+    expect(job.fault).toBeNull();
+    const planned = unwrap(core.allocation.actions({ planId: 1, offset: 0, limit: 1000 })).rows;
+    expect(planned.filter(({ exploration }) => exploration)).toMatchObject([{ ...pin, campaign }]);
+    unwrap(await core.allocation.approve({ planId: 1, approver: 'Planner', note: '', acceptStale: false, replace: false }));
+    test.dialogs.save = join(test.folder, 'plan.csv');
+    unwrap(await core.allocation.exportCsv({ planId: 1, options: { columns: ['contact', 'channel', 'date', 'exploration', 'campaign'], format: { delimiter: ',', dateFormat: 'yyyy-MM-dd', decimal: '.', byteOrderMark: false } } }));
+    expect(readFileSync(test.dialogs.save, 'utf8').split(/\r?\n/u).filter((line) => line.includes(',yes,'))).toEqual([`${pin.contact},${pin.channel},${pin.date},yes,Launch`]);
+  });
+
+  it('keeps the probability of what it recommended by chance, and takes it back with the decision', async () => {
+    const test = await openQueue();
+    const { core } = test;
+    const { sqlite } = core.context.session!.database;
+    const logged = () => readQueueChoices(sqlite).map(({ contact, channel, policy, propensity }) => ({ contact, channel, policy, propensity }));
+    const [first, second] = (await list(test)) as [QueueRow, QueueRow];
+    // Nothing may explore yet: every recommendation is certain.
+    unwrap(await core.queue.accept([{ contactId: first.contactId }]));
+    expect(unwrap(await core.queue.contact(first.contactId)).propensity).toBeNull();
+    expect(logged()).toEqual([]);
+    unwrap(await core.rules.edit({ edit: 'objective', objective: { metric: 'lift', explorationShare: 1 } }));
+    unwrap(await core.queue.configure({ policy: 'epsilon_greedy', seed: 1, epsilon: 0.4 }));
+    const row = (await list(test)).find(({ contactId }) => contactId === second.contactId)!;
+    unwrap(await core.queue.accept([{ contactId: row.contactId }]));
+    const choice = { contact: row.contact, channel: row.channel, policy: 'epsilon_greedy', propensity: row.exploration ? 0.2 : 0.8 };
+    expect(logged()).toEqual([choice]);
+    expect(readQueueChoices(sqlite)[0]?.arms.map(({ probability }) => probability).toSorted()).toEqual([0.2, 0.8]);
+    unwrap(await core.edits.undo());
+    expect(logged()).toEqual([]);
+    unwrap(await core.edits.redo());
+    expect(logged()).toEqual([choice]);
+    unwrap(await core.queue.reopen([row.contactId]));
+    expect(logged()).toEqual([]);
+    // Another channel than recommended is the planner's choice, not the policy's.
+    const other = unwrap(await core.queue.contact(row.contactId)).options.find(({ channel }) => channel !== row.channel)!;
+    unwrap(await core.queue.accept([{ contactId: row.contactId, channel: other.channel }]));
+    expect(logged()).toEqual([]);
+  });
+
+  it('says what other policies would have earned once enough choices are judged', async () => {
+    const test = createTestCore();
+    onTestFinished(() => test.dispose());
+    await openHistory(test, 90);
+    await fitModel(test);
+    const { core } = test;
+    unwrap(await core.rules.edit({ edit: 'objective', objective: { metric: 'lift', explorationShare: 1 } }));
+    unwrap(await core.queue.configure({ policy: 'epsilon_greedy', seed: 5, epsilon: 0.8 }));
+    const refused = faultOf(await core.queue.evaluate());
+    expect(refused.code).toBe('CONFLICT');
+    expect(refused.message).toBe('0 choices with a known probability are judged, 0 wait for outcomes. A comparison needs 50.');
+    const rows = await list(test);
+    unwrap(await core.queue.accept(rows.map(({ contactId }) => ({ contactId }))));
+    const accepted = await list(test, { state: 'accepted' });
+    expect(accepted).toHaveLength(90);
+    const { planId } = unwrap(await core.queue.planAccepted());
+    unwrap(await core.allocation.approve({ planId, approver: 'Planner', note: '', acceptStale: false, replace: false }));
+    expect(faultOf(await core.queue.evaluate()).message).toContain('0 choices with a known probability are judged, 90 wait for outcomes');
+    // Visits are answered by all, e-mails by nobody.
+    await importText(test, 'touches', `contact_id,date,channel\n${accepted.map(({ contact, channel, date }) => `${contact},${date},${channel}`).join('\n')}\nC90,2027-04-01,email\n`);
+    const visits = accepted.filter(({ channel }) => channel === 'visit');
+    expect(visits.length).toBeGreaterThan(20);
+    await importText(test, 'outcomes', `contact_id,date,type,value,channel\n${visits.map(({ contact, date }) => `${contact},${date},reply,1,visit`).join('\n')}\n`);
+    await fitModel(test);
+    const found = unwrap(await core.queue.evaluate());
+    expect(found).toMatchObject({ judged: 90, waiting: 0 });
+    const worth = visits.reduce((sum, { value }) => sum + value, 0) / 90;
+    expect(found.logged).toBeCloseTo(worth, 9);
+    for (const { estimate, weighted, effectiveChoices } of found.policies) {
+      for (const { value, low, high } of [estimate, weighted]) expect(low <= value && value <= high).toBe(true);
+      expect(effectiveChoices).toBeGreaterThan(0);
+      expect(effectiveChoices).toBeLessThanOrEqual(90);
+    }
+    const uniform = found.policies.find(({ policy }) => policy === 'uniform')!;
+    // Half of the contacts would be visited: half of all value, within the interval.
+    const half = accepted.reduce((sum, { value }) => sum + value, 0) / 180;
+    expect(uniform.weighted.low).toBeLessThan(half);
+    expect(uniform.weighted.high).toBeGreaterThan(half);
+    expect(uniform.effectiveChoices).toBeGreaterThan(50);
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashText } from '../../../src/engine/base/rng.ts';
-import { rankActions, type RankedActions, type RankRequest } from '../../../src/engine/exploration/rank-actions.ts';
+import { boundProbabilities, channelProbabilities } from '../../../src/engine/exploration/channel-policy.ts';
+import { findOpen, policyOf, rankActions, readChoice, type RankedActions, type RankRequest } from '../../../src/engine/exploration/rank-actions.ts';
 import { QueuePolicy } from '../../../src/engine/model/queue.ts';
 
 const control = { now: () => 0 };
@@ -92,6 +93,30 @@ describe('rankActions', () => {
       }),
       { numRuns: 200, seed: 20_270_107 },
     );
+  });
+
+  it('takes each channel as often as its probability beside those asked before says', () => {
+    const seeds = 3000;
+    const request: RankRequest = { ...two, contactCount: 3, mean: Float64Array.of(0.1, 0.15, 0.3, 0.2, 0.2, 0.25), sd: Float64Array.of(0.08, 0.1, 0.1, 0.12, 0.1, 0.15), isClosed: new Uint8Array(6), value: Float64Array.of(100, 50, 80), share: 0.4 };
+    for (const policy of ['thompson', 'epsilon_greedy'] as const) {
+      const excess = new Float64Array(6);
+      let bound = 0;
+      for (let seed = 0; seed < seeds; seed += 1) {
+        const settings = { policy, seed: seed * 7919, epsilon: 0.5 };
+        const ranked = rank({ ...request, settings });
+        for (let contact = 0; contact < 3; contact += 1) {
+          const open = findOpen(request, contact);
+          const canExplore = open.map((channel) => ranked.canExplore[contact * 2 + channel] === 1);
+          if (!canExplore.includes(true)) bound += 1;
+          boundProbabilities(channelProbabilities(policyOf(settings, request.bonus), readChoice(request, contact, open)), 0, canExplore).forEach((probability, place) => {
+            excess[contact * 2 + open[place]!]! += (ranked.channel[contact] === open[place] ? 1 : 0) - probability;
+          });
+        }
+      }
+      // The share binds now and then, or it would be no test of it.
+      expect(bound).toBeGreaterThan(seeds / 20);
+      for (const one of excess) expect(Math.abs(one / seeds), policy).toBeLessThan(0.03);
+    }
   });
 
   it('gives a contact the same draws whoever stands beside it', () => {

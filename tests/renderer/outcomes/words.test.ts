@@ -3,6 +3,8 @@ import { describeStream, sayTaken } from '../../../src/renderer/pages/outcome-di
 import { daysUpTo, fillBuckets } from '../../../src/renderer/pages/outcome-diagnostic/pace-buckets.ts';
 import { betterBy } from '../../../src/renderer/pages/outcome-diagnostic/quality-words.ts';
 import { describeFeedback, isRefitDue, sayChange, usualOffer } from '../../../src/renderer/pages/outcome-diagnostic/refit-words.ts';
+import { describeEvaluation, sayEstimate, sayWarnings } from '../../../src/renderer/pages/outcome-diagnostic/policy-words.ts';
+import { isSecretMissing, sayState } from '../../../src/renderer/pages/outcome-diagnostic/source-words.ts';
 import { toQuery } from '../../../src/renderer/pages/outcome-diagnostic/stream-filter.ts';
 
 const feedback = { stale: true, newOutcomes: 0, linkedBy: 'last_touch', wouldLinkBy: 'last_touch', outcomes: 5000, isKept: false } as const;
@@ -17,6 +19,32 @@ describe('the stream in words', () => {
 
   it('asks the core only for what narrows', () => {
     expect(toQuery({ sourceSystem: 'crm', kind: '', from: '', to: '2026-02-01' })).toEqual({ sourceSystem: 'crm', to: '2026-02-01' });
+  });
+});
+
+describe('the secret of a source', () => {
+  const mapping = { contact: { paths: ['person'] }, kind: { constant: 'reply' }, occurredAt: { paths: ['at'] } };
+  const rest = (type: 'none' | 'bearer') => ({ kind: 'json', url: 'https://example.org', headers: {}, auth: { type }, paging: { type: 'none' }, recordsPath: '', mapping }) as const;
+
+  it('is missing only where the source asks for one', () => {
+    expect(isSecretMissing({ config: rest('bearer'), secret: 'none' })).toBe(true);
+    for (const secret of ['safe', 'memory'] as const) expect(isSecretMissing({ config: rest('bearer'), secret })).toBe(false);
+    expect(isSecretMissing({ config: rest('none'), secret: 'none' })).toBe(false);
+    expect(isSecretMissing({ config: { kind: 'folder', path: '/drop', format: 'email', recordsPath: '' }, secret: 'none' })).toBe(false);
+  });
+
+  it('stands before how the last run ended', () => {
+    expect(sayState({ config: rest('bearer'), secret: 'none', state: 'ok' })).toBe('Secret missing');
+    expect(sayState({ config: rest('bearer'), secret: 'memory', state: 'ok' })).toBe('Up to date');
+  });
+});
+
+describe('other policies in words', () => {
+  it('say what they stand on and what speaks against them', () => {
+    expect(describeEvaluation({ judged: 90, waiting: 3, logged: 12.5, policies: [] })).toBe('90 logged choices earned 12.50 each; 3 more wait for outcomes. What each policy would have earned, with its 90% interval.');
+    expect(describeEvaluation({ judged: 50, waiting: 0, logged: 1, policies: [] })).toBe('50 logged choices earned 1.00 each. What each policy would have earned, with its 90% interval.');
+    expect([sayWarnings([]), sayWarnings(['few_effective_choices', 'one_choice_dominates'])]).toEqual(['–', 'too few choices tell of it; one choice weighs over a tenth']);
+    expect(sayEstimate({ value: 1, low: -0.5, high: 2.25 })).toBe('1.00 (-0.50 to 2.25)');
   });
 });
 

@@ -81,15 +81,16 @@ export const syncVerb: Verb = {
 /** Events that a listing names. */
 const LISTED_EVENTS = 1000;
 
-const OutcomeOptions = z.strictObject({ workspace: z.string(), status: OutcomeStatus.optional(), source: z.string().optional(), contact: z.string().optional(), reprocess: z.boolean().default(false) });
+const OutcomeOptions = z.strictObject({ workspace: z.string(), status: OutcomeStatus.optional(), source: z.string().optional(), contact: z.string().optional(), reprocess: z.boolean().default(false), policies: z.boolean().default(false) });
 
 export const outcomesVerb: Verb = {
   name: 'outcomes',
-  usage: 'outcomes --workspace W [--status pending|attributed|unattributed|rejected] [--source SYSTEM] [--contact ID] [--reprocess]',
-  summary: 'Counts the outcomes by status and lists the newest; --reprocess first tries the rejected ones again whose contact was missing.',
+  usage: 'outcomes --workspace W [--status pending|attributed|unattributed|rejected] [--source SYSTEM] [--contact ID] [--reprocess] [--policies]',
+  summary: 'Counts the outcomes by status and lists the newest; --reprocess first tries the rejected ones again whose contact was missing; --policies says instead what other policies of the queue would have earned on its logged choices.',
   run: (words, context) =>
-    answerFrom(words, context, OutcomeOptions, { workspace: 'text', status: 'text', source: 'text', contact: 'text', reprocess: 'flag' }, async ({ status, source, contact, reprocess }): Promise<Result<unknown>> => {
-      const { outcomes } = context.core;
+    answerFrom(words, context, OutcomeOptions, { workspace: 'text', status: 'text', source: 'text', contact: 'text', reprocess: 'flag', policies: 'flag' }, async ({ status, source, contact, reprocess, policies }): Promise<Result<unknown>> => {
+      const { outcomes, queue } = context.core;
+      if (policies) return queue.evaluate();
       const tried = reprocess ? await outcomes.reprocess({ sourceSystem: source }) : succeed(undefined);
       const counts = outcomes.counts();
       const list = outcomes.list({ status, sourceSystem: source, contact, offset: 0, limit: LISTED_EVENTS });

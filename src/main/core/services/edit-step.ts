@@ -22,6 +22,7 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   attribution_settings: 'attribution',
   queue_settings: 'queue',
   queue_decisions: 'queue',
+  queue_choices: 'queue',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -1,6 +1,6 @@
 import type { QueueCounts, QueueOption, QueueQuery, QueueRow, QueueSort, QueueState } from '../../../contract/queue.ts';
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
-import { worthOf } from '../../../engine/exploration/rank-actions.ts';
+import { worthOf } from '../../../engine/exploration/channel-policy.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { readPair } from '../../../engine/uncertainty/calculate-batch.ts';
 import { readContactIds, readContactLabels } from '../db/repositories/contact.ts';

@@ -1,4 +1,5 @@
 import { formatDay, type DayNumber } from '../../../engine/base/day.ts';
+import type { ActionKey } from '../../../engine/model/allocation.ts';
 import type { Campaign } from '../../../engine/model/campaign.ts';
 import type { QueueRow } from '../../../contract/queue.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -12,6 +13,8 @@ export interface CampaignMembership {
   readonly campaigns: readonly { readonly id: string; readonly name: string }[];
   /** True where the contact is of the campaign's audience. */
   isMember(campaign: string, contact: string): boolean;
+  /** The campaign an action is for: the one of the contact's that may act by the channel on the day, undefined where none or several may. */
+  campaignOf(action: ActionKey): string | undefined;
   /** Campaigns of one contact, and whether they hold it today or later. */
   describe(contact: string): QueueRow['campaigns'];
 }
@@ -31,6 +34,12 @@ export function createMembershipReader() {
     const date = formatDay(today);
     return {
       campaigns: active.map(({ id, name }) => ({ id, name })),
+      campaignOf({ contact, channel, date: day }) {
+        const mayAct = ({ id, from, to, channelMix }: Campaign): boolean =>
+          members.get(id)?.keys.has(contact) === true && (from === undefined || from <= day) && (to === undefined || to >= day) && (Object.keys(channelMix).length === 0 || (channelMix[channel] ?? 0) > 0);
+        const able = active.filter(mayAct);
+        return able.length === 1 ? able[0]?.id : undefined;
+      },
       isMember: (campaign, contact) => members.get(campaign)?.keys.has(contact) === true,
       describe(contact) {
         const holders = new Set(readReservationsOf(sqlite, contact, today).flatMap(({ status, to, campaign }) => (status === 'active' && to >= date ? [campaign] : [])));

@@ -1,7 +1,7 @@
 import { planPins } from '../../../engine/allocation/plan-pins.ts';
 import { formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { ActionKey } from '../../../engine/model/allocation.ts';
+import type { ActionKey, FixedAction } from '../../../engine/model/allocation.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -18,14 +18,20 @@ export function listToPlan(sqlite: Sqlite, rules: PlanningRules, decisions: Read
   return [...decisions.values()].filter((decision) => decision.state === 'accepted' && decision.date !== null && !isHeld(toAction(decision)));
 }
 
-const toAction = ({ contact, channel, date }: QueueDecision): ActionKey => ({ contact, channel, date: date ?? '' });
+/** The pin of an accepted decision, as the rules have it: with its flag and its campaign. */
+const createPinReader = ({ fixed = [] }: PlanningRules): ((decision: QueueDecision) => FixedAction) => {
+  const pins = new Map(fixed.map((pin) => [keyOf(pin), pin]));
+  return (decision) => pins.get(keyOf(toAction(decision))) ?? toAction(decision);
+};
 
-/** The planner chose these actions one by one: floors and the share of exploration are counted and shown, and bind no more. */
-const loosenTargets = (rules: PlanningRules, pins: readonly ActionKey[]): PlanningRules => ({
+const toAction = ({ contact, channel, date }: QueueDecision): ActionKey => ({ contact, channel, date: date ?? '' });
+const keyOf = ({ contact, channel, date }: ActionKey): string => JSON.stringify([contact, channel, date]);
+
+/** The planner chose these actions one by one: floors are counted and shown, and bind no more. */
+const loosenTargets = (rules: PlanningRules, pins: readonly FixedAction[]): PlanningRules => ({
   ...rules,
   fixed: [...pins],
   constraints: rules.constraints.map((rule) => (rule.kind === 'coverage' || rule.kind === 'minimum' ? { ...rule, enforce: false } : rule)),
-  objective: { ...rules.objective, explorationShare: 1 },
 });
 
 /** Stores a draft plan of exactly the accepted actions that nobody holds yet; its contacts are theirs alone. */
@@ -38,9 +44,9 @@ export async function planAccepted(context: CoreContext, session: Session, rules
   const contacts = new Set(accepted.map(({ contact }) => contact));
   const part = { ...campaigns.value, isPlanned: (contact: string) => contacts.has(contact) && campaigns.value.isPlanned(contact) };
   const name = `Catalyst Queue, ${defaultProblemName(rules)}`;
-  const built = buildProblem(sqlite, loosenTargets(rules, accepted.map(toAction)), { name, audience: null, held: readHeld(sqlite, rules), campaigns: part });
+  const built = buildProblem(sqlite, loosenTargets(rules, accepted.map(createPinReader(rules))), { name, audience: null, held: readHeld(sqlite, rules), campaigns: part });
   if (!built.ok) return built;
-  const plan = planPins(built.value.problem, accepted.filter(({ exploration }) => exploration).map(toAction), 0);
+  const plan = planPins(built.value.problem, 0);
   if (!plan.ok) return plan;
   const inputs = { ...built.value.inputs, ...readInputs(sqlite, rules, null) };
   const planId = await storePlan(context, session, { ...built.value, inputs }, plan.value);

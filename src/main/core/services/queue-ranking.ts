@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { hashText } from '../../../engine/base/rng.ts';
 import type { RankedActions } from '../../../engine/exploration/rank-actions.ts';
 import { horizonDays } from '../../../engine/model/horizon-days.ts';
+import type { Metric } from '../../../engine/model/objective.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { QueueSettings } from '../../../engine/model/queue.ts';
 import type { CoreContext } from '../context.ts';
@@ -20,6 +21,7 @@ export interface Ranking {
   /** By pair: 1 where the contact opted out. */
   readonly isClosed: Uint8Array;
   readonly unitCost: readonly number[];
+  readonly metric: Metric;
   readonly ranked: RankedActions;
   readonly settings: QueueSettings;
   readonly share: number;
@@ -53,7 +55,7 @@ export function createRankingReader(context: CoreContext, predictions: Predictio
       { contactCount: contactIds.length, channelCount: channels.length, mean: assessment.columns.mean, sd, isClosed, value, seedOf: Uint32Array.from(keys, hashText), unitCost, metric: rules.objective.metric, share, bonus, settings },
       { cancel: createCancelFlag(), report: () => undefined },
     );
-    return ranked.ok ? succeed({ predictions: found, keys, value, isClosed, unitCost, ranked: ranked.value, settings, share, bonus }) : ranked;
+    return ranked.ok ? succeed({ predictions: found, keys, value, isClosed, unitCost, metric: rules.objective.metric, ranked: ranked.value, settings, share, bonus }) : ranked;
   };
 
   return {

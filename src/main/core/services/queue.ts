@@ -1,19 +1,21 @@
-import type { QueueChoice, QueueLearning, QueueOption, QueueOutcome, QueueQuery, QueueRow, QueueSummary } from '../../../contract/queue.ts';
-import { formatDay } from '../../../engine/base/day.ts';
+import type { PolicyEvaluation, QueueChoice, QueueLearning, QueueOption, QueueOutcome, QueueQuery, QueueRow, QueueSummary } from '../../../contract/queue.ts';
+import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionKey } from '../../../engine/model/allocation.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { QueueSettings } from '../../../engine/model/queue.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { putQueueDecision, putQueueSettings, readQueueDecisions, removeQueueDecision, type QueueDecision } from '../db/repositories/queue.ts';
+import { createPlanFinder, putQueueChoice, putQueueDecision, putQueueSettings, readQueueDecisions, removeQueueChoice, removeQueueDecision, type QueueChoiceRecord, type QueueDecision } from '../db/repositories/queue.ts';
 import { putPin, putSetting } from '../db/repositories/rule.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
 import type { PredictionReader } from './predictions.ts';
 import { countBoard, describeOptions, describeRows, findRows, firstDateOf, stateOf, sumWorth, type QueueBoard } from './queue-board.ts';
 import { createMembershipReader } from './queue-campaigns.ts';
+import { readLoggedChoice } from './queue-choice.ts';
 import { createQueueCheckers, type QueueChecker } from './queue-checker.ts';
 import { readLearning } from './queue-learning.ts';
+import { evaluatePolicies } from './queue-policies.ts';
 import { isInHorizon, listToPlan, planAccepted } from './queue-plan.ts';
 import { createRankingReader } from './queue-ranking.ts';
 import type { RuleService } from './rule.ts';
@@ -26,6 +28,9 @@ interface Desk {
 }
 
 const count = (number: number): string => `${number} ${number === 1 ? 'action' : 'actions'}`;
+
+/** A decision to write: an accepted one with the log of its choice where a randomised policy made it, and whom it is for. */
+type Decided = QueueDecision & { readonly logged?: QueueChoiceRecord | null; readonly campaign?: string | undefined };
 const actionOf = ({ contact, channel, date }: QueueDecision): ActionKey => ({ contact, channel, date: date ?? '' });
 
 /** Decisions that still hold: what was accepted and is pinned no more is open again. */
@@ -71,7 +76,7 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
   const openChecker = ({ session, rules: current, board }: Desk, without: readonly ActionKey[] = []): Result<QueueChecker> => checkers.read(session.database.sqlite, current, board.ranking.predictions.today, without);
 
   /** The decision that accepts a choice, or why it cannot be. */
-  const settle = (desk: Desk, checker: QueueChecker, { contactId, channel: asked, date }: QueueChoice): Result<QueueDecision> => {
+  const settle = (desk: Desk, checker: QueueChecker, { contactId, channel: asked, date }: QueueChoice): Result<Decided> => {
     const { ranking, firstDate } = desk.board;
     const { channels, rowOf, assessment } = ranking.predictions;
     const row = rowOf.get(contactId);
@@ -90,18 +95,32 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
     if (nextDate === null) return fail('CONFLICT', reason ?? 'No day fits.');
     const worth = ranking.ranked.worth[row] ?? 0;
     const exploration = channel === recommended && ranking.ranked.isExploration[row] === 1;
-    return succeed({ contact, channel, state: 'accepted', date: nextDate, exploration, recommended, response: assessment.columns.mean[row * channels.length + at] ?? 0, worth, reason: '', decidedAt: context.clock.nowMs() });
+    const decidedAt = context.clock.nowMs();
+    const logged = channel === recommended ? readLoggedChoice(ranking, row, { date: nextDate, chosenAt: decidedAt }) : null;
+    const campaign = desk.board.membership.campaignOf({ contact, channel, date: nextDate });
+    return succeed({ contact, channel, state: 'accepted', date: nextDate, exploration, recommended, response: assessment.columns.mean[row * channels.length + at] ?? 0, worth, reason: '', decidedAt, logged, campaign });
   };
 
   /** Writes decisions as one step; pins of accepted ones come, those of earlier decisions on the same contacts go. */
-  const write = async (desk: Desk, name: string, decisions: readonly (QueueDecision | { readonly contact: string; readonly state: 'open' })[]): Promise<Result<void>> => {
+  const write = async (desk: Desk, name: string, decisions: readonly (Decided | { readonly contact: string; readonly state: 'open' })[]): Promise<Result<void>> => {
+    const findPlan = createPlanFinder(desk.session.database.sqlite);
     const written = await edits.run(name, (recorder) => {
       for (const decision of decisions) {
         const before = desk.board.decisions.get(decision.contact);
-        if (before?.state === 'accepted') recorder.remove('pinned_actions', { ...actionOf(before) });
-        if (decision.state === 'open') removeQueueDecision(recorder, decision.contact);
-        else putQueueDecision(recorder, decision);
-        if (decision.state === 'accepted') putPin(recorder, 'fixed', actionOf(decision));
+        if (before?.state === 'accepted') {
+          const action = actionOf(before);
+          recorder.remove('pinned_actions', { ...action });
+          // What an approved plan holds takes place: its choice stays in the log.
+          if (findPlan({ ...action, day: parseDay(action.date) ?? -1 }) === null) removeQueueChoice(recorder, action);
+        }
+        if (decision.state === 'open') {
+          removeQueueDecision(recorder, decision.contact);
+          continue;
+        }
+        const { logged = null, campaign, ...decided } = decision;
+        putQueueDecision(recorder, decided);
+        if (decision.state === 'accepted') putPin(recorder, 'fixed', { ...actionOf(decision), exploration: decision.exploration, campaign });
+        if (logged !== null) putQueueChoice(recorder, logged);
       }
       // A horizon nobody set moves with the history; from the first pinned action on it stays.
       if (decisions.some(({ state }) => state === 'accepted')) putSetting(recorder, 'horizon', desk.rules.horizon);
@@ -143,7 +162,7 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
         return succeed({ total: rows.length, worth: sumWorth(board, metric, rows), rows: describeRows(board, sqlite, metric, checker.value, rows.slice(query.offset, query.offset + query.limit)) });
       }),
 
-    contact: (contactId: number): Promise<Result<{ row: QueueRow; options: QueueOption[] }>> =>
+    contact: (contactId: number): Promise<Result<{ row: QueueRow; options: QueueOption[]; propensity: number | null }>> =>
       withDesk((desk) => {
         const { board, session, rules: current } = desk;
         const at = board.ranking.predictions.rowOf.get(contactId);
@@ -153,7 +172,7 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
         if (!checker.ok) return checker;
         const { metric } = current.objective;
         const [row] = describeRows(board, session.database.sqlite, metric, checker.value, [at]);
-        return row === undefined ? fail('NOT_FOUND', `Contact ${contactId} has no recommendation.`) : succeed({ row, options: describeOptions(board, metric, checker.value, at) });
+        return row === undefined ? fail('NOT_FOUND', `Contact ${contactId} has no recommendation.`) : succeed({ row, options: describeOptions(board, metric, checker.value, at), propensity: readLoggedChoice(board.ranking, at, { date: '', chosenAt: 0 })?.propensity ?? null });
       }),
 
     accept: (choices: readonly QueueChoice[]): Promise<Result<QueueOutcome>> =>
@@ -165,7 +184,7 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
         });
         const checker = openChecker(desk, earlier);
         if (!checker.ok) return checker;
-        const decisions = new Map<string, QueueDecision>();
+        const decisions = new Map<string, Decided>();
         const refused: QueueOutcome['refused'] = [];
         for (const choice of choices) {
           const row = desk.board.ranking.predictions.rowOf.get(choice.contactId);
@@ -218,6 +237,8 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
       const { session, board } = desk.value;
       return readLearning(session.database.sqlite, board.ranking.predictions, board.ranking.share);
     },
+
+    evaluate: (): Promise<Result<PolicyEvaluation>> => withDesk(({ session, rules: current, board }) => evaluatePolicies(session.database.sqlite, board.ranking, current.objective.metric)),
 
     planAccepted: (): Promise<Result<{ planId: number; actions: number }>> => withDesk(({ session, rules: current, board }) => planAccepted(context, session, current, { decisions: board.decisions, today: board.ranking.predictions.today })),
   };

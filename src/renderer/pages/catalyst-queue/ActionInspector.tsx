@@ -38,11 +38,12 @@ interface ActionInspectorProps {
   readonly onClose: () => void;
 }
 
-function Facts({ row }: { readonly row: QueueRow }) {
+function Facts({ row, propensity }: { readonly row: QueueRow; readonly propensity: number | null }) {
   const facts: readonly (readonly [string, string])[] = [
     ['State', stateWords[row.state]],
     ['Reason', row.reason],
     ['Uncertainty', `Response known to ${sayUncertainty(row.uncertainty)} of its mean · ${formatPercent(row.staleness, 0)} stale · ${recommendationWords[row.recommendation]}`],
+    ...(propensity === null ? [] : [['By chance', `The policy takes this channel in ${formatPercent(propensity, 0)} of draws.`] as const]),
     ['Check', sayCheck(row)],
     ['Campaigns', sayCampaigns(row.campaigns)],
     ...(row.note === '' ? [] : [['Note', row.note] as const]),
@@ -118,7 +119,7 @@ export function ActionInspector({ contactId, mode, commands, actions, onDecided,
       </Inspector>
     );
   }
-  const { row, options } = detail.data;
+  const { row, options, propensity } = detail.data;
   return (
     <Inspector title={row.name ?? row.contact} sentence={`${row.channel} on ${sayDate(row.date)}. Worth ${formatNumber(row.worth)}.`} onClose={onClose} actions={commands.filter(isCommandEnabled).map((command) => <CommandButton key={command.id} command={command} size="small" />)}>
       {mode === 'dismiss' && (
@@ -127,7 +128,7 @@ export function ActionInspector({ contactId, mode, commands, actions, onDecided,
         </InspectorSection>
       )}
       <InspectorSection title="Recommendation">
-        <Facts row={row} />
+        <Facts row={row} propensity={row.state === 'accepted' ? null : propensity} />
       </InspectorSection>
       {mode !== 'dismiss' && (
         <InspectorSection title="Channel and day">

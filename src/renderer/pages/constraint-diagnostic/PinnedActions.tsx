@@ -56,7 +56,7 @@ export function PinnedActions({ rules, changes: { edit, remove, undo } }: { read
                 <TableCell>{formatDate(action.date)}</TableCell>
                 <TableCell>{effectNames[effect]}</TableCell>
                 <TableCell align="right">
-                  <RemoveButton name={`pin of ${action.channel} for ${action.contact} on ${action.date}`} remove={() => remove({ edit: 'unpin', action })} undo={undo} />
+                  <RemoveButton name={`pin of ${action.channel} for ${action.contact} on ${action.date}`} remove={() => remove({ edit: 'unpin', action: { contact: action.contact, channel: action.channel, date: action.date } })} undo={undo} />
                 </TableCell>
               </TableRow>
             ))}

@@ -19,13 +19,14 @@ import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { ChannelFields } from './ChannelFields.tsx';
 import { ExperimentFields } from './ExperimentFields.tsx';
+import { KindFields } from './KindFields.tsx';
 import { modelNames } from './model-names.ts';
+import { PositionFields } from './PositionFields.tsx';
 import { fillChannel, findFault, setChannel } from './settings-draft.ts';
 
 const lookbackNames: Readonly<Record<Lookback, string>> = { own_window: 'all touches in their windows', since_previous_outcome: 'touches after the previous outcome' };
 const isHeuristic = (name: string): name is HeuristicModel => HeuristicModel.safeParse(name).success;
 const creditingNames = Object.fromEntries(Object.entries(modelNames).filter(([name]) => isHeuristic(name))) as Readonly<Record<HeuristicModel, string>>;
-const parts = ['first', 'middle', 'last'] as const;
 
 /** How outcomes are credited; saved as one undoable step. */
 export function AttributionInspector({ onClose }: { readonly onClose: () => void }) {
@@ -48,6 +49,8 @@ function SettingsForm({ setup, onClose }: { readonly setup: AttributionSetup; re
   const [settings, setSettings] = useState(setup.settings);
   const fault = findFault(settings);
   const isChanged = JSON.stringify([choice, settings]) !== JSON.stringify([setup.choice, setup.settings]);
+  // Kinds that were set stay in view, whether outcomes of them are left or not.
+  const kinds = [...new Set([...setup.kinds.map(({ kind }) => kind), ...Object.keys(settings.outcomes)])];
   const warn = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const save = (): void => {
     client.attribution.configure({ choice, settings }).then(() => notify({ text: 'Attribution set. The newest run is stale.', action: { label: 'Undo', run: () => void client.edits.undo().catch(warn) } }), warn);
@@ -96,11 +99,15 @@ function SettingsForm({ setup, onClose }: { readonly setup: AttributionSetup; re
         );
       })}
       <InspectorSection title="Weights by position">
-        <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: '1fr 1fr 1fr' }}>
-          {parts.map((part) => (
-            <InlineNumberField key={part} label={part === 'middle' ? 'Between' : part === 'first' ? 'First' : 'Last'} value={settings.position[part]} min={0} width="100%" onCommit={(weight) => weight !== null && setSettings({ ...settings, position: { ...settings.position, [part]: weight } })} />
-          ))}
-        </Box>
+        <PositionFields value={settings.position} onChange={(position) => setSettings({ ...settings, position })} />
+      </InspectorSection>
+      <InspectorSection title="Kinds of outcome">
+        <Typography variant="body2" sx={{ mb: 1 }}>
+          Of a kind that differs, its channels come first, then the channels above, then the kind.
+        </Typography>
+        {kinds.map((kind) => (
+          <KindFields key={kind} kind={kind} channels={setup.channels.map(({ channel }) => channel)} settings={settings} lookbackNames={lookbackNames} onChange={setSettings} />
+        ))}
       </InspectorSection>
       <InspectorSection title="Comparison">
         <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: '1fr 1fr' }}>

@@ -19,6 +19,7 @@ import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { AttributionInspector } from './AttributionInspector.tsx';
 import { AttributionView } from './AttributionView.tsx';
 import { countEvents, describeStream } from './outcome-words.ts';
+import { PolicyPanel } from './PolicyPanel.tsx';
 import { QualityView } from './QualityView.tsx';
 import { isRefitDue, RefitOffer, usualOffer } from './refit-words.ts';
 import { RefitPanel } from './RefitPanel.tsx';
@@ -130,6 +131,7 @@ export default function OutcomeDiagnosticPage() {
               <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
                 <RefitPanel response={response.data} isRunning={fit.isRunning} onRefit={fit.refit} />
                 <QualityView response={response.data} />
+                <PolicyPanel />
               </Box>
             )}
           </>

@@ -17,7 +17,7 @@ import { FactList } from '../../shared/ui/FactList.tsx';
 import { SecretField } from './SecretField.tsx';
 import { newDraft, toDraft } from './source-draft.ts';
 import { SourceForm } from './SourceForm.tsx';
-import { kindNames, sayCounts, sayCursor, stateNames } from './source-words.ts';
+import { kindNames, sayCounts, sayCursor, sayState } from './source-words.ts';
 import { useSync } from './use-sync.ts';
 import { WorkProgress } from './WorkProgress.tsx';
 
@@ -77,7 +77,7 @@ export function SourceInspector({ source, onClose }: { readonly source: SyncSour
   return (
     <Inspector
       title={source.name}
-      sentence={`${kindNames[source.config.kind]}, ${stateNames[source.state].toLowerCase()}`}
+      sentence={`${kindNames[source.config.kind]}, ${sayState(source).toLowerCase()}`}
       onClose={onClose}
       actions={
         <>
@@ -110,13 +110,13 @@ export function SourceInspector({ source, onClose }: { readonly source: SyncSour
         </Box>
       )}
       <InspectorSection title="Last run">
-        <FactList facts={[['State', stateNames[source.state]], ['Ended', formatMoment(source.lastRunAt)], ['Came to', source.lastRunAt === null ? '–' : sayCounts(source.counts)], ['Asked again', formatQuantity(source.counts.retries, 'time')], ['Reads on', sayCursor(source)]]} />
+        <FactList facts={[['State', sayState(source)], ['Ended', formatMoment(source.lastRunAt)], ['Came to', source.lastRunAt === null ? '–' : sayCounts(source.counts)], ['Asked again', formatQuantity(source.counts.retries, 'time')], ['Reads on', sayCursor(source)]]} />
       </InspectorSection>
       <InspectorSection title="Connection">
         <Trial id={source.id} />
       </InspectorSection>
       <InspectorSection title="Secret">
-        <SecretField id={source.id} place={source.secret} />
+        <SecretField source={source} />
         <Typography variant="caption" color="textSecondary">
           A removed source loses its secret; undo brings the source back without it.
         </Typography>

@@ -13,7 +13,7 @@ import { formatMoment } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
-import { kindNames, stateNames } from './source-words.ts';
+import { isSecretMissing, kindNames, sayState, typeSecretAgain } from './source-words.ts';
 import { useSync } from './use-sync.ts';
 
 const figures = ['received', 'created', 'updated', 'unchanged', 'ignored', 'rejected'] as const;
@@ -38,8 +38,13 @@ function SourceRow({ source, isOpen, onOpen }: SourceRowProps) {
       <TableCell sx={{ whiteSpace: 'nowrap' }}>{kindNames[source.config.kind]}</TableCell>
       <TableCell>{source.sourceSystem}</TableCell>
       <TableCell sx={{ minWidth: 120, maxWidth: 260 }}>
-        {sync.isRunning ? `Reading, ${formatQuantity(done ?? 0, 'record')}` : stateNames[source.state]}
-        {source.fault !== null && !sync.isRunning && (
+        {sync.isRunning ? `Reading, ${formatQuantity(done ?? 0, 'record')}` : sayState(source)}
+        {isSecretMissing(source) && !sync.isRunning && (
+          <Typography variant="caption" component="div" sx={{ color: 'error.light' }}>
+            {typeSecretAgain}
+          </Typography>
+        )}
+        {source.fault !== null && !sync.isRunning && !(isSecretMissing(source) && source.fault.code === 'SIGN_IN_NEEDED') && (
           <Typography variant="caption" component="div" sx={{ color: 'error.light', overflowWrap: 'anywhere' }}>
             {[source.fault.message, source.fault.hint].filter((part) => part !== undefined).join(' ')}
           </Typography>

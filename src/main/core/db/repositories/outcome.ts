@@ -130,27 +130,3 @@ export function readRejected(sqlite: Sqlite, id: number): RejectedOutcome | null
   const row = sqlite.prepare('SELECT id, source_system AS sourceSystem, source_event_id AS sourceEventId, contact, code, reason, record FROM rejected_outcomes WHERE id = ?').get(id) as RejectedOutcome | undefined;
   return row ?? null;
 }
-
-/** An outcome that waits for attribution. */
-export interface UnprocessedOutcome {
-  readonly id: number;
-  readonly contactId: number;
-  readonly channel: string;
-  readonly day: number;
-  readonly second: number;
-  readonly kind: string;
-  readonly value: number | null;
-}
-
-/** Pending outcomes with ids above `afterId`, in the order of ids: call again with the last id for more. */
-export function listUnprocessed(sqlite: Sqlite, afterId: number, limit: number): UnprocessedOutcome[] {
-  return sqlite.prepare("SELECT id, contact_id AS contactId, channel, day, second, kind, value FROM outcomes WHERE id > ? AND status = 'pending' ORDER BY id LIMIT ?").all(afterId, limit) as UnprocessedOutcome[];
-}
-
-/** Notes what became of outcomes. Call inside the transaction that writes the credits. Answers how many were there. */
-export function markProcessed(sqlite: Sqlite, marks: Iterable<{ id: number; status: 'attributed' | 'unattributed' }>, nowMs: number): number {
-  const mark = sqlite.prepare('UPDATE outcomes SET status = ?, processed_at = ? WHERE id = ?');
-  let marked = 0;
-  for (const { id, status } of marks) marked += mark.run(status, nowMs, id).changes;
-  return marked;
-}

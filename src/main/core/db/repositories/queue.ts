@@ -1,4 +1,6 @@
-import { defaultQueueSettings, QueueSettings } from '../../../../engine/model/queue.ts';
+import { z } from 'zod';
+import { ChoiceArm } from '../../../../engine/model/queue-choice.ts';
+import { defaultQueueSettings, QueuePolicy, QueueSettings } from '../../../../engine/model/queue.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
 
@@ -27,6 +29,31 @@ export function readQueueDecisions(sqlite: Sqlite): Map<string, QueueDecision> {
 export const putQueueDecision = (recorder: EditRecorder, { decidedAt, exploration, ...decision }: QueueDecision): void => recorder.put('queue_decisions', { ...decision, exploration: exploration ? 1 : 0, decided_at: decidedAt });
 
 export const removeQueueDecision = (recorder: EditRecorder, contact: string): void => recorder.remove('queue_decisions', { contact });
+
+/** A recommendation that a randomised policy made and the planner accepted as it was. */
+export interface QueueChoiceRecord {
+  readonly contact: string;
+  readonly channel: string;
+  readonly date: string;
+  readonly policy: QueuePolicy;
+  /** Probability with which the policy took this channel. */
+  readonly propensity: number;
+  /** Value of the contact. */
+  readonly value: number;
+  /** Channels that were open, with the one taken. */
+  readonly arms: readonly ChoiceArm[];
+  readonly chosenAt: number;
+}
+
+export const putQueueChoice = (recorder: EditRecorder, { arms, chosenAt, ...choice }: QueueChoiceRecord): void => recorder.put('queue_choices', { ...choice, arms: JSON.stringify(arms), chosen_at: chosenAt });
+
+export const removeQueueChoice = (recorder: EditRecorder, { contact, channel, date }: Pick<QueueChoiceRecord, 'contact' | 'channel' | 'date'>): void => recorder.remove('queue_choices', { contact, channel, date });
+
+/** Every logged choice, by contact, channel and date. */
+export function readQueueChoices(sqlite: Sqlite): QueueChoiceRecord[] {
+  const rows = sqlite.prepare('SELECT contact, channel, date, policy, propensity, value, arms, chosen_at AS chosenAt FROM queue_choices ORDER BY contact, channel, date').all() as (Omit<QueueChoiceRecord, 'arms' | 'policy'> & { arms: string; policy: string })[];
+  return rows.map(({ arms, policy, ...row }) => ({ ...row, policy: QueuePolicy.parse(policy), arms: z.array(ChoiceArm).parse(JSON.parse(arms)) }));
+}
 
 export function readQueueSettings(sqlite: Sqlite): QueueSettings {
   const body = sqlite.prepare('SELECT body FROM queue_settings').pluck().get() as string | undefined;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Horizon, type ActionKey } from '../../../../engine/model/allocation.ts';
+import { Horizon, type ActionKey, type FixedAction } from '../../../../engine/model/allocation.ts';
 import { Channel } from '../../../../engine/model/channel.ts';
 import { Constraint } from '../../../../engine/model/constraint.ts';
 import { Objective } from '../../../../engine/model/objective.ts';
@@ -23,8 +23,14 @@ export function readConstraints(sqlite: Sqlite): Constraint[] {
   return (sqlite.prepare('SELECT body FROM constraints ORDER BY position, id').all() as { body: string }[]).map((row) => parseJson(Constraint, row.body));
 }
 
-function readPinned(sqlite: Sqlite, effect: 'fixed' | 'forbidden'): ActionKey[] {
-  return sqlite.prepare('SELECT contact, channel, date FROM pinned_actions WHERE effect = ? ORDER BY date, contact, channel').all(effect) as ActionKey[];
+/** Fixed actions with what they are taken for. */
+function readFixed(sqlite: Sqlite): FixedAction[] {
+  const rows = sqlite.prepare("SELECT contact, channel, date, exploration, campaign FROM pinned_actions WHERE effect = 'fixed' ORDER BY date, contact, channel").all() as (ActionKey & { exploration: number; campaign: string | null })[];
+  return rows.map(({ exploration, campaign, ...action }) => ({ ...action, ...(exploration === 1 ? { exploration: true } : {}), ...(campaign === null ? {} : { campaign }) }));
+}
+
+function readForbidden(sqlite: Sqlite): ActionKey[] {
+  return sqlite.prepare("SELECT contact, channel, date FROM pinned_actions WHERE effect = 'forbidden' ORDER BY date, contact, channel").all() as ActionKey[];
 }
 
 function readSetting(sqlite: Sqlite, name: string): string | null {
@@ -37,8 +43,8 @@ export function readRules(sqlite: Sqlite, fallbackStart: () => string): Planning
   const horizon = readSetting(sqlite, 'horizon');
   const objective = readSetting(sqlite, 'objective');
   const contacts = readSetting(sqlite, 'contacts');
-  const fixed = readPinned(sqlite, 'fixed');
-  const forbidden = readPinned(sqlite, 'forbidden');
+  const fixed = readFixed(sqlite);
+  const forbidden = readForbidden(sqlite);
   return {
     format: 'omnivor.rules/1',
     horizon: horizon === null ? { start: fallbackStart(), days: 28 } : parseJson(Horizon, horizon),
@@ -77,15 +83,15 @@ export function putSetting(recorder: EditRecorder, name: 'horizon' | 'objective'
   recorder.put('rule_settings', { name, body: JSON.stringify(body) });
 }
 
-export function putPin(recorder: EditRecorder, effect: 'fixed' | 'forbidden', action: ActionKey): void {
-  recorder.put('pinned_actions', { ...action, effect });
+export function putPin(recorder: EditRecorder, effect: 'fixed' | 'forbidden', { contact, channel, date, exploration, campaign }: FixedAction): void {
+  recorder.put('pinned_actions', { contact, channel, date, effect, exploration: exploration === true ? 1 : 0, campaign: campaign ?? null });
 }
 
 /** Replaces every rule by those of a file. */
 export function replaceRules(sqlite: Sqlite, recorder: EditRecorder, rules: PlanningRules): void {
   for (const { id } of readChannels(sqlite)) recorder.remove('channels', { id });
   for (const { id } of readConstraints(sqlite)) recorder.remove('constraints', { id });
-  for (const action of [...readPinned(sqlite, 'fixed'), ...readPinned(sqlite, 'forbidden')]) recorder.remove('pinned_actions', action);
+  for (const { contact, channel, date } of [...readFixed(sqlite), ...readForbidden(sqlite)]) recorder.remove('pinned_actions', { contact, channel, date });
   putSetting(recorder, 'horizon', rules.horizon);
   putSetting(recorder, 'objective', rules.objective);
   if (rules.contacts === undefined) recorder.remove('rule_settings', { name: 'contacts' });

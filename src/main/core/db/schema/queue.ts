@@ -1,4 +1,4 @@
-import { blob, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const responseProfiles = sqliteTable('response_profiles', { snapshotId: integer('snapshot_id').primaryKey(), document: blob('document', { mode: 'buffer' }).notNull() });
 
@@ -16,3 +16,18 @@ export const queueDecisions = sqliteTable('queue_decisions', {
   reason: text('reason').notNull().default(''),
   decidedAt: integer('decided_at').notNull(),
 });
+
+export const queueChoices = sqliteTable(
+  'queue_choices',
+  {
+    contact: text('contact').notNull(),
+    channel: text('channel').notNull(),
+    date: text('date').notNull(),
+    policy: text('policy').notNull(),
+    propensity: real('propensity').notNull(),
+    value: real('value').notNull(),
+    arms: text('arms').notNull(),
+    chosenAt: integer('chosen_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contact, table.channel, table.date] })],
+);

@@ -29,6 +29,8 @@ export const pinnedActions = sqliteTable(
     channel: text('channel').notNull(),
     date: text('date').notNull(),
     effect: text('effect', { enum: ['fixed', 'forbidden'] }).notNull(),
+    exploration: integer('exploration').notNull().default(0),
+    campaign: text('campaign'),
   },
   (table) => [primaryKey({ columns: [table.contact, table.channel, table.date] })],
 );
