@@ -61,7 +61,7 @@ describe('rules under reps that change', () => {
           seen.set(rule.kind, { kept: tally.kept + (byHand.isBroken ? 0 : 1), broken: tally.broken + (byHand.isBroken ? 1 : 0) });
         }
       }),
-      { numRuns: 200, seed: 20270901 },
+      { numRuns: 260, seed: 20270901 },
     );
     expect(seen.size).toBe(13);
     for (const [kind, { kept, broken }] of seen) expect(Math.min(kept, broken), kind).toBeGreaterThan(5);
