@@ -140,9 +140,9 @@ function Queue({ summary, actions, noun }: QueueProps) {
     const ids = selected.map(Number);
     return (
       <>
-        <Button size="small" variant="outlined" onClick={() => actions.accept(ids.map((contactId) => ({ contactId })), clear)}>{`Accept ${formatQuantity(ids.length, 'action')}`}</Button>
-        <Button size="small" variant="outlined" onClick={() => setOpened({ kind: 'dismiss_many', ids, clear })}>{`Dismiss ${formatQuantity(ids.length, 'action')}`}</Button>
-        <Button size="small" variant="outlined" onClick={() => (actions.reopen(ids), clear())}>{`Reopen ${formatQuantity(ids.length, 'action')}`}</Button>
+        {state !== 'accepted' && <Button size="small" variant="outlined" onClick={() => actions.accept(ids.map((contactId) => ({ contactId })), clear)}>{`Accept ${formatQuantity(ids.length, 'action')}`}</Button>}
+        {state !== 'dismissed' && <Button size="small" variant="outlined" onClick={() => setOpened({ kind: 'dismiss_many', ids, clear })}>{`Dismiss ${formatQuantity(ids.length, 'action')}`}</Button>}
+        {state !== 'open' && <Button size="small" variant="outlined" onClick={() => (actions.reopen(ids), clear())}>{`Reopen ${formatQuantity(ids.length, 'action')}`}</Button>}
       </>
     );
   };

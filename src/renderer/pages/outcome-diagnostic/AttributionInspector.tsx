@@ -62,16 +62,18 @@ function SettingsForm({ setup, onClose }: { readonly setup: AttributionSetup; re
       sentence={`${formatQuantity(setup.kinds.length, 'kind')} of outcome, ${formatQuantity(setup.channels.length, 'channel')}`}
       onClose={onClose}
       actions={
-        <Button size="small" variant="outlined" disabled={!isChanged || fault !== null} onClick={save}>
-          Save settings
-        </Button>
+        <>
+          <Button size="small" variant="outlined" disabled={!isChanged || fault !== null} onClick={save}>
+            Save settings
+          </Button>
+          {fault !== null && (
+            <Typography role="alert" variant="body2" sx={{ color: 'error.light', flexBasis: '100%' }}>
+              {fault}
+            </Typography>
+          )}
+        </>
       }
     >
-      {fault !== null && (
-        <Typography role="alert" variant="body2" sx={{ color: 'error.light', mb: 2 }}>
-          {fault}
-        </Typography>
-      )}
       <InspectorSection title="Credit">
         <Box sx={{ display: 'grid', gap: 1.5 }}>
           <ChoiceField label="Model whose credits stand" value={choice.model} names={creditingNames} onChoose={(model) => setChoice({ ...choice, model })} />

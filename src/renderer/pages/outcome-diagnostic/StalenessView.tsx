@@ -26,7 +26,7 @@ const advice: Readonly<Record<keyof UncertaintySummary['counts'], string>> = {
 };
 
 const problemWords: Readonly<Record<Problem, string>> = {
-  no_touches: 'Never touched',
+  no_touches: 'No judged touch',
   few_touches: 'Few touches',
   old_history: 'Old history',
   thin_profile: 'Thin profile',
@@ -86,7 +86,7 @@ export function StalenessView({ summary }: { readonly summary: UncertaintySummar
           <FactList
             facts={[
               ['Predicted', `${formatDate(summary.predictedDate)}, ${formatQuantity(summary.predictionAge, 'day')} old`],
-              ['Touched pairs', `${formatCount(quality.touchedPairs)} of ${formatCount(summary.pairs)}`],
+              ['Pairs with a judged touch', `${formatCount(quality.touchedPairs)} of ${formatCount(summary.pairs)}`],
               ['Profiles known', formatPercent(quality.completeness)],
               ['Days since the last touch', quality.medianRecency === null ? '–' : `${formatNumber(quality.medianRecency, 0)} (median)`],
               ...(Object.keys(problemWords) as Problem[]).map((problem): [string, string] => [problemWords[problem], formatQuantity(quality.problems[problem], 'contact')]),
