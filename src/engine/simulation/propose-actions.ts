@@ -3,7 +3,7 @@ import type { MixPolicy, PlanPolicy } from '../model/scenario.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
 import { counterOf, placeOf } from './draw-keys.ts';
 import { targetContacts } from './target-contacts.ts';
-import { DRAW_ROUNDS, fillWords, threefry } from './threefry.ts';
+import { fillWords } from './threefry.ts';
 
 /** Actions grouped by contact: those of contact i are at `start[i]` … `start[i + 1] − 1`. Days count from the start and may lie outside the horizon. */
 export interface ActionTable {
@@ -104,6 +104,10 @@ function proposePlan({ problem, compiled }: CompiledScenario, { actions }: PlanP
 /** What a policy that does not learn asks for: decided once, by lots that hang on seed, contact and channel. */
 export const proposeActions = (scenario: CompiledScenario, policy: MixPolicy | PlanPolicy): Proposals => (policy.kind === 'mix' ? proposeMix(scenario, policy) : proposePlan(scenario, policy));
 
+const orderWords = new Uint32Array(2);
+
 /** Order of a proposed action among those of its day: a word of the contact's key, the channel and the day. */
-export const orderWord = ({ keys, tags }: CompiledScenario, contact: number, channel: number, day: number): number =>
-  threefry(keys[contact * 2]!, keys[contact * 2 + 1]!, counterOf('order', 0), placeOf(tags[channel]!, day & 1023), DRAW_ROUNDS)[0];
+export function orderWord({ keys, tags }: CompiledScenario, contact: number, channel: number, day: number): number {
+  fillWords(orderWords, { key0: keys[contact * 2]!, key1: keys[contact * 2 + 1]!, counter1: placeOf(tags[channel]!, day & 1023) }, counterOf('order', 0), 1);
+  return orderWords[0]!;
+}

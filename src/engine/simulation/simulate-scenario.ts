@@ -66,7 +66,7 @@ export const toState = ({ scenario, admission }: PlayedScenario, range: Replicat
   planned: admission.channel.length,
   isLearning: false,
   refusals: admission.refusals,
-  usage: countUsage(scenario, admission),
+  usage: countUsage(scenario, admission.use),
 });
 
 /** Draws a range block by block. A cancel keeps the blocks that are finished; before the first it is the fault CANCELLED. */
