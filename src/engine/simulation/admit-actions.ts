@@ -10,6 +10,7 @@ import { RefusalTally } from './refusal-tally.ts';
 /** What the rules let through of what a policy asked for. */
 export interface Admission extends ActionTable {
   readonly targeted: number;
+  readonly isTarget: Uint8Array;
   readonly proposed: number;
   /** Actions kept out, by the first rule that stood against each, most first. */
   readonly refusals: readonly Refusal[];
@@ -19,7 +20,8 @@ export interface Admission extends ActionTable {
   readonly isCoupled: boolean;
 }
 
-interface Admitting {
+/** A plan under construction and what was kept out of it. */
+export interface Admitting {
   readonly scenario: CompiledScenario;
   readonly state: PlanState;
   readonly refusals: RefusalTally;
@@ -120,17 +122,19 @@ export function listActions({ compiled, head, next, slotChannel, slotDay, contac
   return { start, channel, day };
 }
 
-const sharesWindows = ({ windows }: CompiledProblem): boolean => windows.matesOf.some((mates) => mates !== null);
+/** True where contacts share windows, so that one's actions may keep out another's. */
+export const sharesWindows = ({ windows }: CompiledProblem): boolean => windows.matesOf.some((mates) => mates !== null);
 
-/** Takes contact by contact what some of them are proposed, as if none of the rules they share were full: a state of their actions alone. */
-function admitAlone(scenario: CompiledScenario, proposals: Proposals, contacts: Iterable<number>): Admitting {
+/** Takes contact by contact what some of them are proposed, as if none of the rules they share were full: a plan of their actions alone. */
+export function admitAlone(scenario: CompiledScenario, proposals: Proposals, contacts: Iterable<number>): Admitting {
   const admitting = { scenario, state: new PlanState(scenario.compiled), refusals: new RefusalTally() };
   const rows: number[] = [];
   for (const contact of contacts) admitContact(admitting, proposals, contact, rows);
   return admitting;
 }
 
-const useOf = ({ compiled }: CompiledScenario, actions: ActionTable, contacts: Iterable<number>): ExactUse => {
+/** What the actions of some contacts use. */
+export const useOf = ({ compiled }: CompiledScenario, actions: ActionTable, contacts: Iterable<number>): ExactUse => {
   const use = createUse(compiled);
   addUse(use, compiled, actions, contacts);
   return use;
@@ -147,7 +151,7 @@ export function admitActions(scenario: CompiledScenario, proposals: Proposals): 
     if (compiled.needs.parts.length > 0) dropLonely(admitting);
     const actions = known !== undefined && compiled.needs.parts.length === 0 ? known.actions : listActions(admitting.state);
     const use = known !== undefined && actions === known.actions ? known.use : useOf(scenario, actions, problem.contacts.ids.keys());
-    return { ...actions, targeted: proposals.targeted, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled };
+    return { ...actions, targeted: proposals.targeted, isTarget: proposals.isTarget, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled };
   };
   if (!sharesWindows(compiled)) {
     const alone = admitAlone(scenario, proposals, problem.contacts.ids.keys());

@@ -97,7 +97,7 @@ function playRange(scenario: CompiledScenario, range: ReplicationRange, control:
 }
 
 /** Replications that are meant: the whole scenario where nothing is said. */
-const rangeOf = ({ replications }: Scenario, range: Partial<ReplicationRange>): ReplicationRange => ({ firstReplication: range.firstReplication ?? 0, replications: range.replications ?? replications - (range.firstReplication ?? 0) });
+export const rangeOf = ({ replications }: Scenario, range: Partial<ReplicationRange>): ReplicationRange => ({ firstReplication: range.firstReplication ?? 0, replications: range.replications ?? replications - (range.firstReplication ?? 0) });
 
 function checkRange({ firstReplication, replications }: ReplicationRange, slices: number): Result<void> {
   const isWhole = Number.isInteger(firstReplication) && firstReplication >= 0 && Number.isInteger(replications) && replications > 0;

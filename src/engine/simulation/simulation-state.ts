@@ -52,8 +52,9 @@ export interface SimulationState extends ReplicationRange, SimulationSums {
 /** What is used of a limit is counted in millionths, so that it adds up exactly. */
 export const USED_PARTS = 1_000_000;
 
-/** Names of the arrays of sums. */
-export const sumNames = ['responses', 'lift', 'actions', 'cost', 'engaged', 'reached', 'optedOut', 'refused'] as const;
+/** Names of the sums with a row per slice, and of all. */
+export const sliceNames = ['responses', 'lift', 'actions', 'cost'] as const;
+export const sumNames = [...sliceNames, 'engaged', 'reached', 'optedOut', 'refused'] as const;
 
 /** Sums of nothing. */
 export function createSums(slices: number, replications: number): SimulationSums {
