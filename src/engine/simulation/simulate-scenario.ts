@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Simulation } from '../model/simulation.ts';
 import { admitActions, type Admission } from './admit-actions.ts';
 import { applyParameters, type ParameterValues } from './apply-parameter.ts';
-import { compileGround, compileScenario, type CompiledScenario } from './compile-scenario.ts';
+import { compileGround, compileScenario, type CompiledScenario, type ScenarioGround } from './compile-scenario.ts';
 import { countUsage } from './count-usage.ts';
 import { drawReplications, sliceStarts } from './draw-replications.ts';
 import { openBandit } from './play-bandit.ts';
@@ -106,6 +106,13 @@ function checkRange({ firstReplication, replications }: ReplicationRange, slices
   return succeed(undefined);
 }
 
+/** Plays a checked scenario on what was compiled before of its problem and seed. */
+export function simulateCompiled(scenario: Scenario, ground: ScenarioGround, range: ReplicationRange, control: SimulationControl = {}): Result<SimulationState> {
+  const compiled = compileScenario(scenario, ground);
+  const fit = checkRange(range, sliceStarts(compiled).count);
+  return fit.ok ? playRange(compiled, range, control) : fit;
+}
+
 /** A scenario compiled once, for many variants and ranges of replications. */
 export interface OpenScenario {
   readonly base: Scenario;
@@ -123,10 +130,7 @@ export function openScenario(base: Scenario): OpenScenario {
     simulate(values, range = {}, control = {}) {
       const variant = applyParameters(base, values);
       if (!variant.ok) return variant;
-      const compiled = compileScenario(variant.value, ground);
-      const whole = rangeOf(variant.value, range);
-      const fit = checkRange(whole, sliceStarts(compiled).count);
-      return fit.ok ? playRange(compiled, whole, control) : fit;
+      return simulateCompiled(variant.value, ground, rangeOf(variant.value, range), control);
     },
     summarise,
   };
