@@ -20,6 +20,11 @@ import { createAttributionService, type AttributionService } from './services/at
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
+import { createBatchService, type BatchService } from './services/scenario-batch.ts';
+import { createComparisonService, type ComparisonService } from './services/scenario-compare.ts';
+import { createScenarioRunner } from './services/scenario-run.ts';
+import { createSensitivityService, type SensitivityService } from './services/scenario-sensitivity.ts';
+import { createScenarioService, type ScenarioService } from './services/scenario.ts';
 import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
@@ -54,6 +59,10 @@ export interface Core {
   readonly outcomes: OutcomeService;
   readonly sync: SyncService;
   readonly attribution: AttributionService;
+  readonly scenarios: ScenarioService;
+  readonly batches: BatchService;
+  readonly comparisons: ComparisonService;
+  readonly sensitivities: SensitivityService;
   readonly executions: TouchExecutionService;
   readonly decisions: DecisionService;
   readonly data: DataService;
@@ -81,6 +90,8 @@ export function createCore(options: CoreOptions): Core {
   const predictions = createPredictionReader(context);
   const imports = createImportService(context);
   const readBoard = createBoardReader();
+  const runner = createScenarioRunner(context, rules, response);
+  const scenarios = createScenarioService(context, edits, rules, runner);
   return {
     context,
     changes,
@@ -104,12 +115,17 @@ export function createCore(options: CoreOptions): Core {
     outcomes: createOutcomeService(context),
     sync: createSyncService(context, edits),
     attribution: createAttributionService(context, edits),
+    scenarios,
+    batches: createBatchService(context, rules, runner, scenarios),
+    comparisons: createComparisonService(context, rules, runner),
+    sensitivities: createSensitivityService(context, rules, runner),
     executions: createTouchExecutionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules, edits),
     async close() {
       imports.close();
+      await runner.close();
       await workspaces.close();
     },
   };

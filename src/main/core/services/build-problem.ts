@@ -8,7 +8,7 @@ import type { Constraint } from '../../../engine/model/constraint.ts';
 import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
-import type { PlannedContact, ProblemInputs } from '../db/repositories/plan.ts';
+import { readStoredProblem, type PlannedContact, type ProblemInputs } from '../db/repositories/plan.ts';
 import type { SettledContact } from '../db/repositories/plan-settlement.ts';
 import { readChannelEstimates, readLatestSnapshot, type ResponseSnapshot } from '../db/repositories/response.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
@@ -27,6 +27,8 @@ export interface BuiltProblem {
   contactOf(contact: string, date: string): PlannedContact;
   /** Reservations of its campaigns that gave way to one another. */
   readonly settled: readonly SettledContact[];
+  /** Its number where it is stored already. */
+  readonly problemId?: number;
 }
 
 const LONGEST_MONTH = 31;
@@ -158,7 +160,7 @@ function readCalendars(sqlite: Sqlite, { horizon, constraints }: PlanningRules, 
 const NOBODY: PlannedContact = { id: null, rep: null, segment: null, territory: null };
 
 /** What a stored action says of its contact: its row, labels and the rep of the day; nothing of contacts that are not of the problem. */
-function createContactReader(problem: AllocationProblem, rowIds: readonly number[]): BuiltProblem['contactOf'] {
+function createContactReader(problem: AllocationProblem, rowIdAt: (at: number) => number | null): BuiltProblem['contactOf'] {
   const { ids, segment = [], territory = [] } = problem.contacts;
   const positions = new Map(ids.map((key, at) => [key, at]));
   const { reps, repOn, startDay } = createFrame(problem);
@@ -166,7 +168,7 @@ function createContactReader(problem: AllocationProblem, rowIds: readonly number
     const at = positions.get(contact);
     if (at === undefined) return NOBODY;
     const rep = reps[repOn(at, (parseDay(date) ?? startDay) - startDay)];
-    return { id: rowIds[at] ?? null, rep: rep || null, segment: segment[at] || null, territory: territory[at] || null };
+    return { id: rowIdAt(at), rep: rep || null, segment: segment[at] || null, territory: territory[at] || null };
   };
 }
 
@@ -189,7 +191,16 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   };
   const checked = readAllocationProblem(problem);
   if (!checked.ok) return checked;
-  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contactOf: createContactReader(problem, rowIds), settled: options.campaigns.settled });
+  return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contactOf: createContactReader(problem, (at) => rowIds[at] ?? null), settled: options.campaigns.settled });
+}
+
+/** A problem that is stored, ready to solve as it stands. O(contacts). */
+export function readBuiltProblem(sqlite: Sqlite, problemId: number): Result<BuiltProblem> {
+  const stored = readStoredProblem(sqlite, problemId);
+  if (stored === null) return fail('NOT_FOUND', `Problem ${problemId} does not exist.`, { path: 'problemId' });
+  const { problem, hash, inputs } = stored;
+  const idOf = new Map(sqlite.prepare('SELECT key, id FROM contacts').raw().all() as [string, number][]);
+  return succeed({ problem, hash, inputs, problemId, contactOf: createContactReader(problem, (at) => idOf.get(problem.contacts.ids[at] ?? '') ?? null), settled: [] });
 }
 
 /** Name of a problem: the horizon it plans. */

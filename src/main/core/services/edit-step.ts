@@ -23,6 +23,7 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   queue_settings: 'queue',
   queue_decisions: 'queue',
   queue_choices: 'queue',
+  scenarios: 'scenarios',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -19,6 +19,7 @@ const editableTables = {
   queue_settings: ['id'],
   queue_decisions: ['contact'],
   queue_choices: ['contact', 'channel', 'date'],
+  scenarios: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

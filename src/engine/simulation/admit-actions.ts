@@ -1,0 +1,165 @@
+import { PlanState } from '../allocation/plan-state.ts';
+import type { CompiledProblem } from '../allocation/compiled-problem.ts';
+import type { Refusal } from '../model/simulation.ts';
+import type { CompiledScenario } from './compile-scenario.ts';
+import { addUse, createUse, isOverfull, type ExactUse } from './count-usage.ts';
+import { nameRefusal, nameRule } from './name-refusal.ts';
+import { orderWord, type ActionTable, type Proposals } from './propose-actions.ts';
+import { RefusalTally } from './refusal-tally.ts';
+
+/** What the rules let through of what a policy asked for. */
+export interface Admission extends ActionTable {
+  readonly targeted: number;
+  readonly isTarget: Uint8Array;
+  readonly proposed: number;
+  /** Actions kept out, by the first rule that stood against each, most first. */
+  readonly refusals: readonly Refusal[];
+  /** What the admitted actions use of the rules. */
+  readonly use: ExactUse;
+  /** True where a rule that contacts share kept an action out or might have, had the order been another. */
+  readonly isCoupled: boolean;
+}
+
+/** A plan under construction and what was kept out of it. */
+export interface Admitting {
+  readonly scenario: CompiledScenario;
+  readonly state: PlanState;
+  readonly refusals: RefusalTally;
+}
+
+const fits = ({ scenario, state }: Admitting, contact: number, channel: number, day: number): boolean =>
+  day >= 0 && day < scenario.compiled.days && state.hasRoom(contact, channel) && state.fitsContact(contact, channel, day);
+
+/** Takes the proposals of one contact day by day, within a day in the order of the lots. */
+function admitContact(admitting: Admitting, { start, channel, day }: Proposals, contact: number, rows: number[]): void {
+  const { scenario, state, refusals } = admitting;
+  rows.length = 0;
+  for (let at = start[contact]!; at < start[contact + 1]!; at += 1) rows.push(at);
+  if (rows.length > 1) rows.sort((first, second) => day[first]! - day[second]! || orderWord(scenario, contact, channel[first]!, day[first]!) - orderWord(scenario, contact, channel[second]!, day[second]!));
+  for (const at of rows) {
+    if (fits(admitting, contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
+    else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
+  }
+}
+
+/** Contact per proposal. */
+function listContacts({ start, channel }: Proposals): Int32Array {
+  const contactOf = new Int32Array(channel.length);
+  for (let contact = 0; contact + 1 < start.length; contact += 1) contactOf.fill(contact, start[contact], start[contact + 1]);
+  return contactOf;
+}
+
+/** Proposals by day; days outside the horizon stand with the first or last, where they are refused whatever comes before. */
+function bucketDays({ day }: Proposals, days: number): Int32Array[] {
+  const inside = (at: number): number => Math.max(0, Math.min(days - 1, day[at]!));
+  const sizes = new Int32Array(days);
+  for (let at = 0; at < day.length; at += 1) sizes[inside(at)]! += 1;
+  const buckets = Array.from(sizes, (size) => new Int32Array(size));
+  sizes.fill(0);
+  for (let at = 0; at < day.length; at += 1) buckets[inside(at)]![sizes[inside(at)]!++] = at;
+  return buckets;
+}
+
+/** Rows of one day in the order of their lots; ties by the comparison. Lot and place in the day make up one number that sorts natively. */
+function sortDay(rows: Int32Array, lotOf: (row: number) => number, compareTied: (first: number, second: number) => number): Int32Array {
+  const size = rows.length;
+  const packed = Float64Array.from(rows, (row, at) => lotOf(row) * size + at).sort();
+  const sorted = Int32Array.from(packed, (key) => rows[key % size]!);
+  for (let from = 0; from < size; ) {
+    const lot = Math.floor(packed[from]! / size);
+    let to = from + 1;
+    while (to < size && Math.floor(packed[to]! / size) === lot) to += 1;
+    if (to - from > 1) sorted.subarray(from, to).sort(compareTied);
+    from = to;
+  }
+  return sorted;
+}
+
+/** Day by day over all contacts, within a day in the order of the lots (and of IDs where lots tie). */
+function admitByDay(admitting: Admitting, proposals: Proposals): void {
+  const { scenario, state, refusals } = admitting;
+  const { channel, day } = proposals;
+  const contactOf = listContacts(proposals);
+  const { ids } = scenario.problem.contacts;
+  const compareTied = (first: number, second: number): number => {
+    const [one, other] = [ids[contactOf[first]!]!, ids[contactOf[second]!]!];
+    return one < other ? -1 : one > other ? 1 : first - second;
+  };
+  for (const bucket of bucketDays(proposals, scenario.compiled.days)) {
+    for (const at of sortDay(bucket, (row) => orderWord(scenario, contactOf[row]!, channel[row]!, day[row]!), compareTied)) {
+      const contact = contactOf[at]!;
+      if (fits(admitting, contact, channel[at]!, day[at]!) && state.fitsRows(contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
+      else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
+    }
+  }
+}
+
+/** Takes out actions whose partner did not come, until every one left has its own: whatever the order, the same ones. */
+function dropLonely({ scenario, state, refusals }: Admitting): void {
+  const { needs, contactCount } = scenario.compiled;
+  for (let contact = 0; contact < contactCount; contact += 1) {
+    for (let lonely = state.findLacking(contact); lonely !== null; lonely = state.findLacking(contact)) {
+      refusals.add(nameRule(scenario, needs.parts[lonely.need]!.rule));
+      state.remove(lonely.slot);
+    }
+  }
+}
+
+/** The actions of a plan by contact, in the order in which they were inserted. */
+export function listActions({ compiled, head, next, slotChannel, slotDay, contactCount, liveCount }: PlanState): ActionTable {
+  const start = new Int32Array(compiled.contactCount + 1);
+  const channel = new Int32Array(liveCount);
+  const day = new Int32Array(liveCount);
+  for (let contact = 0; contact < compiled.contactCount; contact += 1) {
+    let at = start[contact]! + contactCount[contact]!;
+    start[contact + 1] = at;
+    for (let slot = head[contact]!; slot >= 0; slot = next[slot]!) {
+      at -= 1;
+      channel[at] = slotChannel[slot]!;
+      day[at] = slotDay[slot]!;
+    }
+  }
+  return { start, channel, day };
+}
+
+/** True where contacts share windows, so that one's actions may keep out another's. */
+export const sharesWindows = ({ windows }: CompiledProblem): boolean => windows.matesOf.some((mates) => mates !== null);
+
+/** Takes contact by contact what some of them are proposed, as if none of the rules they share were full: a plan of their actions alone. */
+export function admitAlone(scenario: CompiledScenario, proposals: Proposals, contacts: Iterable<number>): Admitting {
+  const admitting = { scenario, state: new PlanState(scenario.compiled), refusals: new RefusalTally() };
+  const rows: number[] = [];
+  for (const contact of contacts) admitContact(admitting, proposals, contact, rows);
+  return admitting;
+}
+
+/** What the actions of some contacts use. */
+export const countUse = ({ compiled }: CompiledScenario, actions: ActionTable, contacts: Iterable<number>): ExactUse => {
+  const use = createUse(compiled);
+  addUse(use, compiled, actions, contacts);
+  return use;
+};
+
+/**
+ * Takes what a policy asks for through the rules of the problem, day by day and within a day in an order by lot, each action beside
+ * those before it; at the end actions that lack another they need fall out. Contacts that share no full rule are taken one after the other, which comes to the same.
+ * O(actions · (log actions + rules of the cell + actions of the contact)).
+ */
+export function admitActions(scenario: CompiledScenario, proposals: Proposals): Admission {
+  const { compiled, problem } = scenario;
+  const finish = (admitting: Admitting, isCoupled: boolean, known?: { readonly actions: ActionTable; readonly use: ExactUse }): Admission => {
+    if (compiled.needs.parts.length > 0) dropLonely(admitting);
+    const actions = known !== undefined && compiled.needs.parts.length === 0 ? known.actions : listActions(admitting.state);
+    const use = known !== undefined && actions === known.actions ? known.use : countUse(scenario, actions, problem.contacts.ids.keys());
+    return { ...actions, targeted: proposals.targeted, isTarget: proposals.isTarget, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled };
+  };
+  if (!sharesWindows(compiled)) {
+    const alone = admitAlone(scenario, proposals, problem.contacts.ids.keys());
+    const actions = listActions(alone.state);
+    const use = countUse(scenario, actions, problem.contacts.ids.keys());
+    if (!isOverfull(compiled, use)) return finish(alone, false, { actions, use });
+  }
+  const admitting = { scenario, state: new PlanState(compiled), refusals: new RefusalTally() };
+  admitByDay(admitting, proposals);
+  return finish(admitting, true);
+}
