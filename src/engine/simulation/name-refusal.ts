@@ -27,6 +27,7 @@ interface NamingGround {
   readonly blocks: readonly BlockPart[];
   /** Rules on what stands before the plan and beside it (history, forbidden actions, what others hold), where there is any. */
   readonly standing: ReadonlyMap<string, RuleMeter>;
+  readonly isHeld: boolean;
   readonly beside: readonly { readonly rule: string; readonly meter: RuleMeter }[];
   /** Place of each rule in the problem, and its kind. */
   readonly placeOf: ReadonlyMap<string, number>;
@@ -40,6 +41,7 @@ function openNaming(problem: AllocationProblem): NamingGround {
   const isHeld = ground.held.length > 0;
   const standing = [...(isHeld ? [onceADay] : []), ...(isHeld || problem.contacts.history !== undefined ? [cooldown] : []), ...((problem.forbidden ?? []).length > 0 ? [forbidden] : [])];
   return {
+    isHeld,
     blocks: plain.flatMap((rule) => compileRule(rule, ground)).filter((part) => part.type === 'block'),
     standing: new Map(standing.map((rule) => [rule.id, openStandingRule(rule, ground)])),
     beside: plain.filter((rule) => isEnforced(rule) && !capacityKinds.has(rule.kind)).map((rule) => ({ rule: rule.id, meter: openRule(rule, ground) })),
@@ -102,7 +104,10 @@ export function nameRefusal(scenario: ScenarioGround, state: PlanState, contact:
   let first: string | null = null;
   const placeOf = (rule: string): number => naming.placeOf.get(rule) ?? Infinity;
   for (const rule of findRules(state, naming, contact, channel, day)) if (first === null || placeOf(rule) < placeOf(first)) first = rule;
-  first ??= naming.beside.find(({ meter }) => meter.judge({ contact, channel, day, exploration: false }).length > 0)?.rule ?? null;
+  if (first === null || naming.isHeld) {
+    const last = first === null ? Infinity : placeOf(first);
+    first = naming.beside.find(({ rule, meter }) => placeOf(rule) < last && meter.judge({ contact, channel, day, exploration: false }).length > 0)?.rule ?? first;
+  }
   if (first === null) throw new Error(`no rule stands against contact ${contact}, channel ${channel}, day ${day}`);
   return nameRule(scenario, first);
 }
