@@ -8,6 +8,7 @@ import type { ActionKey, AllocationProblem } from '../../../src/engine/model/all
 import { compileScenario } from '../../../src/engine/simulation/compile-scenario.ts';
 import { orderWord, proposeActions, type ActionTable } from '../../../src/engine/simulation/propose-actions.ts';
 import { playPolicy, simulateScenario } from '../../../src/engine/simulation/simulate-scenario.ts';
+import { makeSpanProblem } from '../allocation/support/random-spans.ts';
 import { makeRandomPortfolio } from '../allocation/support/random-portfolio.ts';
 import { runs } from '../../support/runs.ts';
 import { makeFuzzScenario } from './fuzz-scenario.ts';
@@ -94,6 +95,29 @@ describe('the rules of a problem', () => {
       }),
       { numRuns: runs(90), seed: 20270303 },
     );
+  });
+});
+
+describe('rules of reps that change', () => {
+  it('are kept and counted by the rep of the day', () => {
+    let planned = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
+        const problem = makeSpanProblem(seed, { contacts: 6, channels: 2, days: 14, rules: 5 });
+        const shares = Object.fromEntries(problem.channels.map(({ id }) => [id, 1 / problem.channels.length]));
+        const scenario = { ...makeFuzzScenario(seed), problem, policy: { kind: 'mix' as const, actionsPerContact: 4, shares } };
+        const { admission } = playPolicy(compileScenario(scenario));
+        const { violations, usage } = recountPlan(problem, nameActions(problem, admission));
+        expect(violations.filter(({ rule }) => !targets.test(rule)), `seed ${seed}`).toEqual([]);
+        for (const { rule, kind, period, rep, used } of valueOf(simulateScenario(scenario)).usage) {
+          if (kind === 'concurrent' || kind === 'coverage') continue;
+          expect(used, `seed ${seed}, ${rule}`).toBeCloseTo(usage.find((row) => row.constraint === rule && row.period === period && row.rep === rep)?.used ?? Number.NaN, 6);
+        }
+        planned += admission.start.at(-1) ?? 0;
+      }),
+      { numRuns: runs(120), seed: 20270304 },
+    );
+    expect(planned).toBeGreaterThan(runs(150));
   });
 });
 
