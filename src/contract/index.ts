@@ -13,6 +13,7 @@ import { outcomeContract } from './outcome.ts';
 import { queueContract } from './queue.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
+import { scenarioContract } from './scenario.ts';
 import { syncContract } from './sync.ts';
 import { territoryContract } from './territory.ts';
 import { uncertaintyContract } from './uncertainty.ts';
@@ -33,6 +34,7 @@ export const contract = {
   campaigns: campaignContract,
   outcomes: outcomeContract,
   attribution: attributionContract,
+  scenarios: scenarioContract,
   sync: syncContract,
   jobs: jobContract,
   decisions: decisionContract,

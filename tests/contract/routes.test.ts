@@ -30,6 +30,11 @@ const conflict = { kind: 'overlap', contact: 'C1', channel: 'email', from: '2027
 const attribution = { choice: { model: 'linear', excludedKinds: ['bounce'] }, settings: defaultAttributionSettings };
 const source = { name: 'Calls', sourceSystem: 'crm', config: { kind: 'veeva_crm', instanceUrl: 'https://example.my.salesforce.com', apiVersion: '60.0', object: 'Call2_vod__c' } };
 
+const draft = { name: 'Base', notes: '', audienceId: null, horizon: null, withoutRules: [], policy: { kind: 'mix', actionsPerContact: 4, shares: { email: 1 } }, assumptions: {}, replications: 10, seed: 1 };
+const spec = { name: 'Search', space: { parameters: [{ name: 'policy.shares.email', from: 0.1, to: 0.4 }], constraints: [] }, goal: { metric: 'net', direction: 'max' }, search: { strategy: 'sobol', count: 8 }, racing: {}, seed: 1 };
+const sensitivity = { scenarioId: 1, method: 'morris', parameters: [{ name: 'assumptions.response.all', from: 0.5, to: 1.5 }], measure: 'net', samples: 4, replications: 4, seed: 1 };
+const subjects = [{ kind: 'scenario', scenarioId: 1 }, { kind: 'variant', batchId: 1, number: 1 }];
+
 /** For every route an input its schema accepts, and inputs it must refuse. */
 const cases: Record<string, { readonly valid: unknown; readonly invalid: readonly unknown[] }> = {
   'workspace.current': { valid: undefined, invalid: [{}, 'x'] },
@@ -162,6 +167,40 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'sync.test': { valid: { id: 's1' }, invalid: [{}, { url: 'https://example.org' }] },
   'sync.run': { valid: { id: 's1' }, invalid: [{}, { id: 5 }] },
   'sync.restart': { valid: { id: 's1' }, invalid: [{}, { all: true }] },
+  'scenarios.list': { valid: undefined, invalid: [{}] },
+  'scenarios.get': { valid: { scenarioId: 1 }, invalid: [{}, { scenarioId: '1' }, { scenarioId: 1.5 }] },
+  'scenarios.setup': { valid: undefined, invalid: [{}] },
+  'scenarios.check': { valid: { draft }, invalid: [{}, { draft: { ...draft, policy: { kind: 'luck' } } }] },
+  'scenarios.parameters': { valid: { scenarioId: 1 }, invalid: [{}] },
+  'scenarios.create': { valid: { draft }, invalid: [{}, { draft: { ...draft, name: ' ' } }, { draft: { ...draft, replications: 0 } }, { draft: { ...draft, seed: 2 ** 31 } }, { draft: { ...draft, horizon: { start: '2027-02-30', days: 7 } } }, { draft: { ...draft, policy: { ...draft.policy, shares: { email: 2 } } } }, { draft: { ...draft, assumptions: { response: { all: -1 } } } }, { draft: { ...draft, parent: 1 } }, { draft, path: '/etc/passwd' }] },
+  'scenarios.createFromPlan': { valid: { planId: 1, name: 'Plan 1' }, invalid: [{}, { planId: 'one' }, { planId: 1, name: '' }] },
+  'scenarios.update': { valid: { scenarioId: 1, draft }, invalid: [{ draft }, { scenarioId: 1 }, { scenarioId: 1, draft: { ...draft, locked: true } }] },
+  'scenarios.branch': { valid: { scenarioId: 1, name: 'Branch' }, invalid: [{}, { scenarioId: 1, name: '' }, { scenarioId: 1, name: 'x'.repeat(201) }] },
+  'scenarios.setLocked': { valid: { scenarioId: 1, locked: false }, invalid: [{ scenarioId: 1 }, { scenarioId: 1, locked: 1 }] },
+  'scenarios.remove': { valid: { scenarioId: 99 }, invalid: [{}, { all: true }] },
+  'scenarios.run': { valid: { scenarioId: 99 }, invalid: [{}, { scenarioId: null }] },
+  'scenarios.result': { valid: { runId: 99 }, invalid: [{}, { runId: 'x' }] },
+  'scenarios.exportFile': { valid: { scenarioId: 1 }, invalid: [{}, { scenarioId: 1, path: '/etc/passwd' }] },
+  'scenarios.importFile': { valid: { file: 'unknown' }, invalid: [{}, { path: '/etc/passwd' }, { file: '' }] },
+  'scenarios.compare': { valid: { subjects, baseline: 0 }, invalid: [{}, { subjects: subjects.slice(0, 1), baseline: 0 }, { subjects, baseline: -1 }, { subjects: [subjects[0], { kind: 'variant', batchId: 1 }], baseline: 0 }] },
+  'scenarios.drivers': { valid: { from: subjects[0], to: subjects[1], measure: 'net' }, invalid: [{}, { from: subjects[0], to: subjects[1], measure: 'luck' }] },
+  'scenarios.batches.list': { valid: { scenarioId: 1 }, invalid: [undefined, { scenarioId: 'x' }] },
+  'scenarios.batches.get': { valid: { batchId: 1 }, invalid: [{}, { batchId: '1' }] },
+  'scenarios.batches.preview': { valid: { scenarioId: 1, spec }, invalid: [{}, { scenarioId: 1, spec: { ...spec, space: undefined } }] },
+  'scenarios.batches.create': { valid: { scenarioId: 1, spec }, invalid: [{}, { scenarioId: 1, spec: { ...spec, search: { strategy: 'sobol', count: 20_000 } } }, { scenarioId: 1, spec: { ...spec, search: { strategy: 'bayesian', count: 40 } } }, { scenarioId: 1, spec: { ...spec, goal: { metric: 'luck', direction: 'max' } } }, { scenarioId: 1, spec: { ...spec, space: { parameters: [], constraints: [] } } }] },
+  'scenarios.batches.findOptimal': { valid: { scenarioId: 99, metric: 'lift', count: 10 }, invalid: [{}, { scenarioId: 1, count: 1 }, { scenarioId: 1, metric: 'luck' }] },
+  'scenarios.batches.run': { valid: { batchId: 99, concurrency: 1 }, invalid: [{}, { batchId: 1, concurrency: 0 }, { batchId: 1, concurrency: 1e9 }] },
+  'scenarios.batches.pause': { valid: { batchId: 99 }, invalid: [{}] },
+  'scenarios.batches.cancel': { valid: { batchId: 99 }, invalid: [{}] },
+  'scenarios.batches.remove': { valid: { batchId: 99 }, invalid: [{}, { all: true }] },
+  'scenarios.batches.variants': { valid: { batchId: 1, ...window, sort: { column: 'score', direction: 'desc' }, status: 'done', ranges: [{ column: 'lift', min: 1 }], choices: [{ column: 'policy.targeting', values: ['lift'] }] }, invalid: [{}, { batchId: 1, ...window, sort: { column: '', direction: 'asc' } }, { batchId: 1, ...window, status: 'gone' }, { batchId: 1, offset: 0, limit: 1e9 }] },
+  'scenarios.batches.columns': { valid: { batchId: 1, columns: ['score', 'policy.shares.email'], front: [{ measure: 'lift', direction: 'max' }] }, invalid: [{}, { batchId: 1, columns: [''] }, { batchId: 1, columns: ['score'], front: [{ measure: 'luck', direction: 'max' }] }] },
+  'scenarios.batches.best': { valid: { batchId: 1, measure: 'lift' }, invalid: [{}, { batchId: 1, measure: 'luck' }] },
+  'scenarios.batches.promote': { valid: { batchId: 1, number: 1, name: 'Promoted' }, invalid: [{}, { batchId: 1, number: 0 }] },
+  'scenarios.batches.exportFile': { valid: { batchId: 1 }, invalid: [{}, { batchId: 1, path: '/etc/passwd' }] },
+  'scenarios.sensitivity.run': { valid: sensitivity, invalid: [{}, { ...sensitivity, method: 'guess' }, { ...sensitivity, parameters: [] }, { ...sensitivity, samples: 1e9 }, { ...sensitivity, parameters: [{ name: 'x', from: 2, to: 1 }] }] },
+  'scenarios.sensitivity.list': { valid: { scenarioId: 1 }, invalid: [{}] },
+  'scenarios.sensitivity.remove': { valid: { sensitivityId: 99 }, invalid: [{}, { sensitivityId: '1' }] },
   'ledger.utilisation': { valid: {}, invalid: [undefined, { asOf: 'now' }] },
   'ledger.burn': { valid: undefined, invalid: [{}] },
   'ledger.balance': { valid: { from: '2027-01-04', to: '2027-01-10', channel: 'visit' }, invalid: [undefined, { from: 'soon' }, { asOf: 1.5 }, { sql: '1' }] },

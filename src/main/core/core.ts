@@ -20,6 +20,7 @@ import { createAttributionService, type AttributionService } from './services/at
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
+import { createBatchService, createComparisonService, createScenarioService, createSensitivityService } from './services/scenario.ts';
 import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
@@ -54,6 +55,10 @@ export interface Core {
   readonly outcomes: OutcomeService;
   readonly sync: SyncService;
   readonly attribution: AttributionService;
+  readonly scenarios: ReturnType<typeof createScenarioService>;
+  readonly batches: ReturnType<typeof createBatchService>;
+  readonly comparisons: ReturnType<typeof createComparisonService>;
+  readonly sensitivities: ReturnType<typeof createSensitivityService>;
   readonly executions: TouchExecutionService;
   readonly decisions: DecisionService;
   readonly data: DataService;
@@ -104,6 +109,10 @@ export function createCore(options: CoreOptions): Core {
     outcomes: createOutcomeService(context),
     sync: createSyncService(context, edits),
     attribution: createAttributionService(context, edits),
+    scenarios: createScenarioService(),
+    batches: createBatchService(),
+    comparisons: createComparisonService(),
+    sensitivities: createSensitivityService(),
     executions: createTouchExecutionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),

@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, executions, outcomes, sync } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, executions, outcomes, sync, scenarios, batches } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -185,6 +185,46 @@ export function createRouter(core: Core) {
       latest: os.attribution.latest.handler(() => unwrap(core.attribution.latest())),
       outcome: os.attribution.outcome.handler(({ input }) => unwrap(core.attribution.outcome(input.id))),
       exportReport: os.attribution.exportReport.handler(async () => unwrap(await core.attribution.exportReport())),
+    },
+    scenarios: {
+      list: os.scenarios.list.handler(() => unwrap(scenarios.list())),
+      get: os.scenarios.get.handler(({ input }) => unwrap(scenarios.get(input.scenarioId))),
+      setup: os.scenarios.setup.handler(() => unwrap(scenarios.setup())),
+      check: os.scenarios.check.handler(({ input }) => unwrap(scenarios.check(input.draft))),
+      parameters: os.scenarios.parameters.handler(({ input }) => unwrap(scenarios.parameters(input.scenarioId))),
+      create: os.scenarios.create.handler(async ({ input }) => unwrap(await scenarios.create(input.draft))),
+      createFromPlan: os.scenarios.createFromPlan.handler(async ({ input }) => unwrap(await scenarios.createFromPlan(input))),
+      update: os.scenarios.update.handler(async ({ input }) => unwrap(await scenarios.update(input))),
+      branch: os.scenarios.branch.handler(async ({ input }) => unwrap(await scenarios.branch(input))),
+      setLocked: os.scenarios.setLocked.handler(async ({ input }) => unwrap(await scenarios.setLocked(input))),
+      remove: os.scenarios.remove.handler(async ({ input }) => unwrap(await scenarios.remove(input.scenarioId))),
+      run: os.scenarios.run.handler(({ input }) => unwrap(scenarios.run(input.scenarioId))),
+      result: os.scenarios.result.handler(({ input }) => unwrap(scenarios.result(input.runId))),
+      exportFile: os.scenarios.exportFile.handler(async ({ input }) => unwrap(await scenarios.exportFile(input.scenarioId))),
+      importFile: os.scenarios.importFile.handler(async ({ input }) => unwrap(await scenarios.importFile(input.file))),
+      compare: os.scenarios.compare.handler(async ({ input, signal }) => unwrap(await core.comparisons.compare(input, signal))),
+      drivers: os.scenarios.drivers.handler(async ({ input, signal }) => unwrap(await core.comparisons.drivers(input, signal))),
+      batches: {
+        list: os.scenarios.batches.list.handler(({ input }) => unwrap(batches.list(input.scenarioId))),
+        get: os.scenarios.batches.get.handler(({ input }) => unwrap(batches.get(input.batchId))),
+        preview: os.scenarios.batches.preview.handler(async ({ input }) => unwrap(await batches.preview(input))),
+        create: os.scenarios.batches.create.handler(async ({ input }) => unwrap(await batches.create(input))),
+        findOptimal: os.scenarios.batches.findOptimal.handler(async ({ input }) => unwrap(await batches.findOptimal(input))),
+        run: os.scenarios.batches.run.handler(async ({ input }) => unwrap(await batches.run(input))),
+        pause: os.scenarios.batches.pause.handler(async ({ input }) => unwrap(await batches.pause(input.batchId))),
+        cancel: os.scenarios.batches.cancel.handler(async ({ input }) => unwrap(await batches.cancel(input.batchId))),
+        remove: os.scenarios.batches.remove.handler(async ({ input }) => unwrap(await batches.remove(input.batchId))),
+        variants: os.scenarios.batches.variants.handler(({ input }) => unwrap(batches.variants(input))),
+        columns: os.scenarios.batches.columns.handler(({ input }) => unwrap(batches.columns(input))),
+        best: os.scenarios.batches.best.handler(({ input }) => unwrap(batches.best(input))),
+        promote: os.scenarios.batches.promote.handler(async ({ input }) => unwrap(await batches.promote(input))),
+        exportFile: os.scenarios.batches.exportFile.handler(async ({ input }) => unwrap(await batches.exportFile(input.batchId))),
+      },
+      sensitivity: {
+        run: os.scenarios.sensitivity.run.handler(async ({ input }) => unwrap(await core.sensitivities.run(input))),
+        list: os.scenarios.sensitivity.list.handler(({ input }) => unwrap(core.sensitivities.list(input.scenarioId))),
+        remove: os.scenarios.sensitivity.remove.handler(async ({ input }) => unwrap(await core.sensitivities.remove(input.sensitivityId))),
+      },
     },
     jobs: {
       list: os.jobs.list.handler(({ input }) => (core.context.session === null ? [] : core.context.session.jobs.list(input.limit))),

@@ -17,6 +17,9 @@ const JOB_NAMES: Record<Job['kind'], string> = {
   check: 'Checking the file',
   sync: 'Syncing outcomes',
   attribution: 'Crediting outcomes',
+  simulate: 'Playing scenario',
+  batch: 'Playing variants',
+  sensitivity: 'Measuring sensitivity',
 };
 
 /** A running job in one line: what, how far, in what. */
