@@ -1,4 +1,4 @@
-import { Activity, CalendarRange, FolderInput, House, ListChecks, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
+import { Activity, CalendarRange, FlaskConical, FolderInput, House, ListChecks, Radar, ScrollText, Settings, SlidersHorizontal, Target } from 'lucide-react';
 import { findCampaigns } from './commands/find-campaigns.ts';
 import { findContacts } from './commands/find-contacts.ts';
 import { lazyPage } from './lazy-page.tsx';
@@ -58,6 +58,16 @@ export const pages: readonly PageDefinition[] = [
     keywords: ['campaigns', 'reservations', 'conflicts', 'priority', 'preempt', 'calendar'],
     component: lazyPage(() => import('../pages/campaign-coordinator/CampaignCoordinatorPage.tsx')),
     records: findCampaigns,
+  },
+  {
+    id: 'scenario-lab',
+    name: 'Scenario Lab',
+    icon: FlaskConical,
+    path: '/scenario-lab',
+    goLetter: 'l',
+    needsWorkspace: true,
+    keywords: ['simulate', 'what if', 'variants', 'batch', 'compare', 'sensitivity'],
+    component: lazyPage(() => import('../pages/scenario-lab/ScenarioLabPage.tsx')),
   },
   {
     id: 'allocation-lab',
