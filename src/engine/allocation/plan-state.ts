@@ -91,16 +91,22 @@ export class PlanState {
     const { compiled } = this;
     const cell = compiled.groups.groupOf[contact]! * compiled.channelCount + channel;
     if (compiled.isOpen[cell * compiled.days + day] === 0 || day < compiled.earliest[contact * compiled.channelCount + channel]!) return false;
-    const spacing = compiled.spacing[channel]!;
-    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
-      if (this.slotChannel[slot] === channel && Math.abs(this.slotDay[slot]! - day) < spacing) return false;
-    }
+    if (!this.keepsSpacing(contact, channel, day)) return false;
     const { windows } = compiled;
     for (let entry = windows.start[cell]!; entry < windows.start[cell + 1]!; entry += 1) {
       const window = windows.part[entry]!;
       if (windows.inDay[window * compiled.days + day] === 1 && !this.fitsWindow(contact, channel, window, day)) return false;
     }
     return compiled.clashes.parts.length === 0 || this.keepsApart(contact, channel, day);
+  }
+
+  /** True where no planned action of the channel on the contact is too near. */
+  keepsSpacing(contact: number, channel: number, day: number): boolean {
+    const spacing = this.compiled.spacing[channel]!;
+    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
+      if (this.slotChannel[slot] === channel && Math.abs(this.slotDay[slot]! - day) < spacing) return false;
+    }
+    return true;
   }
 
   /** True where a planned action counts in a window that also holds a day. */
@@ -114,15 +120,26 @@ export class PlanState {
 
   /** True where a planned action keeps one of the contact on a day out by an exclusion. */
   clashesWith(slot: number, channel: number, day: number): boolean {
-    const { clashes, groups, channelCount, days } = this.compiled;
+    const { clashes, groups, channelCount } = this.compiled;
     const cell = groups.groupOf[this.slotContact[slot]!]! * channelCount + channel;
     for (let entry = clashes.start[cell]!; entry < clashes.start[cell + 1]!; entry += 1) {
-      const at = clashes.part[entry]!;
-      const { first, second, withinDays } = clashes.parts[at]!;
-      const other = this.slotDay[slot]!;
-      if (this.slotChannel[slot] !== (channel === first ? second : first) || Math.abs(other - day) > withinDays) continue;
-      if (clashes.inDay[at * days + day] === 1 && clashes.inDay[at * days + other] === 1) return true;
+      if (this.clashesIn(clashes.part[entry]!, slot, channel, day)) return true;
     }
+    return false;
+  }
+
+  /** True where one exclusion keeps an action of the contact of a planned one out on a day. */
+  private clashesIn(part: number, slot: number, channel: number, day: number): boolean {
+    const { clashes, days } = this.compiled;
+    const { first, second, withinDays } = clashes.parts[part]!;
+    const other = this.slotDay[slot]!;
+    if (this.slotChannel[slot] !== (channel === first ? second : first) || Math.abs(other - day) > withinDays) return false;
+    return clashes.inDay[part * days + day] === 1 && clashes.inDay[part * days + other] === 1;
+  }
+
+  /** True where one exclusion forbids an action beside the contact's planned ones. */
+  clashesByPart(contact: number, channel: number, day: number, part: number): boolean {
+    for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) if (this.clashesIn(part, slot, channel, day)) return true;
     return false;
   }
 
@@ -255,7 +272,7 @@ export class PlanState {
   }
 
   /** True where no window that ends on a planned day would hold more than its most with one more action on `day`. */
-  private fitsWindow(contact: number, channel: number, window: number, day: number): boolean {
+  fitsWindow(contact: number, channel: number, window: number, day: number): boolean {
     const { windows, past, days } = this.compiled;
     const { max, weights } = windows.parts[window]!;
     const { nearDay, nearWeight } = this;

@@ -41,6 +41,7 @@ export const BanditPolicy = z.strictObject({
 /** What is done to whom and when. */
 export const Policy = z.discriminatedUnion('kind', [MixPolicy, PlanPolicy, BanditPolicy]);
 export type Policy = z.infer<typeof Policy>;
+export type PlanPolicy = z.infer<typeof PlanPolicy>;
 export type MixPolicy = z.infer<typeof MixPolicy>;
 export type BanditPolicy = z.infer<typeof BanditPolicy>;
 

@@ -61,3 +61,13 @@ export type SearchSpace = z.infer<typeof SearchSpace>;
 /** One value for every parameter, by name. */
 export const SearchValues = z.record(Identifier, z.union([z.number(), z.string()]));
 export type SearchValues = z.infer<typeof SearchValues>;
+
+/** One evaluated point of a search; without a score the evaluation found the point infeasible. */
+export const SearchEvaluation = z.strictObject({
+  /** Coordinates in [0, 1], in the order of the space's parameters. */
+  point: z.array(z.number().min(0).max(1)),
+  score: z.number().nullable(),
+  /** Standard error of the score, where the evaluation tells it. */
+  standardError: z.number().min(0).optional(),
+});
+export type SearchEvaluation = z.infer<typeof SearchEvaluation>;

@@ -13,14 +13,22 @@ export function factorCholesky(matrix: Float64Array, size: number): Float64Array
   return factor;
 }
 
-/** Solves matrix · x = right from the matrix's Cholesky factor. */
-export function solveCholesky(factor: Float64Array, right: Float64Array): Float64Array {
+/** Solves factor · x = right for a lower triangular factor (forward substitution). O(size²). */
+export function solveLower(factor: Float64Array, right: Float64Array): Float64Array {
   const size = right.length;
   const solution = right.slice();
   for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < row; column += 1) solution[row]! -= factor[row * size + column]! * solution[column]!;
-    solution[row]! /= factor[row * size + row]!;
+    let rest = solution[row]!;
+    for (let column = 0; column < row; column += 1) rest -= factor[row * size + column]! * solution[column]!;
+    solution[row] = rest / factor[row * size + row]!;
   }
+  return solution;
+}
+
+/** Solves matrix · x = right from the matrix's Cholesky factor. O(size²). */
+export function solveCholesky(factor: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
+  const solution = solveLower(factor, right);
   for (let row = size - 1; row >= 0; row -= 1) {
     for (let below = row + 1; below < size; below += 1) solution[row]! -= factor[below * size + row]! * solution[below]!;
     solution[row]! /= factor[row * size + row]!;

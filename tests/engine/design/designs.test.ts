@@ -9,7 +9,8 @@ import { designSobol } from '../../../src/engine/design/sobol.ts';
 import { countLevels, countPoints, keyOf, snapPoint, toUnit, toValues } from '../../../src/engine/design/unit-point.ts';
 import { SearchSpace } from '../../../src/engine/model/search-space.ts';
 import '../../support/seeded.ts';
-import { anySpace, unitSpace, valueOf } from './known-spaces.ts';
+import { unitSpace } from './known-functions.ts';
+import { anySpace, valueOf } from './known-spaces.ts';
 
 const mix = SearchSpace.parse({
   parameters: [

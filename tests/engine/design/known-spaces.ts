@@ -8,11 +8,6 @@ export function valueOf<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** A space of continuous parameters x0, x1, … over [0, 1]. */
-export function unitSpace(dimensions: number): SearchSpace {
-  return SearchSpace.parse({ parameters: Array.from({ length: dimensions }, (_, at) => ({ name: `x${at}`, from: 0, to: 1 })) });
-}
-
 const parameter = (name: string): fc.Arbitrary<unknown> =>
   fc.oneof(
     fc.record({ from: fc.integer({ min: -50, max: 50 }), width: fc.integer({ min: 1, max: 40 }) }).map(({ from, width }) => ({ name, from, to: from + width })),

@@ -1,0 +1,119 @@
+import { formatDay } from '../base/day.ts';
+import { fail, succeed, type Result } from '../base/fault.ts';
+import { isCancelled } from '../base/cancel.ts';
+import type { RunControl } from '../base/progress.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Simulation } from '../model/simulation.ts';
+import { admitActions, type Admission } from './admit-actions.ts';
+import { applyParameters, type ParameterValues } from './apply-parameter.ts';
+import { compileGround, compileScenario, type CompiledScenario } from './compile-scenario.ts';
+import { countUsage } from './count-usage.ts';
+import { drawReplications, sliceStarts } from './draw-replications.ts';
+import { proposeActions } from './propose-actions.ts';
+import { joinReplications, type ReplicationRange, type SimulationState, type SimulationSums } from './simulation-state.ts';
+import { summarise } from './summarise.ts';
+import { weighActions, type Schedule } from './weigh-actions.ts';
+
+/** How a simulation is stopped and reports: phase `replications`. */
+export type SimulationControl = Partial<Pick<RunControl, 'cancel' | 'onProgress'>>;
+
+/** Sums of so many days, channels and segments × replications are kept at most. */
+export const MOST_SUMS = 16_000_000;
+/** Actions drawn between two looks at the cancel flag. */
+const DRAWS_IN_BLOCK = 4_000_000;
+/** Replications of a block: an even number of them, because two share a draw. */
+const blockOf = (actions: number): number => Math.max(8, Math.min(256, 2 * Math.floor(DRAWS_IN_BLOCK / (2 * Math.max(1, actions)))));
+
+/** A scenario with what its policy does, decided and weighed. */
+export interface PlayedScenario {
+  readonly scenario: CompiledScenario;
+  readonly admission: Admission;
+  readonly schedule: Schedule;
+}
+
+/** Decides what is done to whom and when; for policies that do not learn. O(contacts · channels + actions · log actions). */
+export function playPolicy(scenario: CompiledScenario): PlayedScenario {
+  const { policy } = scenario.scenario;
+  if (policy.kind === 'bandit') throw new RangeError('a bandit policy decides day by day');
+  const admission = admitActions(scenario, proposeActions(scenario, policy));
+  return { scenario, admission, schedule: weighActions(scenario, admission) };
+}
+
+const toState = ({ scenario, admission }: PlayedScenario, range: ReplicationRange, sums: SimulationSums): SimulationState => ({
+  ...range,
+  ...sums,
+  refused: new Float64Array(range.replications).fill(admission.proposed - admission.channel.length),
+  scenario: scenario.scenario.name,
+  seed: scenario.seed,
+  contacts: scenario.problem.contacts.ids.length,
+  targeted: admission.targeted,
+  proposed: admission.proposed,
+  planned: admission.channel.length,
+  days: Array.from({ length: scenario.compiled.days }, (_, day) => formatDay(scenario.compiled.frame.startDay + day)),
+  channels: scenario.problem.channels.map(({ id }) => id),
+  segments: scenario.segments,
+  valueScale: scenario.valueScale,
+  costScale: scenario.costScale,
+  refusals: admission.refusals,
+  usage: countUsage(scenario, admission),
+});
+
+/** Draws a range of replications of a scenario whose actions are decided. A cancel keeps the blocks that are finished; before the first it is the fault CANCELLED. */
+export function drawState(played: PlayedScenario, range: ReplicationRange, control: SimulationControl = {}): Result<SimulationState> {
+  const { scenario, schedule } = played;
+  const contacts = [...scenario.problem.contacts.ids.keys()];
+  const end = range.firstReplication + range.replications;
+  const size = blockOf(schedule.channel.length);
+  const states: SimulationState[] = [];
+  for (let first = range.firstReplication; first < end && !isCancelled(control.cancel); first += size) {
+    const block = { firstReplication: first, replications: Math.min(size, end - first) };
+    states.push(toState(played, block, drawReplications(scenario, schedule, contacts, block)));
+    control.onProgress?.({ phase: 'replications', done: first + block.replications - range.firstReplication, total: range.replications });
+  }
+  return states.length === 0 ? fail('CANCELLED', 'The simulation was cancelled before a replication was finished.') : succeed(joinReplications(states));
+}
+
+/** Replications that are meant: the whole scenario where nothing is said. */
+const rangeOf = ({ replications }: Scenario, range: Partial<ReplicationRange>): ReplicationRange => ({ firstReplication: range.firstReplication ?? 0, replications: range.replications ?? replications - (range.firstReplication ?? 0) });
+
+function checkRange({ firstReplication, replications }: ReplicationRange, slices: number): Result<void> {
+  const isWhole = Number.isInteger(firstReplication) && firstReplication >= 0 && Number.isInteger(replications) && replications > 0;
+  if (!isWhole) return fail('BAD_INPUT', `Replications from ${firstReplication}, ${replications} of them. Expected a start of 0 or more and at least 1.`, { path: 'replications' });
+  if (slices * replications > MOST_SUMS) return fail('BAD_INPUT', `${replications} replications × ${slices} days, channels and segments are more than ${MOST_SUMS} sums.`, { path: 'replications', hint: `At most ${Math.floor(MOST_SUMS / slices)} replications fit.` });
+  return succeed(undefined);
+}
+
+/** A scenario compiled once, for many variants and ranges of replications. */
+export interface OpenScenario {
+  readonly base: Scenario;
+  /** Plays a variant; faults of `applyParameters`, `BAD_INPUT` for a range that is none or too large, `CANCELLED` where nothing was finished. */
+  simulate(values: ParameterValues, range?: Partial<ReplicationRange>, control?: SimulationControl): Result<SimulationState>;
+  /** Sums a state up as `omnivor.simulation/1`. */
+  summarise(state: SimulationState): Simulation;
+}
+
+/** Opens a checked scenario: compiles its problem once. The same values and ranges give the same bytes, whatever was simulated before. */
+export function openScenario(base: Scenario): OpenScenario {
+  const ground = compileGround(base.problem, base.seed);
+  return {
+    base,
+    simulate(values, range = {}, control = {}) {
+      const variant = applyParameters(base, values);
+      if (!variant.ok) return variant;
+      const compiled = compileScenario(variant.value, ground);
+      const whole = rangeOf(variant.value, range);
+      const fit = checkRange(whole, sliceStarts(compiled).count);
+      return fit.ok ? drawState(playPolicy(compiled), whole, control) : fit;
+    },
+    summarise,
+  };
+}
+
+/**
+ * Plays a checked scenario: its policy decides once, the rules let through what they let through, and every replication draws chances
+ * from the estimates, answers and opt-outs. Equal scenarios give equal bytes. A cancel answers the replications finished by then.
+ */
+export function simulateScenario(scenario: Scenario, range: Partial<ReplicationRange> = {}, control: SimulationControl = {}): Result<Simulation> {
+  const state = openScenario(scenario).simulate({}, range, control);
+  return state.ok ? succeed(summarise(state.value)) : state;
+}
