@@ -72,6 +72,7 @@ describe('measures in words', () => {
 
 const offers: readonly ParameterOffer[] = [
   { name: 'policy.shares.email', value: 0.4, from: 0, to: 1, choices: null },
+  { name: 'policy.shares.visit', value: 0.6, from: 0, to: 1, choices: null },
   { name: 'policy.targeting', value: 'lift', from: null, to: null, choices: ['value', 'lift'] },
   { name: 'assumptions.cost.all', value: 1, from: null, to: null, choices: null },
 ];
@@ -80,20 +81,27 @@ describe('Optimization Mode', () => {
   it('begins with what the planner decides', () => {
     const draft = startSearch(offers);
     expect(Object.keys(draft.ranges)).toEqual(['policy.shares.email']);
-    expect(toSpec(draft, 'Net of Base')).toMatchObject({ spec: { search: { strategy: 'sobol', count: 64 }, racing: {}, goal: { metric: 'net', direction: 'max' } } });
+    expect(toSpec(draft, offers, 'Net of Base')).toMatchObject({ spec: { search: { strategy: 'sobol', count: 64 }, racing: {}, goal: { metric: 'net', direction: 'max' } } });
   });
 
   it('says what keeps a search from being made', () => {
     const draft = startSearch(offers);
-    expect(toSpec({ ...draft, ranges: {} }, 'x')).toEqual({ problem: 'No parameter varies. Choose at least 1.' });
-    expect(toSpec({ ...draft, ranges: { 'policy.shares.email': { from: 0.4, to: 0.1 } } }, 'x')).toEqual({ problem: 'Share of email: from has to be below to.' });
-    expect(toSpec({ ...draft, strategy: 'bayesian', count: 600 }, 'x')).toEqual({ problem: 'A Bayesian search takes at most 500 variants.' });
-    expect(toSpec({ ...draft, sums: [{ parameters: ['policy.shares.email'], min: null, max: null }] }, 'x')).toHaveProperty('problem');
+    expect(toSpec({ ...draft, ranges: { ...draft.ranges, 'policy.shares.visit': { from: 0, to: 1 } } }, offers, 'x')).toEqual({ problem: 'Every share varies. Leave out the channel that takes up the rest.' });
+    expect(toSpec({ ...draft, ranges: {} }, offers, 'x')).toEqual({ problem: 'No parameter varies. Choose at least 1.' });
+    expect(toSpec({ ...draft, ranges: { 'policy.shares.email': { from: 0.4, to: 0.1 } } }, offers, 'x')).toEqual({ problem: 'Share of email: from has to be below to.' });
+    expect(toSpec({ ...draft, strategy: 'bayesian', count: 600 }, offers, 'x')).toEqual({ problem: 'A Bayesian search takes at most 500 variants.' });
+    expect(toSpec({ ...draft, sums: [{ parameters: ['policy.shares.email'], min: null, max: null }] }, offers, 'x')).toHaveProperty('problem');
+  });
+
+  it('leaves the largest share to take up the rest, and the others room for it', () => {
+    const draft = startSearch([...offers, { name: 'policy.shares.call', value: 0, from: 0, to: 1, choices: null }]);
+    expect(Object.keys(draft.ranges)).toEqual(['policy.shares.email', 'policy.shares.call']);
+    expect(draft.sums).toEqual([{ parameters: ['policy.shares.email', 'policy.shares.call'], min: null, max: 1 }]);
   });
 
   it('asks for no racing where the search learns, and forgets what is not offered any more', () => {
     const draft = startSearch(offers);
-    expect(toSpec({ ...draft, strategy: 'bayesian' }, 'x')).not.toHaveProperty('spec.racing');
+    expect(toSpec({ ...draft, strategy: 'bayesian' }, offers, 'x')).not.toHaveProperty('spec.racing');
     const left = keepOffered({ ...draft, sums: [{ parameters: ['policy.shares.email'], min: null, max: 1 }] }, offers.slice(1));
     expect(left.ranges).toEqual({});
     expect(left.sums).toEqual([]);
@@ -101,11 +109,11 @@ describe('Optimization Mode', () => {
 });
 
 describe('sensitivity', () => {
-  it('counts its runs and asks with every number', () => {
+  it('counts its runs and begins with what speaks of no single channel', () => {
     const draft = startSensitivity(offers);
-    expect(Object.keys(draft.ranges)).toEqual(['policy.shares.email', 'assumptions.cost.all']);
+    expect(Object.keys(draft.ranges)).toEqual(['assumptions.cost.all']);
     expect(draft.ranges['assumptions.cost.all']).toEqual({ from: 0.5, to: 1.5 });
-    expect([countEvaluations(draft), countEvaluations({ ...draft, method: 'morris', samples: 10 }), countEvaluations({ ...draft, method: 'sobol', samples: 64 })]).toEqual([5, 30, 256]);
+    expect([countEvaluations(draft), countEvaluations({ ...draft, method: 'morris', samples: 10 }), countEvaluations({ ...draft, method: 'sobol', samples: 64 })]).toEqual([3, 20, 192]);
     expect(toSensitivity(draft, 3)).toMatchObject({ spec: { scenarioId: 3, method: 'tornado' } });
     expect(toSensitivity({ ...draft, ranges: {} }, 3)).toHaveProperty('problem');
   });
@@ -145,7 +153,7 @@ describe('variants as lines', () => {
 
 describe('parameters in words', () => {
   it('name channel and rule', () => {
-    expect([nameParameter('policy.shares.rep_email'), nameParameter('assumptions.capacity.byRule.Budget Q1'), nameParameter('some.newThing')]).toEqual(['Share of rep_email', 'Capacity factor, Budget Q1', 'New thing']);
+    expect([nameParameter('policy.shares.rep_email'), nameParameter('assumptions.capacity.Budget Q1'), nameParameter('some.newThing')]).toEqual(['Share of rep_email', 'Capacity factor, Budget Q1', 'New thing']);
     expect([formatParameter('policy.shares.email', 0.25), formatParameter('policy.actionsPerContact', 2.5), formatParameter('policy.targeting', 'lift'), formatParameter('x', null)]).toEqual(['25%', '2.5', 'Lift', '–']);
   });
 });

@@ -21,7 +21,7 @@ import { formatParameter, isPercentParameter, nameParameter } from './parameter-
 import { LimitFields, SumFields } from './SearchLimits.tsx';
 import { measureNames, usualDirection } from './measures.ts';
 import { strategyNames } from './scenario-words.ts';
-import { MOST_LEARNED, toSpec, usualRange, type FormStrategy, type SearchDraft, type VariedRange } from './search-draft.ts';
+import { isShareOf, MOST_LEARNED, toSpec, usualRange, type FormStrategy, type SearchDraft, type VariedRange } from './search-draft.ts';
 import { NameList } from './NameList.tsx';
 
 interface SearchFormProps {
@@ -96,7 +96,7 @@ function Preview({ scenarioId, spec }: { readonly scenarioId: number; readonly s
 
 /** Optimization Mode: what varies, what is wanted, how it is searched. */
 export function SearchForm({ scenarioId, scenarioName, offers, draft, currency, isBusy, onChange, onStart }: SearchFormProps) {
-  const made = useMemo(() => toSpec(draft, `${measureNames[draft.metric]} of ${scenarioName}`.slice(0, 200)), [draft, scenarioName]);
+  const made = useMemo(() => toSpec(draft, offers, `${measureNames[draft.metric]} of ${scenarioName}`.slice(0, 200)), [draft, offers, scenarioName]);
   const isLearning = draft.strategy === 'bayesian';
   return (
     <SectionCard
@@ -129,7 +129,7 @@ export function SearchForm({ scenarioId, scenarioName, offers, draft, currency, 
             <Button size="small" variant="text" startIcon={<Plus size={16} />} onClick={() => onChange({ ...draft, limits: [...draft.limits, { measure: 'cost', max: 0 }] })}>
               Limit on a result
             </Button>
-            <Button size="small" variant="text" startIcon={<Plus size={16} />} onClick={() => onChange({ ...draft, sums: [...draft.sums, { parameters: Object.entries(draft.ranges).flatMap(([name, range]) => ('from' in range && name.startsWith('policy.shares.') ? [name] : [])), min: null, max: 1 }] })}>
+            <Button size="small" variant="text" startIcon={<Plus size={16} />} onClick={() => onChange({ ...draft, sums: [...draft.sums, { parameters: Object.entries(draft.ranges).flatMap(([name, range]) => ('from' in range && isShareOf(name) ? [name] : [])), min: null, max: 1 }] })}>
               Limit on a sum
             </Button>
           </Box>

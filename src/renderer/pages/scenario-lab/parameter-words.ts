@@ -4,10 +4,9 @@ import { formatNumber, formatPercent } from '../../shared/format/number.ts';
 /** Parameters that carry a channel or a rule at their end, in words. */
 const prefixes: readonly (readonly [prefix: string, name: (of: string) => string])[] = [
   ['policy.shares.', (channel) => `Share of ${channel}`],
-  ['assumptions.response.byChannel.', (channel) => `Response factor, ${channel}`],
-  ['assumptions.cost.byChannel.', (channel) => `Cost factor, ${channel}`],
-  ['assumptions.capacity.byRule.', (rule) => `Capacity factor, ${rule}`],
-  ['assumptions.fatigue.weights.', (channel) => `Fatigue weight, ${channel}`],
+  ['assumptions.response.', (channel) => `Response factor, ${channel}`],
+  ['assumptions.cost.', (channel) => `Cost factor, ${channel}`],
+  ['assumptions.capacity.', (rule) => `Capacity factor, ${rule}`],
 ];
 
 const names: Readonly<Record<string, string>> = {
@@ -15,7 +14,6 @@ const names: Readonly<Record<string, string>> = {
   'policy.targetShare': 'Share of contacts targeted',
   'policy.targeting': 'Who is targeted',
   'policy.epsilon': 'Share of choices by lot',
-  'policy.rule': 'Bandit rule',
   'assumptions.response.all': 'Response factor',
   'assumptions.cost.all': 'Cost factor',
   'assumptions.capacity.all': 'Capacity factor',
@@ -48,3 +46,6 @@ export function formatParameter(parameter: string, value: number | string | null
 
 /** True for what the planner decides, false for what the world does. */
 export const isLever = (parameter: string): boolean => parameter.startsWith('policy.');
+
+/** True where a parameter speaks of no single channel or rule. */
+export const isCommon = (parameter: string): boolean => names[parameter] !== undefined;

@@ -48,11 +48,25 @@ export function usualRange({ value, from, to, choices }: ParameterOffer): Varied
   return low < high ? { from: low, to: high } : { from: low, to: low + 1 };
 }
 
-/** What the planner decides is varied at first, what the world does is not. */
+const SHARE = 'policy.shares.';
+export const isShareOf = (name: string): boolean => name.startsWith(SHARE);
+
+/** Shares of channels that vary, and together leave room for the others. */
+const leaveRoom = (names: readonly string[]): SumLimit[] => (names.length < 2 ? [] : [{ parameters: [...names], min: null, max: 1 }]);
+
+/** What the planner decides is varied at first, what the world does is not. The largest share takes up what the others leave. */
 export function startSearch(offers: readonly ParameterOffer[]): SearchDraft {
-  const ranges = Object.fromEntries(offers.filter(({ name, choices }) => isLever(name) && choices === null).slice(0, 8).map((offer) => [offer.name, usualRange(offer)]));
-  return { ranges, metric: 'net', direction: 'max', strategy: 'sobol', count: USUAL_COUNT, levels: 3, isRacing: true, seed: 1, limits: [], sums: [] };
+  const [largest] = offers.filter(({ name }) => isShareOf(name)).toSorted((first, second) => Number(second.value) - Number(first.value));
+  const varied = offers.filter((offer) => isLever(offer.name) && offer.choices === null && offer !== largest);
+  const ranges = Object.fromEntries(varied.map((offer) => [offer.name, usualRange(offer)]));
+  return { ranges, metric: 'net', direction: 'max', strategy: 'sobol', count: USUAL_COUNT, levels: 3, isRacing: true, seed: 1, limits: [], sums: leaveRoom(Object.keys(ranges).filter(isShareOf)) };
 }
+
+/** True where every channel's share varies and none is left to take up the rest. */
+export const leavesNoShare = (draft: SearchDraft, offers: readonly ParameterOffer[]): boolean => {
+  const shares = offers.filter(({ name }) => isShareOf(name));
+  return shares.length > 0 && shares.every(({ name }) => draft.ranges[name] !== undefined);
+};
 
 /** The draft with what is no longer offered left out, for a scenario that has changed since. */
 export function keepOffered(draft: SearchDraft, offers: readonly ParameterOffer[]): SearchDraft {
@@ -76,11 +90,12 @@ function toSearch({ strategy, count, levels }: SearchDraft): BatchSpec['search']
 }
 
 /** What the draft asks for, or what is wrong with it in a sentence. */
-export function toSpec(draft: SearchDraft, name: string): { readonly spec: BatchSpec } | { readonly problem: string } {
+export function toSpec(draft: SearchDraft, offers: readonly ParameterOffer[], name: string): { readonly spec: BatchSpec } | { readonly problem: string } {
   const varied = Object.entries(draft.ranges);
   if (varied.length === 0) return { problem: 'No parameter varies. Choose at least 1.' };
   const narrow = varied.find(([, range]) => ('from' in range ? range.from >= range.to : range.choices.length === 0));
   if (narrow !== undefined) return { problem: 'from' in narrow[1] ? `${nameParameter(narrow[0])}: from has to be below to.` : `${nameParameter(narrow[0])}: at least 1 choice.` };
+  if (leavesNoShare(draft, offers)) return { problem: 'Every share varies. Leave out the channel that takes up the rest.' };
   if (draft.strategy === 'bayesian' && draft.count > MOST_LEARNED) return { problem: `A Bayesian search takes at most ${MOST_LEARNED} variants.` };
   const read = BatchSpec.safeParse({
     name,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SensitivitySpec, type ParameterOffer } from '../../../contract/scenario.ts';
 import { Measure } from '../../../engine/model/simulation.ts';
-import { nameParameter } from './parameter-words.ts';
+import { isCommon, nameParameter } from './parameter-words.ts';
 import { usualRange } from './search-draft.ts';
 
 export const SensitivityMethod = z.enum(['tornado', 'morris', 'sobol']);
@@ -20,12 +20,12 @@ export type SensitivityDraft = z.infer<typeof SensitivityDraft>;
 /** Samples to begin with: trajectories of Morris, base samples of Sobol; a tornado takes none. */
 export const usualSamples: Readonly<Record<SensitivityMethod, number>> = { tornado: 2, morris: 10, sobol: 64 };
 
-/** Every number that is offered, over its usual range, one at a time. */
+/** Every number that speaks of no single channel or rule, over its usual range, one at a time. */
 export function startSensitivity(offers: readonly ParameterOffer[]): SensitivityDraft {
   const ranges = Object.fromEntries(
-    offers.slice(0, 30).flatMap((offer) => {
+    offers.flatMap((offer) => {
       const range = usualRange(offer);
-      return 'from' in range ? [[offer.name, range]] : [];
+      return isCommon(offer.name) && 'from' in range ? [[offer.name, range]] : [];
     }),
   );
   return { method: 'tornado', ranges, measure: 'net', samples: usualSamples.tornado, seed: 1 };
