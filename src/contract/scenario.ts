@@ -86,8 +86,11 @@ export const ParameterOffer = z.strictObject({
   name: z.string(),
   /** Null where the scenario leaves it out. */
   value: z.union([z.number(), z.string()]).nullable(),
+  /** A range to search in, and the least and largest value there may be; null for choices. */
   from: z.number().nullable(),
   to: z.number().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
   /** Set where it is one of these. */
   choices: z.array(z.string()).nullable(),
 });

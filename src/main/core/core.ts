@@ -20,7 +20,11 @@ import { createAttributionService, type AttributionService } from './services/at
 import { createResponseService, type ResponseService } from './services/response.ts';
 import { createRuleService, type RuleService } from './services/rule.ts';
 import { createSampleService, type SampleService } from './services/sample.ts';
-import { createBatchService, createComparisonService, createScenarioService, createSensitivityService } from './services/scenario.ts';
+import { createBatchService, type BatchService } from './services/scenario-batch.ts';
+import { createComparisonService, type ComparisonService } from './services/scenario-compare.ts';
+import { createScenarioRunner } from './services/scenario-run.ts';
+import { createSensitivityService, type SensitivityService } from './services/scenario-sensitivity.ts';
+import { createScenarioService, type ScenarioService } from './services/scenario.ts';
 import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
@@ -55,10 +59,10 @@ export interface Core {
   readonly outcomes: OutcomeService;
   readonly sync: SyncService;
   readonly attribution: AttributionService;
-  readonly scenarios: ReturnType<typeof createScenarioService>;
-  readonly batches: ReturnType<typeof createBatchService>;
-  readonly comparisons: ReturnType<typeof createComparisonService>;
-  readonly sensitivities: ReturnType<typeof createSensitivityService>;
+  readonly scenarios: ScenarioService;
+  readonly batches: BatchService;
+  readonly comparisons: ComparisonService;
+  readonly sensitivities: SensitivityService;
   readonly executions: TouchExecutionService;
   readonly decisions: DecisionService;
   readonly data: DataService;
@@ -86,6 +90,8 @@ export function createCore(options: CoreOptions): Core {
   const predictions = createPredictionReader(context);
   const imports = createImportService(context);
   const readBoard = createBoardReader();
+  const runner = createScenarioRunner(context, rules, response);
+  const scenarios = createScenarioService(context, edits, rules, runner);
   return {
     context,
     changes,
@@ -109,8 +115,8 @@ export function createCore(options: CoreOptions): Core {
     outcomes: createOutcomeService(context),
     sync: createSyncService(context, edits),
     attribution: createAttributionService(context, edits),
-    scenarios: createScenarioService(),
-    batches: createBatchService(),
+    scenarios,
+    batches: createBatchService(context, rules, runner, scenarios),
     comparisons: createComparisonService(),
     sensitivities: createSensitivityService(),
     executions: createTouchExecutionService(context, edits),

@@ -160,7 +160,7 @@ describe('migrations', () => {
     expect(faultOf(openWorkspaceFile(path, { nowMs: NOW_MS, migrations: other }))).toMatchObject({ code: 'MIGRATION_CHANGED', path });
     expect(hashFile(path)).toBe(before);
     const raw = openSqlite(path);
-    raw.exec('UPDATE schema_migrations SET id = id + 10');
+    raw.exec('UPDATE schema_migrations SET id = id + 100');
     raw.close();
     expect(faultOf(openWorkspaceFile(path, { nowMs: NOW_MS })).code).toBe('MIGRATION_CHANGED');
   });

@@ -13,12 +13,13 @@ import * as plan from '../../../src/main/core/db/schema/plan.ts';
 import * as queue from '../../../src/main/core/db/schema/queue.ts';
 import * as response from '../../../src/main/core/db/schema/response.ts';
 import * as rule from '../../../src/main/core/db/schema/rule.ts';
+import * as scenario from '../../../src/main/core/db/schema/scenario.ts';
 import * as sync from '../../../src/main/core/db/schema/sync.ts';
 import * as territory from '../../../src/main/core/db/schema/territory.ts';
 import * as workspace from '../../../src/main/core/db/schema/workspace.ts';
 import { createOpenWorkspace } from '../support/workspace-file.ts';
 
-const tables = [attribution, campaign, contact, edit, history, imports, job, ledger, outcome, plan, queue, response, rule, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
+const tables = [attribution, campaign, contact, edit, history, imports, job, ledger, outcome, plan, queue, response, rule, scenario, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
 
 interface RealColumn {
   name: string;

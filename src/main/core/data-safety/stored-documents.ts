@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { SensitivityResult, SensitivitySpec } from '../../../contract/scenario.ts';
 import { Horizon } from '../../../engine/model/allocation.ts';
 import { Fault } from '../../../engine/base/fault.ts';
 import { AttributionReport } from '../../../engine/model/attribution.ts';
+import { BatchSpec } from '../../../engine/model/batch.ts';
 import { Constraint } from '../../../engine/model/constraint.ts';
 import { Campaign } from '../../../engine/model/campaign.ts';
 import { ContactFilter } from '../../../engine/model/filter.ts';
@@ -11,6 +13,8 @@ import { Objective } from '../../../engine/model/objective.ts';
 import { RuleUsage } from '../../../engine/model/plan.ts';
 import { QueueSettings } from '../../../engine/model/queue.ts';
 import { ContactMapping } from '../../../engine/model/rules.ts';
+import { SearchValues } from '../../../engine/model/search-space.ts';
+import { Simulation } from '../../../engine/model/simulation.ts';
 import { SyncConfig, SyncCounts, SyncCursor } from '../../../engine/model/sync.ts';
 import { Identifier, Weekday } from '../../../engine/model/text.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -19,6 +23,9 @@ import { RowChange } from '../db/repositories/edit.ts';
 import { ProblemInputs, readProblem } from '../db/repositories/plan.ts';
 import { readKeptProfiles } from '../db/repositories/profile.ts';
 import { StoredSummary } from '../db/repositories/response.ts';
+import { BaseValues, SkippedCounts } from '../db/repositories/scenario-batch.ts';
+import { MeasureMeans } from '../db/repositories/scenario-ranking.ts';
+import { ScenarioBody } from '../db/repositories/scenario.ts';
 
 /** A column that holds JSON: which rows, how a row is named to a person, what the text must fit. */
 interface StoredDocument {
@@ -51,6 +58,19 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_runs', column: 'settings', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
+  { table: 'scenarios', column: 'body', key: 'id', schema: ScenarioBody },
+  { table: 'scenario_runs', column: 'body', key: 'id', schema: ScenarioBody },
+  { table: 'scenario_runs', column: 'inputs', key: 'id', schema: ProblemInputs },
+  { table: 'scenario_runs', column: 'result', key: 'id', schema: Simulation },
+  { table: 'scenario_batches', column: 'spec', key: 'id', schema: BatchSpec },
+  { table: 'scenario_batches', column: 'body', key: 'id', schema: ScenarioBody },
+  { table: 'scenario_batches', column: 'base', key: 'id', schema: BaseValues },
+  { table: 'scenario_batches', column: 'inputs', key: 'id', schema: ProblemInputs },
+  { table: 'scenario_batches', column: 'skipped', key: 'id', schema: SkippedCounts },
+  { table: 'scenario_variants', column: 'parameters', key: 'number', schema: SearchValues },
+  { table: 'scenario_variants', column: 'measures', key: 'number', schema: MeasureMeans },
+  { table: 'scenario_sensitivities', column: 'spec', key: 'id', schema: SensitivitySpec },
+  { table: 'scenario_sensitivities', column: 'result', key: 'id', schema: SensitivityResult },
   { table: 'edits', column: 'changes', key: 'id', schema: z.array(RowChange) },
   { table: 'imports', column: 'settings', key: 'id', schema: ImportSettings },
   { table: 'imports', column: 'report', key: 'id', schema: ImportReport },

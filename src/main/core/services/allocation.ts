@@ -12,7 +12,7 @@ import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
-import { deletePlan, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
@@ -21,7 +21,7 @@ import { writeFileSafely } from '../export/write-file.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { SolveOptions } from '../../workers/engine-api.ts';
 import type { Session } from '../session.ts';
-import { buildProblem, defaultProblemName, readInputs, type BuiltProblem } from './build-problem.ts';
+import { buildProblem, defaultProblemName, readBuiltProblem, readInputs, type BuiltProblem } from './build-problem.ts';
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { addFairShare } from './fair-share.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
@@ -44,6 +44,8 @@ export interface SolveInput {
   /** Day on which reservations are looked at; as stored where left out. */
   readonly asOf?: string | undefined;
   readonly fairShare?: FairShare | undefined;
+  /** A stored problem to solve as it stands, in place of one built from the workspace. */
+  readonly problemId?: number | undefined;
 }
 
 type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
@@ -120,10 +122,12 @@ export function createAllocationService(context: CoreContext, rules: RuleService
 
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
-    const fitted = await response.ensureFresh(session, job);
-    if (!fitted.ok) return fitted;
+    if (input.problemId === undefined) {
+      const fitted = await response.ensureFresh(session, job);
+      if (!fitted.ok) return fitted;
+    }
     job.report({ phase: 'Metabolizing constraints', done: 0, total: null });
-    const built = build(session, input);
+    const built = input.problemId === undefined ? build(session, input) : readBuiltProblem(session.database.sqlite, input.problemId);
     if (!built.ok) return built;
     const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input.fairShare, (problem) => context.engine.solve(problem, { ...input, method: 'greedy' }, job));
     if (!shared.ok) return shared;
@@ -197,6 +201,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     solve(input: SolveInput): Result<{ jobId: string }> {
       const session = requireSession(context);
       if (!session.ok) return session;
+      if (input.problemId !== undefined && !hasProblem(session.value.database.sqlite, input.problemId)) return fail('NOT_FOUND', `Problem ${input.problemId} does not exist.`, { path: 'problemId' });
       const jobId = session.value.jobs.start('solve', input, (job) => runSolve(session.value, input, job));
       return succeed({ jobId });
     },

@@ -6,7 +6,7 @@ import type { ContactFilter } from '../../../engine/model/filter.ts';
 import type { Constraint } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
-import type { PlannedContact, ProblemInputs } from '../db/repositories/plan.ts';
+import { readStoredProblem, type PlannedContact, type ProblemInputs } from '../db/repositories/plan.ts';
 import type { SettledContact } from '../db/repositories/plan-settlement.ts';
 import { readChannelEstimates, readLatestSnapshot, type ResponseSnapshot } from '../db/repositories/response.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
@@ -24,6 +24,8 @@ export interface BuiltProblem {
   readonly contacts: ReadonlyMap<string, PlannedContact>;
   /** Reservations of its campaigns that gave way to one another. */
   readonly settled: readonly SettledContact[];
+  /** Its number where it is stored already. */
+  readonly problemId?: number;
 }
 
 const LONGEST_MONTH = 31;
@@ -171,9 +173,22 @@ export function buildProblem(sqlite: Sqlite, rules: PlanningRules, options: { na
   };
   const checked = readAllocationProblem(problem);
   if (!checked.ok) return checked;
-  const { ids, segment = [], territory = [], rep = [] } = problem.contacts;
-  const contacts = new Map(ids.map((key, at): [string, PlannedContact] => [key, { id: rowIds[at] ?? null, rep: rep[at] || null, segment: segment[at] || null, territory: territory[at] || null }]));
+  const contacts = listPlanned(problem, (at) => rowIds[at] ?? null);
   return succeed({ problem: checked.value, hash: hashJson(problem), inputs: { ...readInputs(sqlite, rules, options.audience), planned: options.campaigns.inputs }, contacts, settled: options.campaigns.settled });
+}
+
+/** Contacts as a problem sees them, by their keys. */
+function listPlanned({ contacts: { ids, segment = [], territory = [], rep = [] } }: AllocationProblem, rowIdAt: (at: number) => number | null): Map<string, PlannedContact> {
+  return new Map(ids.map((key, at): [string, PlannedContact] => [key, { id: rowIdAt(at), rep: rep[at] || null, segment: segment[at] || null, territory: territory[at] || null }]));
+}
+
+/** A problem that is stored, ready to solve as it stands. O(contacts). */
+export function readBuiltProblem(sqlite: Sqlite, problemId: number): Result<BuiltProblem> {
+  const stored = readStoredProblem(sqlite, problemId);
+  if (stored === null) return fail('NOT_FOUND', `Problem ${problemId} does not exist.`, { path: 'problemId' });
+  const { problem, hash, inputs } = stored;
+  const idOf = new Map(sqlite.prepare('SELECT key, id FROM contacts').raw().all() as [string, number][]);
+  return succeed({ problem, hash, inputs, problemId, contacts: listPlanned(problem, (at) => idOf.get(problem.contacts.ids[at] ?? '') ?? null), settled: [] });
 }
 
 /** Name of a problem: the horizon it plans. */

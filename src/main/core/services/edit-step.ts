@@ -21,6 +21,7 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   attribution_settings: 'attribution',
   queue_settings: 'queue',
   queue_decisions: 'queue',
+  scenarios: 'scenarios',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -13,7 +13,7 @@ export function storePlan(context: CoreContext, session: Session, built: BuiltPr
     const nowMs = context.clock.nowMs();
     return sqlite
       .transaction(() => {
-        const problemId = insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
+        const problemId = built.problemId ?? insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
         const planId = insertPlan(sqlite, plan, {
           problemId,
           nowMs,

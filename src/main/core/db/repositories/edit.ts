@@ -18,6 +18,7 @@ const editableTables = {
   attribution_settings: ['id'],
   queue_settings: ['id'],
   queue_decisions: ['contact'],
+  scenarios: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

@@ -74,6 +74,14 @@ export function insertProblem(sqlite: Sqlite, problem: AllocationProblem, meta: 
   return id;
 }
 
+export const hasProblem = (sqlite: Sqlite, id: number): boolean => ormOf(sqlite).select({ id: problems.id }).from(problems).where(eq(problems.id, id)).get() !== undefined;
+
+/** A stored problem with its hash and what it was made from. */
+export function readStoredProblem(sqlite: Sqlite, id: number): { problem: AllocationProblem; hash: string; inputs: ProblemInputs } | null {
+  const row = ormOf(sqlite).select({ hash: problems.hash, inputs: problems.inputs }).from(problems).where(eq(problems.id, id)).get();
+  return row === undefined ? null : { problem: readProblem(sqlite, id), hash: row.hash, inputs: ProblemInputs.parse(JSON.parse(row.inputs)) };
+}
+
 export function readProblem(sqlite: Sqlite, id: number): AllocationProblem {
   const row = ormOf(sqlite).select({ document: problems.document }).from(problems).where(eq(problems.id, id)).get();
   if (row === undefined) throw new Error(`Problem ${id} is missing.`);

@@ -1,0 +1,2 @@
+-- Nothing changes here yet.
+SELECT 1;

@@ -1,0 +1,152 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { succeed, type Result } from '../../../engine/base/fault.ts';
+import type { CoreContext } from '../context.ts';
+import {
+  closeRound,
+  dropVariantSamples,
+  insertVariants,
+  putVariantSamples,
+  readBatch,
+  readVariants,
+  readVariantSamples,
+  releaseRunning,
+  setBatchState,
+  updateVariants,
+  type BatchState,
+  type StoredBatch,
+  type VariantState,
+} from '../db/repositories/scenario-batch.ts';
+import { readInput } from '../db/repositories/scenario-run.ts';
+import type { Sqlite } from '../db/connection.ts';
+import type { JobContext } from '../jobs/job-runner.ts';
+import type { BatchSink } from '../scenarios/batch-writer.ts';
+import { findBest, type LiveVariant } from '../scenarios/live-variant.ts';
+import { runBatch } from '../scenarios/run-batch.ts';
+import { createPlayerPool } from '../scenarios/thread-pool.ts';
+import type { Session } from '../session.ts';
+import { settingsOf } from './scenario-input.ts';
+
+/** Variants read or written between two turns of the core. */
+const VARIANTS_PER_TURN = 500;
+/** Windows hear of a batch that often at most, ms. */
+const TELL_EVERY_MS = 500;
+
+const toState = ({ number, status, replications, score, standardError, stoppedInRound, reason, measures }: LiveVariant): VariantState => ({
+  number,
+  status,
+  replications,
+  score,
+  standardError,
+  stoppedInRound,
+  reason,
+  measures: measures === null ? null : JSON.stringify(measures),
+});
+
+/** The variants of a batch as they stand, a part at a time. */
+async function loadVariants(sqlite: Sqlite, batchId: number): Promise<LiveVariant[]> {
+  const samples = readVariantSamples(sqlite, batchId);
+  const variants: LiveVariant[] = [];
+  for (let from = 1; ; from += VARIANTS_PER_TURN) {
+    const part = readVariants(sqlite, batchId, from, VARIANTS_PER_TURN);
+    for (const stored of part) {
+      const { measures, ...variant } = stored;
+      variants.push({ ...variant, measures: measures === null ? null : (JSON.parse(measures) as LiveVariant['measures']), samples: samples.get(stored.number) ?? null });
+    }
+    if (part.length < VARIANTS_PER_TURN) return variants;
+    await setImmediate();
+  }
+}
+
+/** Threads that a batch takes where nobody says: all but one core. */
+export const usualConcurrency = (): number => Math.max(1, availableParallelism() - 1);
+
+/** How a batch that was told to stop is left. */
+export type StopIntent = 'paused' | 'cancelled';
+
+/** Plays stored batches. */
+export function createBatchPlayer(context: CoreContext) {
+  const openSink = (session: Session, batchId: number): BatchSink => {
+    let toldMs = Number.NEGATIVE_INFINITY;
+    const tell = (): void => {
+      const nowMs = performance.now();
+      if (nowMs - toldMs < TELL_EVERY_MS) return;
+      toldMs = nowMs;
+      context.changes.publish(['batches']);
+    };
+    const write = (work: (sqlite: Sqlite) => void): Promise<void> =>
+      session.gate.run(() => {
+        const { sqlite } = session.database;
+        sqlite.transaction(() => work(sqlite)).immediate();
+        tell();
+      });
+    return {
+      add: (variants) => write((sqlite) => insertVariants(sqlite, batchId, variants)),
+      async write(variants) {
+        for (let from = 0; from < variants.length; from += VARIANTS_PER_TURN) {
+          const part = variants.slice(from, from + VARIANTS_PER_TURN);
+          await write((sqlite) => {
+            updateVariants(sqlite, batchId, part.map(toState));
+            for (const { number, samples } of part) if (samples !== null) putVariantSamples(sqlite, batchId, number, samples);
+          });
+        }
+      },
+      beginRound: (round) => write((sqlite) => setBatchState(sqlite, batchId, { round })),
+      closeRound: (round, stopped) => write((sqlite) => closeRound(sqlite, batchId, round, stopped)),
+    };
+  };
+
+  const setState = (session: Session, batchId: number, state: BatchState): Promise<void> =>
+    session.gate.run(() => {
+      setBatchState(session.database.sqlite, batchId, state);
+      context.changes.publish(['batches']);
+    });
+
+  const play = async (session: Session, batch: StoredBatch, concurrency: number, job: JobContext): Promise<Result<LiveVariant[]>> => {
+    const { sqlite } = session.database;
+    const variants = await loadVariants(sqlite, batch.id);
+    const pool = createPlayerPool({ document: readInput(sqlite, batch.inputHash), settings: settingsOf('scenario', batch.body) }, concurrency, job.cancel);
+    try {
+      const ended = await runBatch({ spec: batch.spec, replications: batch.body.replications, variants, round: batch.round }, pool, openSink(session, batch.id), job);
+      return ended.ok ? succeed(variants) : ended;
+    } finally {
+      await pool.end();
+    }
+  };
+
+  return {
+    /** Plays a batch, or goes on with it, and leaves it done, failed, or as `intent` says once it was told to stop. */
+    async run(session: Session, batchId: number, concurrency: number, job: JobContext, intent: () => StopIntent): Promise<Result<{ batchId: number; best: number | null }>> {
+      const { sqlite } = session.database;
+      const nowMs = context.clock.nowMs();
+      await session.gate.run(() =>
+        sqlite
+          .transaction(() => {
+            releaseRunning(sqlite, batchId);
+            setBatchState(sqlite, batchId, { status: 'running', jobId: job.jobId, fault: null, finishedAt: null, startedAt: readBatch(sqlite, batchId)?.startedAt ?? nowMs });
+          })
+          .immediate(),
+      );
+      const batch = readBatch(sqlite, batchId);
+      if (batch === null) throw new Error(`Batch ${batchId} is missing.`);
+      context.changes.publish(['batches']);
+      try {
+        const played = await play(session, batch, concurrency, job);
+        if (!played.ok) {
+          await setState(session, batchId, { status: 'failed', fault: played.fault.message, finishedAt: context.clock.nowMs() });
+          return played;
+        }
+        if (Atomics.load(job.cancel, 0) !== 0) await setState(session, batchId, { status: intent(), finishedAt: intent() === 'cancelled' ? context.clock.nowMs() : null });
+        else {
+          await session.gate.run(() => sqlite.transaction(() => dropVariantSamples(sqlite, batchId)).immediate());
+          await setState(session, batchId, { status: 'done', finishedAt: context.clock.nowMs() });
+        }
+        return succeed({ batchId, best: findBest(played.value, batch.spec.goal.direction)?.number ?? null });
+      } catch (error) {
+        await setState(session, batchId, { status: 'failed', fault: error instanceof Error ? error.message : String(error), finishedAt: context.clock.nowMs() }).catch(() => undefined);
+        throw error;
+      }
+    },
+  };
+}
+export type BatchPlayer = ReturnType<typeof createBatchPlayer>;

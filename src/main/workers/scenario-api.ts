@@ -1,0 +1,55 @@
+import type { Result } from '../../engine/base/fault.ts';
+import type { BatchSearch, MeasureSummary } from '../../engine/model/batch.ts';
+import type { SearchSpace, SearchValues } from '../../engine/model/search-space.ts';
+import type { Measure, Simulation } from '../../engine/model/simulation.ts';
+import type { PlaySettings } from '../core/scenarios/packed-scenario.ts';
+import type { Listener, ThreadControl } from './engine-api.ts';
+
+/** Replications `first` … `first + count − 1` of a variant. */
+export interface PlayTask {
+  readonly parameters: SearchValues;
+  readonly first: number;
+  readonly count: number;
+  /** What it gave in the replications before, joined with what it gives now. */
+  readonly earlier: Float64Array | null;
+}
+
+/** A variant played: every measure by replication (measure m of replication r at m · replications + r), and what they come to. */
+export interface Played {
+  readonly samples: Float64Array;
+  readonly replications: number;
+  readonly measures: Readonly<Record<Measure, MeasureSummary>>;
+}
+
+/** A whole run with its measures by replication. */
+export interface PlayedScenario {
+  readonly simulation: Simulation;
+  readonly samples: Float64Array;
+}
+
+/** Variants of a search, and points that constraints left out by their names. */
+export interface DesignedVariants {
+  readonly values: readonly SearchValues[];
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** A Bayesian search as far as it has come. */
+export interface SuggestTask {
+  readonly space: SearchSpace;
+  readonly goal: 'min' | 'max';
+  readonly seed: number;
+  readonly initial: number | undefined;
+  readonly batch: number;
+  readonly evaluations: readonly { readonly parameters: SearchValues; readonly score: number | null; readonly standardError: number | null }[];
+}
+
+/** What a thread does for scenarios. It keeps the scenario it opened, compiled, with its contacts. */
+export interface ScenarioApi {
+  /** Opens a compressed input; everything else needs it first, but for designs. */
+  open(document: Uint8Array, settings: PlaySettings): Result<void>;
+  simulate(control: ThreadControl, onProgress: Listener): Result<PlayedScenario>;
+  play(task: PlayTask, control: ThreadControl): Result<Played>;
+  design(space: SearchSpace, search: BatchSearch, seed: number): Result<DesignedVariants>;
+  /** Next points of a Bayesian search. */
+  suggest(task: SuggestTask): Result<readonly SearchValues[]>;
+}

@@ -1,0 +1,59 @@
+import * as Comlink from 'comlink';
+import type { CancelFlag } from '../../engine/base/cancel.ts';
+import { fail, type Result } from '../../engine/base/fault.ts';
+import type { Progress } from '../../engine/base/progress.ts';
+import type { BatchSearch } from '../../engine/model/batch.ts';
+import type { SearchSpace, SearchValues } from '../../engine/model/search-space.ts';
+import type { PlaySettings } from '../core/scenarios/packed-scenario.ts';
+import { startThread, WorkerDied } from './run-in-worker.ts';
+import type { DesignedVariants, Played, PlayedScenario, PlayTask, ScenarioApi, SuggestTask } from './scenario-api.ts';
+
+/** A thread that plays one scenario and its variants. Whoever starts it ends it. */
+export interface ScenarioThread {
+  simulate(run: { readonly cancel: CancelFlag; report(progress: Progress): void }): Promise<Result<PlayedScenario>>;
+  play(task: PlayTask, cancel: CancelFlag): Promise<Result<Played>>;
+  design(space: SearchSpace, search: BatchSearch, seed: number): Promise<Result<DesignedVariants>>;
+  suggest(task: SuggestTask): Promise<Result<readonly SearchValues[]>>;
+  end(): Promise<void>;
+}
+
+/** What a thread opens: a compressed input and how it is played. */
+export interface ScenarioToOpen {
+  readonly document: Uint8Array;
+  readonly settings: PlaySettings;
+}
+
+/** Starts a thread; a scenario that is given is opened before the first call is answered, and its fault is the answer to every call. */
+export function startScenarioThread(scenario: ScenarioToOpen | null): ScenarioThread {
+  const { api, death, end } = startThread<ScenarioApi>('scenario-worker');
+  const ask = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
+    try {
+      return await Promise.race([work(), death]);
+    } catch (error) {
+      if (error instanceof WorkerDied) return fail('WORKER_DIED', error.message, { hint: 'Run it again. What was finished stays.' });
+      throw error;
+    }
+  };
+  const opened: Promise<Result<void>> = scenario === null ? Promise.resolve({ ok: true, value: undefined }) : ask(async () => await api.open(scenario.document, scenario.settings));
+  const askOpen = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
+    const open = await opened;
+    return open.ok ? ask(work) : open;
+  };
+  return {
+    simulate: ({ cancel, report }) => askOpen(async () => await api.simulate({ cancel }, Comlink.proxy((progress: Progress) => report(progress)))),
+    play: (task, cancel) => askOpen(async () => await api.play(task, { cancel })),
+    design: (space, search, seed) => ask(async () => await api.design(space, search, seed)),
+    suggest: (task) => ask(async () => await api.suggest(task)),
+    end,
+  };
+}
+
+/** Starts a thread, hands it to `work` and ends it afterwards. */
+export async function withScenarioThread<T>(scenario: ScenarioToOpen | null, work: (thread: ScenarioThread) => Promise<T>): Promise<T> {
+  const thread = startScenarioThread(scenario);
+  try {
+    return await work(thread);
+  } finally {
+    await thread.end();
+  }
+}
