@@ -52,7 +52,7 @@ async function search(window: Page, variants: number): Promise<void> {
   await show(window, 'Optimize');
   await window.getByRole('textbox', { name: 'Variants' }).fill(String(variants));
   await window.getByRole('textbox', { name: 'Variants' }).press('Enter');
-  await expect(window.getByText(new RegExp(`^${variants} variants, `))).toBeVisible();
+  await expect(window.getByText(new RegExp(`^${variants.toLocaleString('en-US')} variants, `))).toBeVisible();
 }
 
 const batch = (window: Page) => window.locator('[data-batch-status]');

@@ -57,7 +57,7 @@ describe('measures in words', () => {
   it('carry their unit and sign', () => {
     expect(formatMeasure('cost', 1234.4, 'EUR')).toBe('€1,234');
     expect(formatMeasure('roi', 1.234, 'EUR')).toBe('123.4%');
-    expect(formatDifference('response_rate', -0.031, 'EUR')).toBe('−3.1 pp');
+    expect(formatDifference('response_rate', -0.031, 'EUR')).toBe('-3.1 pp');
     expect(formatDifference('lift', 12.25, 'EUR')).toBe('+12.3');
     expect(formatSignedPercent(null)).toBe('–');
   });
@@ -71,10 +71,10 @@ describe('measures in words', () => {
 });
 
 const offers: readonly ParameterOffer[] = [
-  { name: 'policy.shares.email', value: 0.4, from: 0, to: 1, choices: null },
-  { name: 'policy.shares.visit', value: 0.6, from: 0, to: 1, choices: null },
-  { name: 'policy.targeting', value: 'lift', from: null, to: null, choices: ['value', 'lift'] },
-  { name: 'assumptions.cost.all', value: 1, from: null, to: null, choices: null },
+  { name: 'policy.shares.email', value: 0.4, from: 0, to: 1, min: 0, max: 1, choices: null },
+  { name: 'policy.shares.visit', value: 0.6, from: 0, to: 1, min: 0, max: 1, choices: null },
+  { name: 'policy.targeting', value: 'lift', from: null, to: null, min: null, max: null, choices: ['value', 'lift'] },
+  { name: 'assumptions.cost.all', value: 1, from: null, to: null, min: 0, max: 100, choices: null },
 ];
 
 describe('Optimization Mode', () => {
@@ -94,7 +94,7 @@ describe('Optimization Mode', () => {
   });
 
   it('leaves the largest share to take up the rest, and the others room for it', () => {
-    const draft = startSearch([...offers, { name: 'policy.shares.call', value: 0, from: 0, to: 1, choices: null }]);
+    const draft = startSearch([...offers, { name: 'policy.shares.call', value: 0, from: 0, to: 1, min: 0, max: 1, choices: null }]);
     expect(Object.keys(draft.ranges)).toEqual(['policy.shares.email', 'policy.shares.call']);
     expect(draft.sums).toEqual([{ parameters: ['policy.shares.email', 'policy.shares.call'], min: null, max: 1 }]);
   });

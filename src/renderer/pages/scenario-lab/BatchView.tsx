@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import type { BatchRow } from '../../../contract/scenario.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
@@ -32,7 +32,7 @@ interface BatchViewProps {
   readonly onCompare: (subjects: readonly string[]) => void;
 }
 
-/** While variants are being played, what is shown of them is asked for again this often; less often where they are many. */
+/** While variants are being played, the charts ask for them again this often; less often where they are many. */
 const refreshMs = (variants: number): number => (variants <= 1000 ? 1000 : 3000);
 
 /** Progress of a running batch with what can be done about it. */
@@ -59,7 +59,6 @@ function BatchProgress({ row, currency, actions }: { readonly row: BatchRow; rea
 /** A search as it runs and what it found: progress, every variant in two charts, the ranking. */
 export function BatchView({ batchId, currency, actions, onCompare }: BatchViewProps) {
   const { api, client } = useCore();
-  const queries = useQueryClient();
   const [brushes, setBrushes] = useState<Brushes>({});
   const [openNumber, setOpenNumber] = useState<number | null>(null);
   const detail = useQuery(api.scenarios.batches.get.queryOptions({ input: { batchId } }));
@@ -69,17 +68,19 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
   const [scatter, setScatter] = useUiState<ScatterAxes>('scenarios.scatter', ScatterAxes, { x: 'cost', y: 'lift' });
   const drawn = useStable(row === null ? [] : [...row.parameters, ...measureColumns(row.goal)]);
   const asked = useMemo(() => (drawn.length === 0 ? [] : [...new Set([...drawn, scatter.x, scatter.y])]), [drawn, scatter]);
-  const columns = useQuery({ ...api.scenarios.batches.columns.queryOptions({ input: { batchId, columns: asked, front: [...frontObjectives] }, enabled: asked.length > 0 }), placeholderData: keepPreviousData });
+  // Asked for by the clock and not on every change: with 10,000 variants an answer takes longer than the next change.
+  const columns = useQuery({
+    queryKey: ['variant columns', batchId, row?.createdAt, row?.status, asked],
+    queryFn: ({ signal }) => client.scenarios.batches.columns({ batchId, columns: asked, front: [...frontObjectives] }, { signal }),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: isRunning ? refreshMs(total) : false,
+  });
   const opened = useQuery({
     queryKey: [...api.scenarios.batches.variants.key(), batchId, 'one', openNumber],
     queryFn: ({ signal }) => client.scenarios.batches.variants({ batchId, offset: 0, limit: 1, ranges: [{ column: 'number', min: openNumber ?? 0, max: openNumber ?? 0 }] }, { signal }),
     enabled: openNumber !== null,
   }).data?.rows[0];
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => void queries.invalidateQueries({ queryKey: api.scenarios.batches.key() }), refreshMs(total));
-    return () => clearInterval(timer);
-  }, [isRunning, total, queries, api]);
   const filter = useMemo(() => (columns.data === undefined ? {} : toFilter(brushes, columns.data)), [brushes, columns.data]);
   if (detail.isError) return <ErrorPanel fault={toShownFault(detail.error)} />;
   if (row === null) return <DelayedSkeleton kind="page" />;

@@ -40,7 +40,7 @@ export function FrameCard({ draft, setup, contactNoun, isDisabled, onChange }: F
   const audience = setup.audiences.some(({ id }) => id === audienceId) ? audienceId : null;
   const kindOf = new Map(setup.rules.map(({ id, kind }) => [id, kind]));
   return (
-    <SectionCard title="Frame" sentence={`${formatQuantity(setup.rules.filter(({ id, enforced }) => enforced && !withoutRules.includes(id)).length, 'rule')} of ${formatCount(setup.rules.length)} checked.`}>
+    <SectionCard title="Frame" sentence={`${formatCount(setup.rules.filter(({ id, enforced }) => enforced && !withoutRules.includes(id)).length)} of ${formatQuantity(setup.rules.length, 'rule')} checked.`}>
       <Box sx={{ display: 'grid', gap: 2 }}>
         <TextField select label="Audience" value={audience ?? 'all'} disabled={isDisabled} onChange={(event) => onChange({ ...draft, audienceId: event.target.value === 'all' ? null : Number(event.target.value) })} sx={{ maxWidth: 360 }}>
           <MenuItem value="all">{`All ${formatQuantity(setup.contacts, contactNoun)}`}</MenuItem>

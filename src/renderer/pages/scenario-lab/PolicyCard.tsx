@@ -25,6 +25,8 @@ interface PolicyCardProps {
 }
 
 const kinds = { mix: 'a channel mix', bandit: 'a bandit that learns', saved_plan: 'a plan of the Allocation Lab' } as const;
+/** What is offered while there is no plan. */
+const kindsWithoutPlan = { mix: kinds.mix, bandit: kinds.bandit } as const;
 const targetings = { default: 'as is usual: highest value × response', ...targetingNames } as const;
 
 /** Whom a mix or a bandit acts on and how often. */
@@ -56,7 +58,11 @@ export function PolicyCard({ policy, setup, currency, isDisabled, onChange }: Po
           <Typography variant="body2">{`${formatQuantity(policy.actions.length, 'action')} read from a file.`}</Typography>
         ) : (
           <Box sx={{ maxWidth: 320 }}>
-            <ChoiceField label="Played is" value={policy.kind} names={kinds} problem={policy.kind !== 'saved_plan' && setup.plans.length === 0 ? 'No plan of the Allocation Lab yet.' : null} onChoose={(kind) => !isDisabled && changeKind(kind)} />
+            {policy.kind !== 'saved_plan' && setup.plans.length === 0 ? (
+              <ChoiceField label="Played is" value={policy.kind} names={kindsWithoutPlan} onChoose={(kind) => !isDisabled && changeKind(kind)} />
+            ) : (
+              <ChoiceField label="Played is" value={policy.kind} names={kinds} onChoose={(kind) => !isDisabled && changeKind(kind)} />
+            )}
           </Box>
         )}
         {policy.kind === 'mix' && (

@@ -17,7 +17,7 @@ import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
-import { formatParameter, isPercentParameter, nameParameter } from './parameter-words.ts';
+import { boundsOf, formatParameter, isPercentParameter, nameParameter } from './parameter-words.ts';
 import { LimitFields, SumFields } from './SearchLimits.tsx';
 import { measureNames, usualDirection } from './measures.ts';
 import { strategyNames } from './scenario-words.ts';
@@ -43,7 +43,7 @@ function RangeFields({ offer, range, onChange }: { readonly offer: ParameterOffe
   const { name, choices } = offer;
   if ('choices' in range) return <NameList label={`Choices of ${nameParameter(name)}`} emptyAs="none" names={choices ?? []} value={range.choices} nameOf={(choice) => formatParameter(name, choice)} onChange={(chosen) => onChange({ choices: chosen })} />;
   const isPercent = isPercentParameter(name);
-  const limits = { isPercent, ...(isPercent ? { min: 0, max: 100 } : { min: 0 }), width: 120, isLabelHidden: true } as const;
+  const limits = { isPercent, ...boundsOf(offer), width: 120, isLabelHidden: true } as const;
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
       <InlineNumberField {...limits} label={`${nameParameter(name)}, from`} value={range.from} onCommit={(from) => from !== null && onChange({ ...range, from })} />

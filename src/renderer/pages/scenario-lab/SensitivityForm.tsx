@@ -11,7 +11,7 @@ import { formatQuantity } from '../../shared/format/number.ts';
 import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { measureNames } from './measures.ts';
-import { formatParameter, isPercentParameter, nameParameter } from './parameter-words.ts';
+import { boundsOf, formatParameter, isPercentParameter, nameParameter } from './parameter-words.ts';
 import { usualRange } from './search-draft.ts';
 import { countEvaluations, toSensitivity, usualSamples, type SensitivityDraft } from './sensitivity-draft.ts';
 
@@ -50,7 +50,7 @@ export function SensitivityForm({ scenarioId, offers, draft, isBusy, onChange, o
             const range = draft.ranges[offer.name];
             const name = nameParameter(offer.name);
             const isPercent = isPercentParameter(offer.name);
-            const field = { isPercent, isLabelHidden: true, width: 120, ...(isPercent ? { min: 0, max: 100 } : { min: 0 }) } as const;
+            const field = { isPercent, isLabelHidden: true, width: 120, ...boundsOf(offer) } as const;
             return (
               <Box key={offer.name} sx={{ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(0, auto)', gap: 1, alignItems: 'center', minHeight: 44 }}>
                 <FormControlLabel

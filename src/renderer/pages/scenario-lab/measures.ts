@@ -46,15 +46,16 @@ export function formatMetric(measure: Measure, value: number, currency: string):
   return !isShare(measure) && measure !== 'cost' && Math.abs(value) >= 1_000_000 ? formatCompact(value) : formatMeasure(measure, value, currency);
 }
 
-/** Difference with its sign: `+1,204`, `−3.1 pp`. */
+/** Difference with its sign: `+1,204`, `-3.1 pp`. */
 export function formatDifference(measure: Measure, difference: number, currency: string): string {
-  const sign = difference > 0 ? '+' : difference < 0 ? '−' : '';
+  const sign = difference > 0 ? '+' : difference < 0 ? '-' : '';
   const size = Math.abs(difference);
   return `${sign}${isShare(measure) ? `${formatNumber(size * 100, 1)} pp` : formatMeasure(measure, size, currency)}`;
 }
 
 /** Share with its sign: `+12.3%`. */
-export const formatSignedPercent = (share: number | null): string => (share === null ? '–' : `${share > 0 ? '+' : share < 0 ? '−' : ''}${formatPercent(Math.abs(share))}`);
+export const formatSignedPercent = (share: number | null): string => (share === null ? '–' : `${share > 0 ? '+' : share < 0 ? '-' : ''}${formatPercent(Math.abs(share))}`);
 
-/** Where nine of ten replications lie: `1,204 to 1,377`. */
-export const sayInterval = (measure: Measure, { p5, p95 }: { readonly p5: number; readonly p95: number }, currency: string): string => `${formatMeasure(measure, p5, currency)} to ${formatMeasure(measure, p95, currency)}`;
+/** Where nine of ten replications lie: `1,204 to 1,377`; all the same is said as such. */
+export const sayInterval = (measure: Measure, { p5, p95 }: { readonly p5: number; readonly p95: number }, currency: string): string =>
+  p5 === p95 ? 'no spread' : `${formatMeasure(measure, p5, currency)} to ${formatMeasure(measure, p95, currency)}`;

@@ -1,3 +1,4 @@
+import type { ParameterOffer } from '../../../contract/scenario.ts';
 import { humanize } from '../../shared/format/labels.ts';
 import { formatNumber, formatPercent } from '../../shared/format/number.ts';
 
@@ -49,3 +50,9 @@ export const isLever = (parameter: string): boolean => parameter.startsWith('pol
 
 /** True where a parameter speaks of no single channel or rule. */
 export const isCommon = (parameter: string): boolean => names[parameter] !== undefined;
+
+/** Least and largest value of a parameter in the unit it is typed in. */
+export function boundsOf({ name, min, max }: ParameterOffer): { readonly min?: number; readonly max?: number } {
+  const unit = isPercentParameter(name) ? 100 : 1;
+  return { ...(min === null ? {} : { min: min * unit }), ...(max === null ? {} : { max: max * unit }) };
+}

@@ -28,7 +28,7 @@ export function useBatchActions() {
   const promote = useMutation(
     api.scenarios.batches.promote.mutationOptions({
       onError,
-      onSuccess: ({ problemId }) => goTo(`/allocation-lab?problem=${problemId}`),
+      onSuccess: ({ problemId, scenarioId }) => goTo(`/allocation-lab?problem=${problemId}&scenario=${scenarioId}`),
     }),
   );
   const exportFile = useMutation(api.scenarios.batches.exportFile.mutationOptions({ onError, onSuccess: (written) => written !== null && notify({ text: `Ranking written to ${written.path}.` }) }));
