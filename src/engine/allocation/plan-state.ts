@@ -337,7 +337,8 @@ export class PlanState {
     return true;
   }
 
-  private hasPartner(contact: number, need: number, day: number): boolean {
+  /** True where one need of an action on a day is met in the plan or before it. */
+  hasPartner(contact: number, need: number, day: number): boolean {
     const part = this.compiled.needs.parts[need]!;
     for (let slot = this.head[contact]!; slot !== NONE; slot = this.next[slot]!) {
       const after = this.slotDay[slot]! - day;

@@ -2,8 +2,9 @@ import { PlanState } from '../allocation/plan-state.ts';
 import { LIMIT_TOLERANCE, type CompiledProblem } from '../allocation/compiled-problem.ts';
 import type { Refusal } from '../model/simulation.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
-import { nameRefusal, nameRule, type RefusingRule } from './name-refusal.ts';
+import { nameRefusal, nameRule } from './name-refusal.ts';
 import { orderWord, type ActionTable, type Proposals } from './propose-actions.ts';
+import { RefusalTally } from './refusal-tally.ts';
 
 /** What the rules let through of what a policy asked for. */
 export interface Admission extends ActionTable {
@@ -16,22 +17,6 @@ export interface Admission extends ActionTable {
   readonly covered: Int32Array;
   /** True where a rule that contacts share kept an action out or might have, had the order been another. */
   readonly isCoupled: boolean;
-}
-
-/** Counts refusals by rule. */
-export class RefusalTally {
-  private readonly counts = new Map<string, { readonly rule: RefusingRule; actions: number }>();
-
-  add(rule: RefusingRule, actions = 1): void {
-    const known = this.counts.get(rule.rule);
-    if (known === undefined) this.counts.set(rule.rule, { rule, actions });
-    else known.actions += actions;
-  }
-
-  /** Most first, then by id. */
-  list(): Refusal[] {
-    return [...this.counts.values()].map(({ rule, actions }) => ({ ...rule, actions })).sort((first, second) => second.actions - first.actions || (first.rule < second.rule ? -1 : 1));
-  }
 }
 
 /** Order of the proposals within their days, by lots; two of the same contact, channel and day are alike. */

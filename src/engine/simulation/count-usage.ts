@@ -1,10 +1,18 @@
 import type { SimulatedUsage } from '../model/simulation.ts';
-import type { Admission } from './admit-actions.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
 import { nameRule } from './name-refusal.ts';
 
-/** What the admitted actions and what others hold use of every enforced limit, floor and coverage rule, in the order of the problem's rules. O(rows). */
-export function countUsage(scenario: CompiledScenario, { rowUsed, covered }: Pick<Admission, 'rowUsed' | 'covered'>): SimulatedUsage[] {
+/** Use by row and coverage rule. */
+interface Use {
+  readonly rowUsed: ArrayLike<number>;
+  readonly covered: ArrayLike<number>;
+}
+
+/**
+ * What the admitted actions and what others hold use of every enforced limit, floor and coverage rule. O(rows).
+ * @param isWithHeld true where the use already counts what others hold
+ */
+export function countUsage(scenario: CompiledScenario, { rowUsed, covered }: Use, isWithHeld = false): SimulatedUsage[] {
   const { limits, covers, frame } = scenario.compiled;
   const rows: SimulatedUsage[] = [];
   for (const [at, part] of limits.parts.entries()) {
@@ -17,7 +25,7 @@ export function countUsage(scenario: CompiledScenario, { rowUsed, covered }: Pic
         ...nameRule(scenario, part.rule),
         ...(period === undefined ? {} : { period }),
         ...(rep === undefined ? {} : { rep }),
-        used: rowUsed[row]! + limits.rowHeld[row]!,
+        used: rowUsed[row]! + (isWithHeld ? 0 : limits.rowHeld[row]!),
         limit: limits.rowLimit[row]! + limits.rowHeld[row]!,
         isFloor: limits.rowIsFloor[row] === 1,
       });

@@ -26,7 +26,7 @@ export function listChannelDays({ problem, compiled }: CompiledScenario): Int32A
 }
 
 /** A number of actions drawn by lot: the fraction of it is the chance of one more. */
-const roundByLot = (expected: number, word: number): number => Math.floor(expected) + (word < (expected - Math.floor(expected)) * 2 ** 32 ? 1 : 0);
+export const roundByLot = (expected: number, word: number): number => Math.floor(expected) + (word < (expected - Math.floor(expected)) * 2 ** 32 ? 1 : 0);
 
 /**
  * Every targeted contact gets the number of actions, its fraction by lot; the channels divide them by systematic sampling along

@@ -9,6 +9,7 @@ import { applyParameters, type ParameterValues } from './apply-parameter.ts';
 import { compileGround, compileScenario, type CompiledScenario } from './compile-scenario.ts';
 import { countUsage } from './count-usage.ts';
 import { drawReplications, sliceStarts } from './draw-replications.ts';
+import { openBandit } from './play-bandit.ts';
 import { proposeActions } from './propose-actions.ts';
 import { joinReplications, type ReplicationRange, type SimulationState, type SimulationSums } from './simulation-state.ts';
 import { summarise } from './summarise.ts';
@@ -23,6 +24,9 @@ export const MOST_SUMS = 16_000_000;
 const DRAWS_IN_BLOCK = 4_000_000;
 /** Replications of a block: an even number of them, because two share a draw. */
 const blockOf = (actions: number): number => Math.max(8, Math.min(256, 2 * Math.floor(DRAWS_IN_BLOCK / (2 * Math.max(1, actions)))));
+
+/** Replications of a learning policy between two looks. */
+const BANDIT_BLOCK = 4;
 
 /** A scenario with what its policy does, decided and weighed. */
 export interface PlayedScenario {
@@ -39,38 +43,57 @@ export function playPolicy(scenario: CompiledScenario): PlayedScenario {
   return { scenario, admission, schedule: weighActions(scenario, admission) };
 }
 
-const toState = ({ scenario, admission }: PlayedScenario, range: ReplicationRange, sums: SimulationSums): SimulationState => ({
+/** What a state says of its scenario whatever was drawn. */
+const describeScenario = ({ scenario, problem, compiled, segments, seed, valueScale, costScale }: CompiledScenario) => ({
+  scenario: scenario.name,
+  seed,
+  contacts: problem.contacts.ids.length,
+  days: Array.from({ length: compiled.days }, (_, day) => formatDay(compiled.frame.startDay + day)),
+  channels: problem.channels.map(({ id }) => id),
+  segments,
+  valueScale,
+  costScale,
+});
+
+/** A state of sums that were drawn for a decided scenario. */
+export const toState = ({ scenario, admission }: PlayedScenario, range: ReplicationRange, sums: SimulationSums): SimulationState => ({
+  ...describeScenario(scenario),
   ...range,
   ...sums,
   refused: new Float64Array(range.replications).fill(admission.proposed - admission.channel.length),
-  scenario: scenario.scenario.name,
-  seed: scenario.seed,
-  contacts: scenario.problem.contacts.ids.length,
   targeted: admission.targeted,
   proposed: admission.proposed,
   planned: admission.channel.length,
-  days: Array.from({ length: scenario.compiled.days }, (_, day) => formatDay(scenario.compiled.frame.startDay + day)),
-  channels: scenario.problem.channels.map(({ id }) => id),
-  segments: scenario.segments,
-  valueScale: scenario.valueScale,
-  costScale: scenario.costScale,
+  isLearning: false,
   refusals: admission.refusals,
   usage: countUsage(scenario, admission),
 });
 
-/** Draws a range of replications of a scenario whose actions are decided. A cancel keeps the blocks that are finished; before the first it is the fault CANCELLED. */
-export function drawState(played: PlayedScenario, range: ReplicationRange, control: SimulationControl = {}): Result<SimulationState> {
-  const { scenario, schedule } = played;
-  const contacts = [...scenario.problem.contacts.ids.keys()];
+/** Draws a range block by block. A cancel keeps the blocks that are finished; before the first it is the fault CANCELLED. */
+function drawBlocks(range: ReplicationRange, size: number, draw: (block: ReplicationRange) => SimulationState, control: SimulationControl): Result<SimulationState> {
   const end = range.firstReplication + range.replications;
-  const size = blockOf(schedule.channel.length);
   const states: SimulationState[] = [];
   for (let first = range.firstReplication; first < end && !isCancelled(control.cancel); first += size) {
     const block = { firstReplication: first, replications: Math.min(size, end - first) };
-    states.push(toState(played, block, drawReplications(scenario, schedule, contacts, block)));
+    states.push(draw(block));
     control.onProgress?.({ phase: 'replications', done: first + block.replications - range.firstReplication, total: range.replications });
   }
   return states.length === 0 ? fail('CANCELLED', 'The simulation was cancelled before a replication was finished.') : succeed(joinReplications(states));
+}
+
+/** Draws a range of replications of a scenario whose actions are decided; `CANCELLED` where none was finished. */
+export function drawState(played: PlayedScenario, range: ReplicationRange, control: SimulationControl = {}): Result<SimulationState> {
+  const { scenario, schedule } = played;
+  const contacts = [...scenario.problem.contacts.ids.keys()];
+  return drawBlocks(range, blockOf(schedule.channel.length), (block) => toState(played, block, drawReplications(scenario, schedule, contacts, block)), control);
+}
+
+/** Plays a compiled scenario in a range of replications. */
+function playRange(scenario: CompiledScenario, range: ReplicationRange, control: SimulationControl): Result<SimulationState> {
+  const { policy } = scenario.scenario;
+  if (policy.kind !== 'bandit') return drawState(playPolicy(scenario), range, control);
+  const game = openBandit(scenario, policy);
+  return drawBlocks(range, BANDIT_BLOCK, (block) => ({ ...describeScenario(scenario), ...block, ...game.play(block) }), control);
 }
 
 /** Replications that are meant: the whole scenario where nothing is said. */
@@ -103,7 +126,7 @@ export function openScenario(base: Scenario): OpenScenario {
       const compiled = compileScenario(variant.value, ground);
       const whole = rangeOf(variant.value, range);
       const fit = checkRange(whole, sliceStarts(compiled).count);
-      return fit.ok ? drawState(playPolicy(compiled), whole, control) : fit;
+      return fit.ok ? playRange(compiled, whole, control) : fit;
     },
     summarise,
   };

@@ -1,5 +1,6 @@
 import type { Refusal, SimulatedUsage } from '../model/simulation.ts';
 import type { ExactScale } from './exact-scale.ts';
+import { RefusalTally } from './refusal-tally.ts';
 
 /** Replications `first` … `first` + `count` − 1. */
 export interface ReplicationRange {
@@ -36,6 +37,8 @@ export interface SimulationState extends ReplicationRange, SimulationSums {
   readonly targeted: number;
   readonly proposed: number;
   readonly planned: number;
+  /** True where the policy learns, so that every replication decides anew: `planned`, `refusals` and `usage` are then sums over the replications, what is used in millionths. */
+  readonly isLearning: boolean;
   readonly days: readonly string[];
   readonly channels: readonly string[];
   readonly segments: readonly string[];
@@ -44,6 +47,9 @@ export interface SimulationState extends ReplicationRange, SimulationSums {
   readonly refusals: readonly Refusal[];
   readonly usage: readonly SimulatedUsage[];
 }
+
+/** What a learning policy uses of a limit is counted in millionths, so that replications add up exactly. */
+export const USED_PARTS = 1_000_000;
 
 /** Names of the arrays of sums. */
 export const sumNames = ['responses', 'lift', 'actions', 'cost', 'engaged', 'reached', 'optedOut', 'refused'] as const;
@@ -76,6 +82,14 @@ function joinRows(parts: readonly Float64Array[], counts: readonly number[], row
   return joined;
 }
 
+/** Decisions of a policy that learns, added up over ranges. */
+function addDecisions(states: readonly SimulationState[]): Pick<SimulationState, 'planned' | 'refusals' | 'usage'> {
+  const tally = new RefusalTally();
+  for (const { refusals } of states) for (const { actions, ...rule } of refusals) tally.add(rule, actions);
+  const usage = states[0]!.usage.map((row, at) => ({ ...row, used: states.reduce((sum, state) => sum + state.usage[at]!.used, 0) }));
+  return { planned: states.reduce((sum, { planned }) => sum + planned, 0), refusals: tally.list(), usage };
+}
+
 /**
  * Joins ranges of replications of the same scenario, each of which begins where the one before it ends: the same bytes as one run over all
  * of them. Throws RangeError where they do not: a mistake of the caller. O(size).
@@ -88,11 +102,13 @@ export function joinReplications(states: readonly SimulationState[]): Simulation
     if (firstReplication !== next) throw new RangeError(`replications from ${firstReplication} do not follow those up to ${next}`);
     next += replications;
   }
+  const decided = first.isLearning ? addDecisions(states) : {};
   const counts = states.map(({ replications }) => replications);
   const slices = first.responses.length / first.replications;
   const join = (name: keyof SimulationSums, rows: number): Float64Array => joinRows(states.map((state) => state[name]), counts, rows);
   return {
     ...first,
+    ...decided,
     replications: next - first.firstReplication,
     responses: join('responses', slices),
     lift: join('lift', slices),

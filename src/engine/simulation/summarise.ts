@@ -1,6 +1,6 @@
 import { Measure, type Distribution, type Simulation, type SimulationSlice } from '../model/simulation.ts';
 import { fromParts } from './exact-scale.ts';
-import type { SimulationState } from './simulation-state.ts';
+import { USED_PARTS, type SimulationState } from './simulation-state.ts';
 
 /** Quantile of sorted values by linear interpolation of the order statistics (Hyndman and Fan 1996, type 7). */
 export function quantileOf(sorted: Float64Array, chance: number): number {
@@ -76,9 +76,19 @@ function summariseSlices(state: SimulationState, keys: readonly string[], first:
   });
 }
 
+/** What was decided, in one replication where the policy decides once; else on average, in whole actions. */
+function describeDecisions({ isLearning, replications, planned, refusals, usage }: SimulationState): Pick<Simulation, 'planned' | 'refusals' | 'usage'> {
+  if (!isLearning) return { planned, refusals: [...refusals], usage: [...usage] };
+  return {
+    planned: Math.round(planned / replications),
+    refusals: refusals.map((refusal) => ({ ...refusal, actions: Math.round(refusal.actions / replications) })),
+    usage: usage.map((row) => ({ ...row, used: row.used / USED_PARTS / replications })),
+  };
+}
+
 /** Sums up a simulation: every measure, day, channel and segment over its replications. O(slices · replications · log replications). */
 export function summarise(state: SimulationState): Simulation {
-  const { scenario, seed, replications, contacts, targeted, proposed, planned, days, channels, segments, refusals, usage } = state;
+  const { scenario, seed, replications, contacts, targeted, proposed, days, channels, segments } = state;
   return {
     format: 'omnivor.simulation/1',
     scenario,
@@ -87,12 +97,10 @@ export function summarise(state: SimulationState): Simulation {
     contacts,
     targeted,
     proposed,
-    planned,
+    ...describeDecisions(state),
     measures: summariseMeasures(state),
     byDay: summariseSlices(state, days, 0),
     byChannel: summariseSlices(state, channels, days.length),
     bySegment: summariseSlices(state, segments, days.length + channels.length),
-    refusals: [...refusals],
-    usage: [...usage],
   };
 }

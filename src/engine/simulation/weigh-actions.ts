@@ -9,13 +9,14 @@ export interface Schedule extends ActionTable {
   readonly optOutChance: Float64Array | null;
 }
 
-/** Pressure on one contact as days go by: Σ weight · 2^(−days ago / half-life) over touches of earlier days. */
+/** Pressure on contacts as days go by: Σ weight · 2^(−days ago / half-life) over touches of earlier days. */
 export class Pressure {
   private readonly weights: Float64Array | null;
   private readonly halfLifeDays: number;
-  private sum = 0;
-  private today = 0;
-  private day = 0;
+  private readonly sum: Float64Array;
+  /** What was taken on the contact's latest day, which counts from the next day on. */
+  private readonly today: Float64Array;
+  private readonly day: Int32Array;
   private readonly past: CompiledScenario['compiled']['past'];
 
   constructor({ scenario, problem, compiled }: CompiledScenario) {
@@ -23,29 +24,35 @@ export class Pressure {
     this.weights = fatigue === undefined ? null : Float64Array.from(problem.channels, ({ id }) => fatigue.weights?.[id] ?? 1);
     this.halfLifeDays = fatigue?.halfLifeDays ?? 1;
     this.past = compiled.past;
+    const count = fatigue === undefined ? 0 : compiled.contactCount;
+    this.sum = new Float64Array(count);
+    this.today = new Float64Array(count);
+    this.day = new Int32Array(count);
   }
 
   /** Begins with the touches of a contact before the horizon. */
   begin(contact: number): void {
     const { weights, past } = this;
-    this.sum = 0;
-    this.today = 0;
-    this.day = 0;
     if (weights === null) return;
-    for (let at = past.start[contact]!; at < past.start[contact + 1]!; at += 1) this.sum += weights[past.channel[at]!]! * 2 ** (past.day[at]! / this.halfLifeDays);
+    let sum = 0;
+    for (let at = past.start[contact]!; at < past.start[contact + 1]!; at += 1) sum += weights[past.channel[at]!]! * 2 ** (past.day[at]! / this.halfLifeDays);
+    this.sum[contact] = sum;
+    this.today[contact] = 0;
+    this.day[contact] = 0;
   }
 
   /** Pressure before an action on a day, which then counts for the days after it; days never fall. */
-  take(channel: number, day: number): number {
+  take(contact: number, channel: number, day: number): number {
     const { weights } = this;
     if (weights === null) return 0;
-    if (day > this.day) {
-      this.sum = (this.sum + this.today) * 2 ** ((this.day - day) / this.halfLifeDays);
-      this.today = 0;
-      this.day = day;
+    const passed = day - this.day[contact]!;
+    if (passed > 0) {
+      this.sum[contact] = (this.sum[contact]! + this.today[contact]!) * 2 ** (-passed / this.halfLifeDays);
+      this.today[contact] = 0;
+      this.day[contact] = day;
     }
-    this.today += weights[channel]!;
-    return this.sum;
+    this.today[contact]! += weights[channel]!;
+    return this.sum[contact]!;
   }
 }
 
@@ -65,7 +72,7 @@ export function weighActions(scenario: CompiledScenario, actions: ActionTable): 
     pressure.begin(contact);
     for (let at = start[contact]!; at < start[contact + 1]!; at += 1) {
       const by = channel[at]!;
-      const pressing = pressure.take(by, day[at]!);
+      const pressing = pressure.take(contact, by, day[at]!);
       factor[at] = tierFactor[by * tierCount + counts[by]!]! * Math.exp(-perTouch * pressing);
       if (optOutChance !== null) optOutChance[at] = Math.min(1, optOut * (pressing + 1));
       counts[by]! += 1;

@@ -13,6 +13,7 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { createTerminal } from './terminal.ts';
 import type { Verb } from './verb.ts';
 import { attributeVerb } from './verbs/attribute.ts';
+import { batchVerb } from './verbs/batch.ts';
 import { campaignsVerb, conflictsVerb, reserveVerb } from './verbs/campaigns.ts';
 import { checkActionVerb } from './verbs/check-action.ts';
 import { backupVerb, checkVerb, restoreVerb } from './verbs/data-safety.ts';
@@ -20,10 +21,11 @@ import { demoVerb } from './verbs/demo.ts';
 import { importVerb } from './verbs/import.ts';
 import { mipVerb } from './verbs/mip.ts';
 import { planVerb } from './verbs/plan.ts';
+import { simulateVerb } from './verbs/simulate.ts';
 import { outcomesVerb, syncVerb } from './verbs/sync.ts';
 import { solveVerb } from './verbs/solve.ts';
 
-const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, mipVerb, attributeVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
+const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
 
 const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output, progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
 

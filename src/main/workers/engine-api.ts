@@ -7,6 +7,8 @@ import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solv
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
+import type { Scenario } from '../../engine/model/scenario.ts';
+import type { Simulation } from '../../engine/model/simulation.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
@@ -68,4 +70,5 @@ export interface EngineApi {
   rank(request: RankRequest, control: ThreadControl, onProgress: Listener): Result<RankedActions>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
+  simulate(scenario: Scenario, control: ThreadControl, onProgress: Listener): Result<Simulation>;
 }

@@ -8,6 +8,8 @@ import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solv
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
+import type { Scenario } from '../../engine/model/scenario.ts';
+import type { Simulation } from '../../engine/model/simulation.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, SolveOptions } from './engine-api.ts';
@@ -28,6 +30,8 @@ export interface EngineClient {
   rank(request: RankRequest, run: EngineRun): Promise<Result<RankedActions>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
+  /** Plays a checked scenario; a cancel answers the replications finished by then. */
+  simulate(scenario: Scenario, run: EngineRun): Promise<Result<Simulation>>;
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
@@ -70,6 +74,10 @@ export function createEngineClient(): EngineClient {
     async attribute(request, run) {
       const report = await answer(() => call(async (api): Promise<Result<AttributionReport>> => await api.attribute(request, { cancel: run.cancel }, listener(run))));
       return report.ok ? report.value : report;
+    },
+    async simulate(scenario, run) {
+      const simulated = await answer(() => call(async (api): Promise<Result<Simulation>> => await api.simulate(scenario, { cancel: run.cancel }, listener(run))));
+      return simulated.ok ? simulated.value : simulated;
     },
   };
 }

@@ -12,6 +12,7 @@ import { judgeEarlier } from '../../engine/response/judge-earlier.ts';
 import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
 import { assessContacts } from '../../engine/uncertainty/assess-contacts.ts';
 import { rankActions } from '../../engine/exploration/rank-actions.ts';
+import { simulateScenario } from '../../engine/simulation/simulate-scenario.ts';
 import type { EngineApi, FitRequest } from './engine-api.ts';
 import { createSolverThread } from './solver-thread.ts';
 import { createControl } from './thread-control.ts';
@@ -60,6 +61,9 @@ const engineApi: EngineApi = {
   },
   attribute(request, control, onProgress) {
     return attribute(request, createControl(control, onProgress));
+  },
+  simulate(scenario, control, onProgress) {
+    return simulateScenario(scenario, {}, createControl(control, onProgress));
   },
 };
 

@@ -1,8 +1,10 @@
+import type { SensitivityResult } from '../../contract/scenario.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { BatchSearch, MeasureSummary } from '../../engine/model/batch.ts';
 import type { SearchSpace, SearchValues } from '../../engine/model/search-space.ts';
 import type { Measure, Simulation } from '../../engine/model/simulation.ts';
 import type { PlaySettings } from '../core/scenarios/packed-scenario.ts';
+import type { SensitivityTask } from '../core/scenarios/sensitivity.ts';
 import type { Listener, ThreadControl } from './engine-api.ts';
 
 /** Replications `first` … `first + count − 1` of a variant. */
@@ -52,4 +54,7 @@ export interface ScenarioApi {
   design(space: SearchSpace, search: BatchSearch, seed: number): Result<DesignedVariants>;
   /** Next points of a Bayesian search. */
   suggest(task: SuggestTask): Result<readonly SearchValues[]>;
+  /** Variants of an analysis, and what their scores say. */
+  designSensitivity(task: SensitivityTask): Result<readonly SearchValues[]>;
+  estimateSensitivity(task: SensitivityTask, scores: readonly (number | null)[]): Result<SensitivityResult>;
 }

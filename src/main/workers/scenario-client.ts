@@ -1,9 +1,11 @@
 import * as Comlink from 'comlink';
+import type { SensitivityResult } from '../../contract/scenario.ts';
 import type { CancelFlag } from '../../engine/base/cancel.ts';
 import { fail, type Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { BatchSearch } from '../../engine/model/batch.ts';
 import type { SearchSpace, SearchValues } from '../../engine/model/search-space.ts';
+import type { SensitivityTask } from '../core/scenarios/sensitivity.ts';
 import type { PlaySettings } from '../core/scenarios/packed-scenario.ts';
 import { startThread, WorkerDied } from './run-in-worker.ts';
 import type { DesignedVariants, Played, PlayedScenario, PlayTask, ScenarioApi, SuggestTask } from './scenario-api.ts';
@@ -14,6 +16,8 @@ export interface ScenarioThread {
   play(task: PlayTask, cancel: CancelFlag): Promise<Result<Played>>;
   design(space: SearchSpace, search: BatchSearch, seed: number): Promise<Result<DesignedVariants>>;
   suggest(task: SuggestTask): Promise<Result<readonly SearchValues[]>>;
+  designSensitivity(task: SensitivityTask): Promise<Result<readonly SearchValues[]>>;
+  estimateSensitivity(task: SensitivityTask, scores: readonly (number | null)[]): Promise<Result<SensitivityResult>>;
   end(): Promise<void>;
 }
 
@@ -44,6 +48,8 @@ export function startScenarioThread(scenario: ScenarioToOpen | null): ScenarioTh
     play: (task, cancel) => askOpen(async () => await api.play(task, { cancel })),
     design: (space, search, seed) => ask(async () => await api.design(space, search, seed)),
     suggest: (task) => ask(async () => await api.suggest(task)),
+    designSensitivity: (task) => ask(async () => await api.designSensitivity(task)),
+    estimateSensitivity: (task, scores) => ask(async () => await api.estimateSensitivity(task, scores)),
     end,
   };
 }

@@ -4,6 +4,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { fail, succeed } from '../../engine/base/fault.ts';
 import { assembleScenario, unpackInput } from '../core/scenarios/packed-scenario.ts';
 import { designVariants } from '../core/scenarios/design-variants.ts';
+import { designSensitivity, estimateSensitivity } from '../core/scenarios/sensitivity.ts';
 import { suggestVariants } from '../core/scenarios/suggest-variants.ts';
 import type { ScenarioApi } from './scenario-api.ts';
 import { openPlayer, type ScenarioPlayer } from './scenario-player.ts';
@@ -29,6 +30,8 @@ const scenarioApi: ScenarioApi = {
   },
   design: designVariants,
   suggest: suggestVariants,
+  designSensitivity,
+  estimateSensitivity,
 };
 
 if (parentPort === null) throw new Error('Scenarios are played on a worker thread.');

@@ -1,4 +1,4 @@
-import type { BatchCounts, MeasureSummary, VariantStatus } from '../../../engine/model/batch.ts';
+import type { BatchCounts, MeasureSummary, Variant, VariantStatus } from '../../../engine/model/batch.ts';
 import type { SearchValues } from '../../../engine/model/search-space.ts';
 import type { Measure } from '../../../engine/model/simulation.ts';
 
@@ -61,4 +61,17 @@ export function findBest(variants: readonly LiveVariant[], direction: 'max' | 'm
   let best: LiveVariant | null = null;
   for (const variant of variants) if (isRanked(variant) && (best === null || compare(variant, best) < 0)) best = variant;
   return best;
+}
+
+/** What of a variant differs from the base: the base's values by name. */
+export function baseOf(parameters: SearchValues, base: Readonly<Record<string, number | string | null>>): Variant['base'] {
+  const differs = Object.keys(parameters).filter((name) => parameters[name] !== base[name]);
+  return Object.fromEntries(differs.map((name) => [name, base[name] ?? null]));
+}
+
+/** Variants as files show them, ranked first, then those without a rank by number. */
+export function rankLive(variants: readonly LiveVariant[], direction: 'max' | 'min', base: Readonly<Record<string, number | string | null>>): Variant[] {
+  const ranked = variants.filter(isRanked).toSorted(compareVariants(direction));
+  const toVariant = ({ samples: _samples, ...variant }: LiveVariant, rank: number | null): Variant => ({ ...variant, rank, base: baseOf(variant.parameters, base) });
+  return [...ranked.map((variant, at) => toVariant(variant, at + 1)), ...variants.filter((variant) => !isRanked(variant)).map((variant) => toVariant(variant, null))];
 }

@@ -26,6 +26,7 @@ import { runBatch } from '../scenarios/run-batch.ts';
 import { createPlayerPool } from '../scenarios/thread-pool.ts';
 import type { Session } from '../session.ts';
 import { settingsOf } from './scenario-input.ts';
+import { ANY_NAME } from './scenario-run.ts';
 
 /** Variants read or written between two turns of the core. */
 const VARIANTS_PER_TURN = 500;
@@ -105,7 +106,7 @@ export function createBatchPlayer(context: CoreContext) {
   const play = async (session: Session, batch: StoredBatch, concurrency: number, job: JobContext): Promise<Result<LiveVariant[]>> => {
     const { sqlite } = session.database;
     const variants = await loadVariants(sqlite, batch.id);
-    const pool = createPlayerPool({ document: readInput(sqlite, batch.inputHash), settings: settingsOf('scenario', batch.body) }, concurrency, job.cancel);
+    const pool = createPlayerPool({ document: readInput(sqlite, batch.inputHash), settings: settingsOf(ANY_NAME, batch.body) }, concurrency, job.cancel);
     try {
       const ended = await runBatch({ spec: batch.spec, replications: batch.body.replications, variants, round: batch.round }, pool, openSink(session, batch.id), job);
       return ended.ok ? succeed(variants) : ended;

@@ -19,7 +19,7 @@ export interface ScenarioRunner {
 }
 
 /** Under this name runs are played; the name of a scenario changes nothing about its result. */
-const ANY_NAME = 'scenario';
+export const ANY_NAME = 'scenario';
 
 export function createScenarioRunner(context: CoreContext, rules: RuleService, response: ResponseService): ScenarioRunner {
   const prepare: ScenarioRunner['prepare'] = async (session, { body }, job) => {

@@ -5,7 +5,7 @@ import { createCore, type Core } from '../../../../src/main/core/core.ts';
 import { createMemorySecrets } from '../../../../src/main/core/sync/memory-secrets.ts';
 
 /** A core as the command line makes one, with the planner's own folder given. */
-export function openCore(userFolder: string): Core {
+export function openCore(userFolder: string, appVersion = 'test'): Core {
   const noDialogs = () => Promise.resolve(fail('NOT_SUPPORTED', 'No dialogs here.'));
-  return createCore({ clock: systemClock, createId: randomUUID, shell: { chooseFiles: noDialogs, chooseSavePath: noDialogs, chooseFolder: noDialogs, secrets: createMemorySecrets() }, userFolder, appVersion: 'test', isInteractive: false });
+  return createCore({ clock: systemClock, createId: randomUUID, shell: { chooseFiles: noDialogs, chooseSavePath: noDialogs, chooseFolder: noDialogs, secrets: createMemorySecrets() }, userFolder, appVersion, isInteractive: false });
 }

@@ -3,6 +3,7 @@ import type { VariantQuery } from '../../../../contract/scenario.ts';
 import { MeasureSummary, type BatchGoal, type Variant } from '../../../../engine/model/batch.ts';
 import { SearchValues } from '../../../../engine/model/search-space.ts';
 import { Measure } from '../../../../engine/model/simulation.ts';
+import { baseOf } from '../../scenarios/live-variant.ts';
 import type { Sqlite } from '../connection.ts';
 import type { BaseValues, StoredVariant } from './scenario-batch.ts';
 
@@ -58,8 +59,7 @@ const RANKED_COLUMNS = 'number, name, parameters, status, replications, score, s
 
 /** A stored variant as the window and files see it, beside the values of the base. */
 export function toVariant({ measures, ...variant }: RankedVariant, base: BaseValues): Variant {
-  const differs = Object.keys(variant.parameters).filter((name) => variant.parameters[name] !== base[name]);
-  return { ...variant, base: Object.fromEntries(differs.map((name) => [name, base[name] ?? null])), measures: measures === null ? null : MeasureMeans.parse(JSON.parse(measures)) };
+  return { ...variant, base: baseOf(variant.parameters, base), measures: measures === null ? null : MeasureMeans.parse(JSON.parse(measures)) };
 }
 
 const parseRanked = (row: unknown, base: BaseValues): Variant => {
