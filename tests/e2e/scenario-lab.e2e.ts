@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { goTo, root, startApplication, type Application } from './support/application.ts';
+import { goTo, resize, root, startApplication, takeScreenshot, type Application } from './support/application.ts';
 import { openSample, pick } from './support/journey.ts';
-import { lookAtBothSizes } from './support/screens.ts';
+import { expectFits, lookAtBothSizes, settle } from './support/screens.ts';
 
 const RUN_MS = 120_000;
 const LONG_NAME = 'Base case with a name that goes on and on, because somebody wrote the whole meeting into it: spring, all segments, cautious response, full budget, no blackout';
@@ -55,6 +55,13 @@ async function search(window: Page, variants: number): Promise<void> {
   await expect(window.getByText(new RegExp(`^${variants.toLocaleString('en-US')} variants, `))).toBeVisible();
 }
 
+/** A picture of what stands further down. */
+async function lookAt(window: Page, heading: string, name: string): Promise<void> {
+  await window.getByRole('heading', { name: heading }).evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await settle(window);
+  await takeScreenshot(window, name);
+}
+
 const batch = (window: Page) => window.locator('[data-batch-status]');
 
 test('a scenario: made, run, branched, changed, compared, searched, promoted, and found again after a restart', async () => {
@@ -69,10 +76,13 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
       await lookAtBothSizes(first, 'scenarios-empty');
       await makeScenario(window);
       await lookAtBothSizes(first, 'scenario-build');
+      await lookAt(window, 'Assumptions', 'scenario-assumptions');
 
       await test.step('run and read the result', async () => {
         await run(window);
         await lookAtBothSizes(first, 'scenario-result');
+        await lookAt(window, 'Lift by channel', 'scenario-result-charts');
+        await lookAt(window, 'Refused', 'scenario-result-rules');
       });
 
       await test.step('branch in one click, change the mix, run', async () => {
@@ -114,6 +124,8 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
         await expect(window.getByRole('table', { name: 'Side by side' })).toBeVisible({ timeout: RUN_MS });
         await expect(window.getByText(/The parts add up to it\.$/)).toBeVisible({ timeout: RUN_MS });
         await lookAtBothSizes(first, 'scenario-compare');
+        await lookAt(window, 'Pareto front', 'scenario-compare-drivers');
+        await lookAt(window, 'Rule use', 'scenario-compare-rules');
         await window.getByRole('button', { name: 'Per cent' }).click();
         await expect(window.getByRole('table', { name: 'Side by side' })).toContainText('%');
       });
@@ -130,6 +142,7 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
         await expect(batch(window)).toHaveAttribute('data-batch-status', 'done', { timeout: 2 * RUN_MS });
         await expect(window.getByRole('grid', { name: 'Variants' }).locator('[role="row"][data-id]').first()).toBeVisible();
         await lookAtBothSizes(first, 'scenario-batch');
+        await lookAt(window, 'Lift against cost', 'scenario-batch-scatter');
       });
 
       await test.step('the axes narrow the table by keyboard', async () => {
@@ -150,6 +163,7 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
         await button(window, 'Find out').click();
         await expect(window.getByRole('heading', { name: 'Tornado of net lift' })).toBeVisible({ timeout: RUN_MS });
         await lookAtBothSizes(first, 'scenario-tornado');
+        await lookAt(window, 'Tornado of net lift', 'scenario-tornado-chart');
       });
 
       await test.step('the best goes to the Allocation Lab, which solves its problem', async () => {
@@ -228,7 +242,11 @@ test('the window answers while a full batch runs; the times are recorded', async
     const at = (share: number): number => Math.round((times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0) * 10) / 10;
     record({ variants: 10_000, inputs: times.length, medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), highestMs: at(1) });
     expect(times.length).toBeGreaterThan(20);
-    await lookAtBothSizes(application, 'scenario-batch-running');
+    for (const size of [{ width: 1024, height: 700 }, { width: 1440, height: 900 }]) {
+      await resize(application.electron, size);
+      await takeScreenshot(window, `scenario-batch-running-${size.width}`);
+    }
+    await expectFits(window, 'a running batch');
     await button(window, 'Cancel and keep the ranking').click();
     await expect(batch(window)).toHaveAttribute('data-batch-status', 'cancelled', { timeout: RUN_MS });
     await lookAtBothSizes(application, 'scenario-batch-10000');

@@ -8,7 +8,7 @@ import { formatDifference, formatMeasure, formatSignedPercent } from '../../../s
 import { formatParameter, nameParameter } from '../../../src/renderer/pages/scenario-lab/parameter-words.ts';
 import { keepOffered, startSearch, toSpec } from '../../../src/renderer/pages/scenario-lab/search-draft.ts';
 import { countEvaluations, startSensitivity, toSensitivity } from '../../../src/renderer/pages/scenario-lab/sensitivity-draft.ts';
-import { findBest, orderByRank, toAxes, toFilter } from '../../../src/renderer/pages/scenario-lab/variant-axes.ts';
+import { findBest, orderByRank, thin, toAxes, toFilter } from '../../../src/renderer/pages/scenario-lab/variant-axes.ts';
 
 const row = (id: number, parent: number | null, name = `S${id}`): ScenarioRow => ({ id, name, notes: '', parent, locked: false, policy: 'mix', createdAt: id, changedAt: id, latest: null, stale: [], batches: id % 3 });
 const request = { offset: 0, limit: 100, sort: [], search: '' } as const;
@@ -143,6 +143,11 @@ describe('variants as lines', () => {
     expect(orderByRank(columns.rank)).toEqual([1, 0, 2]);
     expect(findBest(columns.rank)).toBe(2);
     expect(findBest([null])).toBeNull();
+  });
+
+  it('are thinned evenly, the first kept', () => {
+    expect(thin([5, 4, 3, 2, 1, 0], 3)).toEqual([5, 3, 1]);
+    expect(thin([5, 4], 3)).toEqual([5, 4]);
   });
 
   it('narrow the table by what the axes keep', () => {

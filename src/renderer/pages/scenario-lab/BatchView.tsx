@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { BatchRow } from '../../../contract/scenario.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
@@ -33,7 +33,7 @@ interface BatchViewProps {
 }
 
 /** While variants are being played, the charts ask for them again this often; less often where they are many. */
-const refreshMs = (variants: number): number => (variants <= 1000 ? 1000 : 3000);
+const refreshMs = (variants: number): number => (variants <= 1000 ? 1000 : 6000);
 
 /** Progress of a running batch with what can be done about it. */
 function BatchProgress({ row, currency, actions }: { readonly row: BatchRow; readonly currency: string; readonly actions: BatchActions }) {
@@ -74,6 +74,7 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
     queryFn: ({ signal }) => client.scenarios.batches.columns({ batchId, columns: asked, front: [...frontObjectives] }, { signal }),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
+    structuralSharing: false,
     refetchInterval: isRunning ? refreshMs(total) : false,
   });
   const opened = useQuery({
@@ -81,7 +82,9 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
     queryFn: ({ signal }) => client.scenarios.batches.variants({ batchId, offset: 0, limit: 1, ranges: [{ column: 'number', min: openNumber ?? 0, max: openNumber ?? 0 }] }, { signal }),
     enabled: openNumber !== null,
   }).data?.rows[0];
-  const filter = useMemo(() => (columns.data === undefined ? {} : toFilter(brushes, columns.data)), [brushes, columns.data]);
+  // Typing goes before drawing.
+  const shownColumns = useDeferredValue(columns.data);
+  const filter = useMemo(() => (shownColumns === undefined ? {} : toFilter(brushes, shownColumns)), [brushes, shownColumns]);
   if (detail.isError) return <ErrorPanel fault={toShownFault(detail.error)} />;
   if (row === null) return <DelayedSkeleton kind="page" />;
   const { status, best, goal } = row;
@@ -131,7 +134,7 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
         {row.fault !== null && <ErrorPanel fault={{ code: 'FAILED', message: row.fault }} />}
       </SectionCard>
       {columns.isError && <ErrorPanel fault={toShownFault(columns.error)} />}
-      {columns.data !== undefined && columns.data.number.length > 0 && <VariantCharts batch={row} columns={columns.data} drawn={drawn} scatter={scatter} onScatter={setScatter} currency={currency} brushes={brushes} onBrushes={setBrushes} onOpen={setOpenNumber} />}
+      {shownColumns !== undefined && shownColumns.number.length > 0 && <VariantCharts batch={row} columns={shownColumns} drawn={drawn} scatter={scatter} onScatter={setScatter} currency={currency} brushes={brushes} onBrushes={setBrushes} onOpen={setOpenNumber} />}
       <Box sx={{ display: 'flex', flexDirection: 'column', height: 560 }}>
         <VariantGrid batch={row} currency={currency} filter={filter} onClearFilter={() => setBrushes({})} openNumber={openNumber} onOpen={setOpenNumber} onCompare={compare} />
       </Box>

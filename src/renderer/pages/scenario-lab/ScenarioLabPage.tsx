@@ -78,7 +78,7 @@ export default function ScenarioLabPage() {
     { id: 'scenarios.lock', name: target?.locked === true ? 'Unlock scenario' : 'Lock scenario', group, icon: Lock, isEnabled: () => target !== null, run: withTarget(({ id, locked }) => actions.setLocked(id, !locked)) },
     { id: 'scenarios.compare', name: 'Compare all', group, icon: Scale, isEnabled: () => rows.length >= 2, run: () => compare(rows.slice(0, 50).map(({ id }) => `s${id}`)) },
     { id: 'scenarios.plan', name: 'From a plan', group, icon: FilePlus2, keywords: ['allocation'], isEnabled: () => setup.data !== undefined, run: () => setPanel(FROM_PLAN) },
-    { id: 'scenarios.import', name: 'Import file', group, icon: Upload, keywords: ['json', 'omnivor.scenario'], run: () => void actions.importFile() },
+    { id: 'scenarios.import', name: 'Import file', group, icon: Upload, keywords: ['json', 'omnivor.scenario'], run: actions.importFile },
     { id: 'scenarios.export', name: 'Export scenario file', group, icon: Download, isEnabled: () => target !== null, run: withTarget(({ id }) => actions.exportFile(id)) },
   ];
   const [run, fresh, branch, optimal, , , fromPlan, importFile] = useCommands(commands);

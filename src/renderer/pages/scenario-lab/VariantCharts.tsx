@@ -11,7 +11,7 @@ import { ScatterChart } from '../../shared/charts/ScatterChart.tsx';
 import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { measureNames } from './measures.ts';
-import { findBest, formatColumn, nameColumn, orderByRank, toAxes, type ScatterAxes } from './variant-axes.ts';
+import { findBest, formatColumn, nameColumn, orderByRank, thin, toAxes, type ScatterAxes } from './variant-axes.ts';
 
 interface VariantChartsProps {
   readonly batch: BatchRow;
@@ -28,6 +28,16 @@ interface VariantChartsProps {
 
 /** Rows of the table beside a chart: the best of those that are shown. */
 const TABLE_ROWS = 200;
+/** Points drawn while variants are still played, so that the window goes on answering; all of them afterwards. */
+const MOST_LIVE_POINTS = 1000;
+
+const toDatum = (columns: VariantColumns, row: number, drawn: VariantColumns['columns']): ChartDatum => ({
+  name: `Variant ${columns.number[row] ?? ''}`,
+  number: columns.number[row] ?? null,
+  rank: columns.rank[row] ?? null,
+  isFront: columns.front[row] === true ? 'yes' : 'no',
+  ...Object.fromEntries(drawn.map(({ column, values }) => [column, values[row] ?? null])),
+});
 
 /** All variants at once: a line each over parameters and results, and a point each on two results with the Pareto front. */
 export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatter, currency, brushes, onBrushes, onOpen }: VariantChartsProps) {
@@ -36,12 +46,14 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
   const count = columns.number.length;
   const kept = useMemo(() => keepRows(axes, brushes, count), [axes, brushes, count]);
   const keptCount = useMemo(() => kept.filter(Boolean).length, [kept]);
-  const data = useMemo(() => {
-    const shown = order.toReversed().filter((row) => kept[row] === true);
-    return shown.map((row): ChartDatum => ({ name: `Variant ${columns.number[row] ?? ''}`, number: columns.number[row] ?? null, rank: columns.rank[row] ?? null, isFront: columns.front[row] === true ? 'yes' : 'no', ...Object.fromEntries(columns.columns.map(({ column, values }) => [column, values[row] ?? null])) }));
-  }, [columns, order, kept]);
-  const scattered = useMemo(() => data.filter((datum) => datum[chosen.x] !== null && datum[chosen.y] !== null), [data, chosen]);
-  const front = useMemo(() => scattered.filter(({ isFront }) => isFront === 'yes'), [scattered]);
+  const bestFirst = useMemo(() => order.toReversed().filter((row) => kept[row] === true), [order, kept]);
+  const table = useMemo(() => bestFirst.slice(0, TABLE_ROWS).map((row) => toDatum(columns, row, columns.columns)), [columns, bestFirst]);
+  const points = useMemo(() => {
+    const drawn = columns.columns.filter(({ column }) => column === chosen.x || column === chosen.y);
+    const known = bestFirst.filter((row) => drawn.every(({ values }) => values[row] !== null));
+    const front = known.filter((row) => columns.front[row] === true).map((row) => toDatum(columns, row, drawn));
+    return { count: known.length, all: thin(known, batch.status === 'running' ? MOST_LIVE_POINTS : known.length).map((row) => toDatum(columns, row, drawn)), front };
+  }, [columns, bestFirst, chosen, batch.status]);
   const textColumns = useMemo(
     (): readonly ChartColumn[] => [
       { key: 'rank', label: 'Rank', format: formatCount },
@@ -52,8 +64,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
     [columns, currency],
   );
   const scatterColumn = (measure: Measure): ChartColumn => ({ key: measure, label: measureNames[measure], format: (value) => formatColumn(measure, value, currency) });
-  const table = data.slice(0, TABLE_ROWS);
-  const tableNote = data.length > TABLE_ROWS ? ` The table holds the best ${formatCount(TABLE_ROWS)}.` : '';
+  const tableNote = bestFirst.length > TABLE_ROWS ? ` The table holds the best ${formatCount(TABLE_ROWS)}.` : '';
   const open = (datum: ChartDatum): void => {
     if (typeof datum['number'] === 'number') onOpen(datum['number']);
   };
@@ -76,7 +87,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
       <ChartCard
         id="variants.scatter"
         title={`${measureNames[chosen.y]} against ${measureNames[chosen.x].toLowerCase()}`}
-        sentence={`${formatQuantity(front.length, 'variant')} of ${formatCount(batch.total)} on the Pareto front: nothing else has more lift and more reach for less cost.${tableNote}`}
+        sentence={`${formatQuantity(points.front.length, 'variant')} of ${formatCount(batch.total)} on the Pareto front: nothing else has more lift and more reach for less cost.${points.all.length < points.count ? ` ${formatCount(points.all.length)} points drawn while it runs.` : ''}${tableNote}`}
         columns={textColumns}
         data={table}
         actions={
@@ -86,7 +97,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
           </Box>
         }
       >
-        <ScatterChart label={`${measureNames[chosen.y]} against ${measureNames[chosen.x]} of ${formatQuantity(scattered.length, 'variant')}, Pareto front in gold`} data={scattered} x={scatterColumn(chosen.x)} y={scatterColumn(chosen.y)} nameKey="name" above={{ label: 'Pareto front', data: front }} otherLabel="Others" onOpen={open} />
+        <ScatterChart label={`${measureNames[chosen.y]} against ${measureNames[chosen.x]} of ${formatQuantity(points.all.length, 'variant')}, Pareto front in gold`} data={points.all} x={scatterColumn(chosen.x)} y={scatterColumn(chosen.y)} nameKey="name" above={{ label: 'Pareto front', data: points.front }} otherLabel="Others" onOpen={open} />
       </ChartCard>
     </Box>
   );

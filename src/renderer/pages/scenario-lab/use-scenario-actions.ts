@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ScenarioDraft, ScenarioRow } from '../../../contract/scenario.ts';
 import { useCore } from '../../app/core-context.ts';
 import { sayFault } from '../../shared/messages/shown-fault.ts';
@@ -8,9 +8,12 @@ import { useNotify } from '../../shared/ui/notices.ts';
 export function useScenarioActions(onMade: (scenarioId: number) => void) {
   const { api, client } = useCore();
   const notify = useNotify();
+  const queries = useQueryClient();
   const onError = (error: unknown): void => notify({ text: sayFault(error), tone: 'warning' });
   const undo = { label: 'Undo', run: () => void client.edits.undo().catch(onError) };
-  const made = (row: ScenarioRow): void => {
+  // The list is there before the new one is shown, so that no other stands in its place meanwhile.
+  const made = async (row: ScenarioRow): Promise<void> => {
+    await queries.refetchQueries({ queryKey: api.scenarios.list.key() });
     notify({ text: `${row.name} created.`, action: undo });
     onMade(row.id);
   };
@@ -18,6 +21,7 @@ export function useScenarioActions(onMade: (scenarioId: number) => void) {
   const fromPlan = useMutation(api.scenarios.createFromPlan.mutationOptions({ onError, onSuccess: made }));
   const branch = useMutation(api.scenarios.branch.mutationOptions({ onError, onSuccess: made }));
   const lock = useMutation(api.scenarios.setLocked.mutationOptions({ onError, onSuccess: ({ name, locked }) => notify({ text: locked ? `${name} locked. It keeps every edit out.` : `${name} unlocked.`, action: undo }) }));
+  const importFile = useMutation(api.scenarios.importFile.mutationOptions({ onError, onSuccess: (row) => (row === null ? undefined : made(row)) }));
   const save = useMutation(api.scenarios.update.mutationOptions({ onError }));
   const exportFile = useMutation(api.scenarios.exportFile.mutationOptions({ onError, onSuccess: (written) => written !== null && notify({ text: `Scenario written to ${written.path}.` }) }));
   return {
@@ -28,14 +32,7 @@ export function useScenarioActions(onMade: (scenarioId: number) => void) {
     setLocked: (scenarioId: number, locked: boolean): void => lock.mutate({ scenarioId, locked }),
     save: (scenarioId: number, draft: ScenarioDraft): void => save.mutate({ scenarioId, draft }),
     exportFile: (scenarioId: number): void => exportFile.mutate({ scenarioId }),
-    importFile: async (): Promise<void> => {
-      try {
-        const [file] = await client.imports.choose();
-        if (file !== undefined) made(await client.scenarios.importFile({ file: file.token }));
-      } catch (error) {
-        onError(error);
-      }
-    },
+    importFile: (): void => importFile.mutate({}),
     remove: (scenarioId: number): Promise<void> => client.scenarios.remove({ scenarioId }),
     undo: () => client.edits.undo(),
   };
