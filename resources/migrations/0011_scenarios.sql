@@ -58,7 +58,7 @@ CREATE TABLE scenario_batches (
 ) STRICT;
 CREATE INDEX scenario_batches_of_scenario ON scenario_batches (scenario_id, id);
 
--- One variant; `measures` = each over its replications.
+-- One variant; `measures` = each over its replications, `means` = their means as a list, for sorting and charts.
 CREATE TABLE scenario_variants (
   batch_id INTEGER NOT NULL REFERENCES scenario_batches (id) ON DELETE CASCADE,
   number INTEGER NOT NULL,
@@ -71,8 +71,10 @@ CREATE TABLE scenario_variants (
   stopped_in_round INTEGER,
   reason TEXT,
   measures TEXT,
+  means TEXT,
   PRIMARY KEY (batch_id, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX scenario_variants_ranked ON scenario_variants (batch_id, score, status, stopped_in_round);
 
 -- Every measure by replication, of variants that may still play on in a race.
 CREATE TABLE scenario_variant_samples (

@@ -1,7 +1,8 @@
 import { PlanState } from '../allocation/plan-state.ts';
-import { LIMIT_TOLERANCE, type CompiledProblem } from '../allocation/compiled-problem.ts';
+import type { CompiledProblem } from '../allocation/compiled-problem.ts';
 import type { Refusal } from '../model/simulation.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
+import { addUse, createUse, isOverfull, type ExactUse } from './count-usage.ts';
 import { nameRefusal, nameRule } from './name-refusal.ts';
 import { orderWord, type ActionTable, type Proposals } from './propose-actions.ts';
 import { RefusalTally } from './refusal-tally.ts';
@@ -9,26 +10,18 @@ import { RefusalTally } from './refusal-tally.ts';
 /** What the rules let through of what a policy asked for. */
 export interface Admission extends ActionTable {
   readonly targeted: number;
+  readonly isTarget: Uint8Array;
   readonly proposed: number;
   /** Actions kept out, by the first rule that stood against each, most first. */
   readonly refusals: readonly Refusal[];
-  /** What the admitted actions use of every row, and contacts reached per coverage rule. */
-  readonly rowUsed: Float64Array;
-  readonly covered: Int32Array;
+  /** What the admitted actions use of the rules. */
+  readonly use: ExactUse;
   /** True where a rule that contacts share kept an action out or might have, had the order been another. */
   readonly isCoupled: boolean;
 }
 
-/** Order of the proposals within their days, by lots; two of the same contact, channel and day are alike. */
-const drawOrder = (scenario: CompiledScenario, { start, channel, day }: Proposals): Float64Array => {
-  const order = new Float64Array(channel.length);
-  for (let contact = 0; contact + 1 < start.length; contact += 1) {
-    for (let at = start[contact]!; at < start[contact + 1]!; at += 1) order[at] = day[at]! * 2 ** 32 + orderWord(scenario, contact, channel[at]!, day[at]!);
-  }
-  return order;
-};
-
-interface Admitting {
+/** A plan under construction and what was kept out of it. */
+export interface Admitting {
   readonly scenario: CompiledScenario;
   readonly state: PlanState;
   readonly refusals: RefusalTally;
@@ -37,18 +30,15 @@ interface Admitting {
 const fits = ({ scenario, state }: Admitting, contact: number, channel: number, day: number): boolean =>
   day >= 0 && day < scenario.compiled.days && state.hasRoom(contact, channel) && state.fitsContact(contact, channel, day);
 
-/** Contact by contact, each in order of days: right where contacts share no rule, or none of those they share is full at the end. */
-function admitByContact(admitting: Admitting, { start, channel, day }: Proposals, order: Float64Array): void {
+/** Takes the proposals of one contact day by day, within a day in the order of the lots. */
+function admitContact(admitting: Admitting, { start, channel, day }: Proposals, contact: number, rows: number[]): void {
   const { scenario, state, refusals } = admitting;
-  const rows: number[] = [];
-  for (let contact = 0; contact + 1 < start.length; contact += 1) {
-    rows.length = 0;
-    for (let at = start[contact]!; at < start[contact + 1]!; at += 1) rows.push(at);
-    if (rows.length > 1) rows.sort((first, second) => order[first]! - order[second]!);
-    for (const at of rows) {
-      if (fits(admitting, contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
-      else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
-    }
+  rows.length = 0;
+  for (let at = start[contact]!; at < start[contact + 1]!; at += 1) rows.push(at);
+  if (rows.length > 1) rows.sort((first, second) => day[first]! - day[second]! || orderWord(scenario, contact, channel[first]!, day[first]!) - orderWord(scenario, contact, channel[second]!, day[second]!));
+  for (const at of rows) {
+    if (fits(admitting, contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
+    else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
   }
 }
 
@@ -59,50 +49,54 @@ function listContacts({ start, channel }: Proposals): Int32Array {
   return contactOf;
 }
 
+/** Proposals by day; days outside the horizon stand with the first or last, where they are refused whatever comes before. */
+function bucketDays({ day }: Proposals, days: number): Int32Array[] {
+  const inside = (at: number): number => Math.max(0, Math.min(days - 1, day[at]!));
+  const sizes = new Int32Array(days);
+  for (let at = 0; at < day.length; at += 1) sizes[inside(at)]! += 1;
+  const buckets = Array.from(sizes, (size) => new Int32Array(size));
+  sizes.fill(0);
+  for (let at = 0; at < day.length; at += 1) buckets[inside(at)]![sizes[inside(at)]!++] = at;
+  return buckets;
+}
+
+/** Rows of one day in the order of their lots; ties by the comparison. Lot and place in the day make up one number that sorts natively. */
+function sortDay(rows: Int32Array, lotOf: (row: number) => number, compareTied: (first: number, second: number) => number): Int32Array {
+  const size = rows.length;
+  const packed = Float64Array.from(rows, (row, at) => lotOf(row) * size + at).sort();
+  const sorted = Int32Array.from(packed, (key) => rows[key % size]!);
+  for (let from = 0; from < size; ) {
+    const lot = Math.floor(packed[from]! / size);
+    let to = from + 1;
+    while (to < size && Math.floor(packed[to]! / size) === lot) to += 1;
+    if (to - from > 1) sorted.subarray(from, to).sort(compareTied);
+    from = to;
+  }
+  return sorted;
+}
+
 /** Day by day over all contacts, within a day in the order of the lots (and of IDs where lots tie). */
-function admitByDay(admitting: Admitting, proposals: Proposals, order: Float64Array): void {
+function admitByDay(admitting: Admitting, proposals: Proposals): void {
   const { scenario, state, refusals } = admitting;
   const { channel, day } = proposals;
   const contactOf = listContacts(proposals);
   const { ids } = scenario.problem.contacts;
-  const rows = sortByOrder(order, (first, second) => {
+  const compareTied = (first: number, second: number): number => {
     const [one, other] = [ids[contactOf[first]!]!, ids[contactOf[second]!]!];
     return one < other ? -1 : one > other ? 1 : first - second;
-  });
-  for (const at of rows) {
-    const contact = contactOf[at]!;
-    if (fits(admitting, contact, channel[at]!, day[at]!) && state.fitsRows(contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
-    else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
+  };
+  for (const bucket of bucketDays(proposals, scenario.compiled.days)) {
+    for (const at of sortDay(bucket, (row) => orderWord(scenario, contactOf[row]!, channel[row]!, day[row]!), compareTied)) {
+      const contact = contactOf[at]!;
+      if (fits(admitting, contact, channel[at]!, day[at]!) && state.fitsRows(contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
+      else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
+    }
   }
-}
-
-/** Rows by rising order, ties by the comparison. */
-function sortByOrder(order: Float64Array, compareTied: (first: number, second: number) => number): Int32Array {
-  const sorted = order.toSorted();
-  const placeOf = new Map<number, number>();
-  const rows = new Int32Array(order.length);
-  for (let place = 0; place < sorted.length; place += 1) if (place === 0 || sorted[place] !== sorted[place - 1]) placeOf.set(sorted[place]!, place);
-  const next = new Map<number, number>();
-  for (let at = 0; at < order.length; at += 1) {
-    const first = placeOf.get(order[at]!)!;
-    const tied = next.get(first) ?? 0;
-    rows[first + tied] = at;
-    next.set(first, tied + 1);
-  }
-  for (const [first, count] of next) if (count > 1) rows.subarray(first, first + count).sort(compareTied);
-  return rows;
-}
-
-/** True where some ceiling is passed. */
-function isOverfull({ limits }: CompiledProblem, rowUsed: Float64Array): boolean {
-  for (let row = 0; row < limits.rowCount; row += 1) if (limits.rowIsFloor[row] === 0 && rowUsed[row]! > limits.rowLimit[row]! + LIMIT_TOLERANCE) return true;
-  return false;
 }
 
 /** Takes out actions whose partner did not come, until every one left has its own: whatever the order, the same ones. */
 function dropLonely({ scenario, state, refusals }: Admitting): void {
   const { needs, contactCount } = scenario.compiled;
-  if (needs.parts.length === 0) return;
   for (let contact = 0; contact < contactCount; contact += 1) {
     for (let lonely = state.findLacking(contact); lonely !== null; lonely = state.findLacking(contact)) {
       refusals.add(nameRule(scenario, needs.parts[lonely.need]!.rule));
@@ -128,7 +122,23 @@ export function listActions({ compiled, head, next, slotChannel, slotDay, contac
   return { start, channel, day };
 }
 
-const sharesWindows = ({ windows }: CompiledProblem): boolean => windows.matesOf.some((mates) => mates !== null);
+/** True where contacts share windows, so that one's actions may keep out another's. */
+export const sharesWindows = ({ windows }: CompiledProblem): boolean => windows.matesOf.some((mates) => mates !== null);
+
+/** Takes contact by contact what some of them are proposed, as if none of the rules they share were full: a plan of their actions alone. */
+export function admitAlone(scenario: CompiledScenario, proposals: Proposals, contacts: Iterable<number>): Admitting {
+  const admitting = { scenario, state: new PlanState(scenario.compiled), refusals: new RefusalTally() };
+  const rows: number[] = [];
+  for (const contact of contacts) admitContact(admitting, proposals, contact, rows);
+  return admitting;
+}
+
+/** What the actions of some contacts use. */
+export const useOf = ({ compiled }: CompiledScenario, actions: ActionTable, contacts: Iterable<number>): ExactUse => {
+  const use = createUse(compiled);
+  addUse(use, compiled, actions, contacts);
+  return use;
+};
 
 /**
  * Takes what a policy asks for through the rules of the problem, day by day and within a day in an order by lot, each action beside
@@ -136,19 +146,20 @@ const sharesWindows = ({ windows }: CompiledProblem): boolean => windows.matesOf
  * O(actions · (log actions + rules of the cell + actions of the contact)).
  */
 export function admitActions(scenario: CompiledScenario, proposals: Proposals): Admission {
-  const { compiled } = scenario;
-  const order = drawOrder(scenario, proposals);
-  let admitting: Admitting = { scenario, state: new PlanState(compiled), refusals: new RefusalTally() };
-  let isCoupled = sharesWindows(compiled);
-  if (!isCoupled) {
-    admitByContact(admitting, proposals, order);
-    isCoupled = isOverfull(compiled, admitting.state.rowUsed);
+  const { compiled, problem } = scenario;
+  const finish = (admitting: Admitting, isCoupled: boolean, known?: { readonly actions: ActionTable; readonly use: ExactUse }): Admission => {
+    if (compiled.needs.parts.length > 0) dropLonely(admitting);
+    const actions = known !== undefined && compiled.needs.parts.length === 0 ? known.actions : listActions(admitting.state);
+    const use = known !== undefined && actions === known.actions ? known.use : useOf(scenario, actions, problem.contacts.ids.keys());
+    return { ...actions, targeted: proposals.targeted, isTarget: proposals.isTarget, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled };
+  };
+  if (!sharesWindows(compiled)) {
+    const alone = admitAlone(scenario, proposals, problem.contacts.ids.keys());
+    const actions = listActions(alone.state);
+    const use = useOf(scenario, actions, problem.contacts.ids.keys());
+    if (!isOverfull(compiled, use)) return finish(alone, false, { actions, use });
   }
-  if (isCoupled) {
-    admitting = { scenario, state: new PlanState(compiled), refusals: new RefusalTally() };
-    admitByDay(admitting, proposals, order);
-  }
-  dropLonely(admitting);
-  const { state, refusals } = admitting;
-  return { ...listActions(state), targeted: proposals.targeted, proposed: proposals.channel.length, refusals: refusals.list(), rowUsed: state.rowUsed, covered: state.covered, isCoupled };
+  const admitting = { scenario, state: new PlanState(compiled), refusals: new RefusalTally() };
+  admitByDay(admitting, proposals);
+  return finish(admitting, true);
 }

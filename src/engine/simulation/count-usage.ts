@@ -1,18 +1,47 @@
 import type { SimulatedUsage } from '../model/simulation.ts';
+import { LIMIT_TOLERANCE, type CompiledProblem } from '../allocation/compiled-problem.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
 import { nameRule } from './name-refusal.ts';
+import type { ActionTable } from './propose-actions.ts';
+import { USED_PARTS } from './simulation-state.ts';
 
-/** Use by row and coverage rule. */
-interface Use {
-  readonly rowUsed: ArrayLike<number>;
-  readonly covered: ArrayLike<number>;
+/** What actions use: by row in millionths, and contacts reached by coverage rule. Whole numbers, so that they add up exactly in any order. */
+export interface ExactUse {
+  readonly rows: Float64Array;
+  readonly covered: Float64Array;
+}
+
+/** Use of nothing. */
+export const createUse = ({ limits, covers }: CompiledProblem): ExactUse => ({ rows: new Float64Array(limits.rowCount), covered: new Float64Array(covers.parts.length) });
+
+/** Adds what the actions of some contacts use, or takes it away. O(actions · rules of the cell). */
+export function addUse(use: ExactUse, { limits, covers, groups, channelCount, days }: CompiledProblem, { start, channel, day }: ActionTable, contacts: Iterable<number>, sign: 1 | -1 = 1): void {
+  const reached = new Set<number>();
+  for (const contact of contacts) {
+    reached.clear();
+    for (let at = start[contact]!; at < start[contact + 1]!; at += 1) {
+      const cell = groups.groupOf[contact]! * channelCount + channel[at]!;
+      for (let entry = limits.start[cell]!; entry < limits.start[cell + 1]!; entry += 1) {
+        const period = limits.periodOf[limits.entryDays[entry]! + day[at]!]!;
+        if (period >= 0) use.rows[limits.entryRow[entry]! + period]! += sign * Math.round(limits.entryWeight[entry]! * USED_PARTS);
+      }
+      for (let entry = covers.start[cell]!; entry < covers.start[cell + 1]!; entry += 1) if (covers.inDay[covers.part[entry]! * days + day[at]!] === 1) reached.add(covers.part[entry]!);
+    }
+    for (const cover of reached) use.covered[cover]! += sign;
+  }
+}
+
+/** True where some ceiling is passed. O(rows). */
+export function isOverfull({ limits }: CompiledProblem, { rows }: ExactUse): boolean {
+  for (let row = 0; row < limits.rowCount; row += 1) if (limits.rowIsFloor[row] === 0 && rows[row]! / USED_PARTS > limits.rowLimit[row]! + LIMIT_TOLERANCE) return true;
+  return false;
 }
 
 /**
- * What the admitted actions and what others hold use of every enforced limit, floor and coverage rule. O(rows).
- * @param isWithHeld true where the use already counts what others hold
+ * What is used of every enforced limit, floor and coverage rule by actions and by others, in millionths, against the limit. O(rows).
+ * @param times over so many plans, others counting in each
  */
-export function countUsage(scenario: CompiledScenario, { rowUsed, covered }: Use, isWithHeld = false): SimulatedUsage[] {
+export function countUsage(scenario: CompiledScenario, { rows: used, covered }: ExactUse, times = 1): SimulatedUsage[] {
   const { limits, covers, frame } = scenario.compiled;
   const rows: SimulatedUsage[] = [];
   for (const [at, part] of limits.parts.entries()) {
@@ -25,12 +54,12 @@ export function countUsage(scenario: CompiledScenario, { rowUsed, covered }: Use
         ...nameRule(scenario, part.rule),
         ...(period === undefined ? {} : { period }),
         ...(rep === undefined ? {} : { rep }),
-        used: rowUsed[row]! + (isWithHeld ? 0 : limits.rowHeld[row]!),
+        used: used[row]! + times * Math.round(limits.rowHeld[row]! * USED_PARTS),
         limit: limits.rowLimit[row]! + limits.rowHeld[row]!,
         isFloor: limits.rowIsFloor[row] === 1,
       });
     }
   }
-  for (const [at, part] of covers.parts.entries()) rows.push({ ...nameRule(scenario, part.rule), used: covered[at]!, limit: part.need, isFloor: true });
+  for (const [at, part] of covers.parts.entries()) rows.push({ ...nameRule(scenario, part.rule), used: covered[at]! * USED_PARTS, limit: part.need, isFloor: true });
   return rows;
 }

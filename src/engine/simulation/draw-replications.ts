@@ -1,5 +1,6 @@
 import type { CompiledScenario } from './compile-scenario.ts';
 import { counterOf, placeOf } from './draw-keys.ts';
+import { fillChances, logistic } from './logistic.ts';
 import { fillNormals } from './normal-words.ts';
 import { createSums, type ReplicationRange, type SimulationSums } from './simulation-state.ts';
 import { fillWords } from './threefry.ts';
@@ -78,17 +79,14 @@ class ChanceTable {
     const { centre, spread } = scenario.estimateOf(contact, channel);
     const most = scenario.responseFactor[channel]! * WORD;
     if (spread === 0) {
-      row.fill(Math.min(WORD, most / (1 + Math.exp(-centre))));
+      row.fill(Math.min(WORD, most * logistic(centre)));
       return;
     }
     fillWords(run.words, { key0: scenario.keys[contact * 2]!, key1: scenario.keys[contact * 2 + 1]!, counter1: placeOf(scenario.tags[channel]!, 0) }, counterOf('estimate', run.firstHalf), run.halves);
     fillNormals(normals, run.words, row.length);
     const shared = this.shared?.[channel];
     if (shared !== undefined) for (let at = 0; at < row.length; at += 1) normals[at] = normals[at]! * this.ownShare + shared[at]!;
-    for (let at = 0; at < row.length; at += 1) {
-      const chance = most / (1 + Math.exp(-(centre + spread * normals[at]!)));
-      row[at] = chance < WORD ? chance : WORD;
-    }
+    fillChances(row, normals, { centre, spread }, most, WORD);
   }
 }
 
@@ -138,16 +136,16 @@ export function drawReplications(scenario: CompiledScenario, schedule: Schedule,
       if (anyOut) {
         for (let at = 0; at < replications; at += 1) {
           if (isOut[at] === 0) continue;
-          for (const row of [dayRow, channelRow, segmentRow]) {
-            actions[row + at]! -= 1;
-            cost[row + at]! -= costs;
-          }
-          words[at + lead] = 0xffffffff;
+          actions[dayRow + at]! -= 1;
+          actions[channelRow + at]! -= 1;
+          actions[segmentRow + at]! -= 1;
+          cost[dayRow + at]! -= costs;
+          cost[channelRow + at]! -= costs;
+          cost[segmentRow + at]! -= costs;
         }
       }
       for (let at = 0; at < replications; at += 1) {
-        if (words[at + lead]! >= times * chance[at + lead]!) continue;
-        if (anyOut && isOut[at] === 1) continue;
+        if (words[at + lead]! >= times * chance[at + lead]! || (anyOut && isOut[at] === 1)) continue;
         responses[dayRow + at]! += 1;
         lift[dayRow + at]! += value;
         responses[channelRow + at]! += 1;

@@ -10,7 +10,7 @@ const REACH = 8.5;
 const WIDEST_STEP = 0.7;
 /** Densities at the nodes of the widest step, which serves all but wide spreads. */
 const densities = Float64Array.from({ length: Math.ceil(REACH / WIDEST_STEP) * 2 + 1 }, (_, at, half = Math.ceil(REACH / WIDEST_STEP)) => Math.exp(-0.5 * ((at - half) * WIDEST_STEP) ** 2));
-const CLOSE_ENOUGH = 1e-11;
+const CLOSE = 1e-5;
 const MOST_TURNS = 25;
 const MOST_HALVINGS = 70;
 
@@ -61,14 +61,15 @@ function searchByNewton(mean: number, variance: number): LogitNormal | null {
     measure(centre, spread, moments);
     const meanOff = moments.mean - mean;
     const varianceOff = moments.variance - variance;
-    // A variance far below the square of its mean is a difference of two close numbers.
-    if (Math.abs(meanOff) <= CLOSE_ENOUGH * mean && Math.abs(varianceOff) <= CLOSE_ENOUGH * (variance + 1e-5 * mean * mean)) return { centre, spread };
+    // Steps square the error: from here the next one is the last.
+    const isLast = Math.abs(meanOff) <= CLOSE * mean && Math.abs(varianceOff) <= CLOSE * variance;
     const determinant = moments.meanByCentre * moments.varianceBySpread - moments.meanBySpread * moments.varianceByCentre;
     const centreStep = (meanOff * moments.varianceBySpread - varianceOff * moments.meanBySpread) / determinant;
     const spreadStep = (moments.meanByCentre * varianceOff - moments.varianceByCentre * meanOff) / determinant;
     if (!Number.isFinite(centreStep) || !Number.isFinite(spreadStep)) return null;
     centre -= Math.max(-2, Math.min(2, centreStep));
     spread = Math.min(2 * spread, Math.max(spread / 2, spread - spreadStep));
+    if (isLast) return { centre, spread };
   }
   return null;
 }

@@ -2,16 +2,18 @@ import { PlanState } from '../allocation/plan-state.ts';
 import type { Random } from '../base/rng.ts';
 import type { ArmRule } from '../exploration/policy.ts';
 import type { BanditPolicy } from '../model/scenario.ts';
+import { listActions } from './admit-actions.ts';
 import { openBeliefs, poolEstimates, type PriorArm } from './bandit-beliefs.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
-import { countUsage } from './count-usage.ts';
+import { addUse, countUsage, createUse } from './count-usage.ts';
 import { counterOf, createKeys, placeOf } from './draw-keys.ts';
 import { sliceStarts } from './draw-replications.ts';
 import { nameRefusal, nameRule } from './name-refusal.ts';
+import { fillChances, logistic } from './logistic.ts';
 import { fillNormals } from './normal-words.ts';
 import { roundByLot } from './propose-actions.ts';
 import { RefusalTally } from './refusal-tally.ts';
-import { createSums, USED_PARTS, type ReplicationRange, type SimulationState, type SimulationSums } from './simulation-state.ts';
+import { createSums, type ReplicationRange, type SimulationState, type SimulationSums } from './simulation-state.ts';
 import { targetContacts } from './target-contacts.ts';
 import { DRAW_ROUNDS, threefry } from './threefry.ts';
 import { Pressure } from './weigh-actions.ts';
@@ -71,6 +73,7 @@ function createChances(scenario: CompiledScenario): (contact: number, channel: n
   const { channelKeys, sharedUncertainty, responseFactor } = scenario;
   const word = new Uint32Array(1);
   const normal = new Float64Array(1);
+  const chance = new Float64Array(1);
   const toNormal = (bits: number): number => {
     word[0] = bits;
     fillNormals(normal, word, 1);
@@ -79,13 +82,15 @@ function createChances(scenario: CompiledScenario): (contact: number, channel: n
   return (contact, channel, replication) => {
     const { centre, spread } = scenario.estimateOf(contact, channel);
     const most = responseFactor[channel]! * WORD;
-    if (spread === 0) return Math.min(WORD, most / (1 + Math.exp(-centre)));
+    if (spread === 0) return Math.min(WORD, most * logistic(centre));
     let z = toNormal(drawWord(scenario, 'estimate', contact, channel, 0, replication));
     if (sharedUncertainty > 0) {
       const common = threefry(channelKeys[channel * 2]!, channelKeys[channel * 2 + 1]!, counterOf('estimate', replication >>> 1), 0, DRAW_ROUNDS)[replication & 1]!;
       z = z * Math.sqrt(1 - sharedUncertainty) + toNormal(common) * Math.sqrt(sharedUncertainty);
     }
-    return Math.min(WORD, most / (1 + Math.exp(-(centre + spread * z))));
+    normal[0] = z;
+    fillChances(chance, normal, { centre, spread }, most, WORD);
+    return chance[0]!;
   };
 }
 
@@ -175,16 +180,14 @@ export function openBandit(scenario: CompiledScenario, policy: BanditPolicy): Ba
     play({ firstReplication, replications }) {
       const sums = createSums(slices.count, replications);
       const refusals = new RefusalTally();
-      const rowUsed = new Float64Array(compiled.limits.rowCount);
-      const covered = new Float64Array(compiled.covers.parts.length);
+      const use = createUse(compiled);
       let planned = 0;
       for (let at = 0; at < replications; at += 1) {
         const state = playOne(firstReplication + at, at, replications, sums, refusals);
-        for (let row = 0; row < rowUsed.length; row += 1) rowUsed[row]! += Math.round((state.rowUsed[row]! + compiled.limits.rowHeld[row]!) * USED_PARTS);
-        for (let cover = 0; cover < covered.length; cover += 1) covered[cover]! += state.covered[cover]! * USED_PARTS;
+        addUse(use, compiled, listActions(state), problem.contacts.ids.keys());
         planned += state.liveCount;
       }
-      const usage = countUsage(scenario, { rowUsed, covered }, true);
+      const usage = countUsage(scenario, use, replications);
       return { ...sums, targeted: slots.targeted, proposed: slots.proposed, planned, isLearning: true, refusals: refusals.list(), usage };
     },
   };

@@ -3,7 +3,7 @@ import type { MixPolicy, PlanPolicy } from '../model/scenario.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
 import { counterOf, placeOf } from './draw-keys.ts';
 import { targetContacts } from './target-contacts.ts';
-import { DRAW_ROUNDS, fillWords, threefry } from './threefry.ts';
+import { fillWords } from './threefry.ts';
 
 /** Actions grouped by contact: those of contact i are at `start[i]` … `start[i + 1] − 1`. Days count from the start and may lie outside the horizon. */
 export interface ActionTable {
@@ -16,7 +16,12 @@ export interface ActionTable {
 export interface Proposals extends ActionTable {
   /** Contacts it acts on. */
   readonly targeted: number;
+  /** 1 per contact that it acts on. */
+  readonly isTarget: Uint8Array;
 }
+
+/** Which contacts to ask for: 1 per contact; absent = all. */
+export type ContactMask = Uint8Array | undefined;
 
 /** Days of the horizon on the weekdays of each channel. */
 export function listChannelDays({ problem, compiled }: CompiledScenario): Int32Array[] {
@@ -33,7 +38,7 @@ export const roundByLot = (expected: number, word: number): number => Math.floor
  * their shares from a point drawn by lot, so that each gets its share on average and is off by less than one; a channel's
  * are spread evenly over its weekdays from a point drawn by lot. All lots hang on the contact and channel alone. O(contacts · channels + actions).
  */
-function proposeMix(scenario: CompiledScenario, policy: MixPolicy): Proposals {
+function proposeMix(scenario: CompiledScenario, policy: MixPolicy, only: ContactMask): Proposals {
   const { keys, tags, problem } = scenario;
   const isTarget = targetContacts(scenario, policy);
   const mixed = problem.channels.flatMap(({ id }, at) => ((policy.shares[id] ?? 0) > 0 ? [{ at, share: policy.shares[id]! }] : []));
@@ -51,7 +56,7 @@ function proposeMix(scenario: CompiledScenario, policy: MixPolicy): Proposals {
   let targeted = 0;
   for (let contact = 0; contact < count; contact += 1) {
     start[contact] = filled;
-    if (isTarget[contact] === 0) continue;
+    if (isTarget[contact] === 0 || only?.[contact] === 0) continue;
     targeted += 1;
     const stream = { key0: keys[contact * 2]!, key1: keys[contact * 2 + 1]!, counter1: 0 };
     fillWords(words, stream, counterOf('count', 0), 1);
@@ -75,19 +80,21 @@ function proposeMix(scenario: CompiledScenario, policy: MixPolicy): Proposals {
     }
   }
   start[count] = filled;
-  return { start, channel: channel.subarray(0, filled), day: day.subarray(0, filled), targeted };
+  return { start, channel: channel.subarray(0, filled), day: day.subarray(0, filled), targeted, isTarget };
 }
 
 /** The actions of a plan as they stand. O(contacts + actions). */
-function proposePlan({ problem, compiled }: CompiledScenario, { actions }: PlanPolicy): Proposals {
+function proposePlan({ problem, compiled }: CompiledScenario, { actions }: PlanPolicy, only: ContactMask): Proposals {
   const contactAt = new Map(problem.contacts.ids.map((id, at) => [id, at]));
   const channelAt = new Map(problem.channels.map(({ id }, at) => [id, at]));
-  const placed = actions.map(({ contact, channel, date }) => ({ contact: contactAt.get(contact)!, channel: channelAt.get(channel)!, day: parseDay(date)! - compiled.frame.startDay }));
+  const placed = actions.map(({ contact, channel, date }) => ({ contact: contactAt.get(contact)!, channel: channelAt.get(channel)!, day: parseDay(date)! - compiled.frame.startDay })).filter(({ contact }) => only?.[contact] !== 0);
+  const isTarget = new Uint8Array(problem.contacts.ids.length);
   const start = new Int32Array(problem.contacts.ids.length + 1);
   for (const { contact } of placed) start[contact + 1]! += 1;
   let targeted = 0;
   for (let contact = 0; contact + 1 < start.length; contact += 1) {
-    if (start[contact + 1]! > 0) targeted += 1;
+    isTarget[contact] = start[contact + 1]! > 0 ? 1 : 0;
+    targeted += isTarget[contact]!;
     start[contact + 1]! += start[contact]!;
   }
   const next = start.slice();
@@ -98,12 +105,16 @@ function proposePlan({ problem, compiled }: CompiledScenario, { actions }: PlanP
     channel[at] = action.channel;
     day[at] = action.day;
   }
-  return { start, channel, day, targeted };
+  return { start, channel, day, targeted, isTarget };
 }
 
-/** What a policy that does not learn asks for: decided once, by lots that hang on seed, contact and channel. */
-export const proposeActions = (scenario: CompiledScenario, policy: MixPolicy | PlanPolicy): Proposals => (policy.kind === 'mix' ? proposeMix(scenario, policy) : proposePlan(scenario, policy));
+/** What a policy that does not learn asks for: decided once, by lots that hang on seed, contact and channel. With a mask, what it asks for those contacts. */
+export const proposeActions = (scenario: CompiledScenario, policy: MixPolicy | PlanPolicy, only?: ContactMask): Proposals => (policy.kind === 'mix' ? proposeMix(scenario, policy, only) : proposePlan(scenario, policy, only));
+
+const orderWords = new Uint32Array(2);
 
 /** Order of a proposed action among those of its day: a word of the contact's key, the channel and the day. */
-export const orderWord = ({ keys, tags }: CompiledScenario, contact: number, channel: number, day: number): number =>
-  threefry(keys[contact * 2]!, keys[contact * 2 + 1]!, counterOf('order', 0), placeOf(tags[channel]!, day & 1023), DRAW_ROUNDS)[0];
+export function orderWord({ keys, tags }: CompiledScenario, contact: number, channel: number, day: number): number {
+  fillWords(orderWords, { key0: keys[contact * 2]!, key1: keys[contact * 2 + 1]!, counter1: placeOf(tags[channel]!, day & 1023) }, counterOf('order', 0), 1);
+  return orderWords[0]!;
+}

@@ -13,6 +13,6 @@ export class RefusalTally {
 
   /** Most first, then by id. */
   list(): Refusal[] {
-    return [...this.counts.values()].map(({ rule, actions }) => ({ ...rule, actions })).sort((first, second) => second.actions - first.actions || (first.rule < second.rule ? -1 : 1));
+    return [...this.counts.values()].filter(({ actions }) => actions !== 0).map(({ rule, actions }) => ({ ...rule, actions })).sort((first, second) => second.actions - first.actions || (first.rule < second.rule ? -1 : 1));
   }
 }

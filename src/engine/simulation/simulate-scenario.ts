@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Simulation } from '../model/simulation.ts';
 import { admitActions, type Admission } from './admit-actions.ts';
 import { applyParameters, type ParameterValues } from './apply-parameter.ts';
-import { compileGround, compileScenario, type CompiledScenario } from './compile-scenario.ts';
+import { compileGround, compileScenario, type CompiledScenario, type ScenarioGround } from './compile-scenario.ts';
 import { countUsage } from './count-usage.ts';
 import { drawReplications, sliceStarts } from './draw-replications.ts';
 import { openBandit } from './play-bandit.ts';
@@ -66,7 +66,7 @@ export const toState = ({ scenario, admission }: PlayedScenario, range: Replicat
   planned: admission.channel.length,
   isLearning: false,
   refusals: admission.refusals,
-  usage: countUsage(scenario, admission),
+  usage: countUsage(scenario, admission.use),
 });
 
 /** Draws a range block by block. A cancel keeps the blocks that are finished; before the first it is the fault CANCELLED. */
@@ -97,13 +97,20 @@ function playRange(scenario: CompiledScenario, range: ReplicationRange, control:
 }
 
 /** Replications that are meant: the whole scenario where nothing is said. */
-const rangeOf = ({ replications }: Scenario, range: Partial<ReplicationRange>): ReplicationRange => ({ firstReplication: range.firstReplication ?? 0, replications: range.replications ?? replications - (range.firstReplication ?? 0) });
+export const rangeOf = ({ replications }: Scenario, range: Partial<ReplicationRange>): ReplicationRange => ({ firstReplication: range.firstReplication ?? 0, replications: range.replications ?? replications - (range.firstReplication ?? 0) });
 
 function checkRange({ firstReplication, replications }: ReplicationRange, slices: number): Result<void> {
   const isWhole = Number.isInteger(firstReplication) && firstReplication >= 0 && Number.isInteger(replications) && replications > 0;
   if (!isWhole) return fail('BAD_INPUT', `Replications from ${firstReplication}, ${replications} of them. Expected a start of 0 or more and at least 1.`, { path: 'replications' });
   if (slices * replications > MOST_SUMS) return fail('BAD_INPUT', `${replications} replications × ${slices} days, channels and segments are more than ${MOST_SUMS} sums.`, { path: 'replications', hint: `At most ${Math.floor(MOST_SUMS / slices)} replications fit.` });
   return succeed(undefined);
+}
+
+/** Plays a checked scenario on what was compiled before of its problem and seed. */
+export function simulateCompiled(scenario: Scenario, ground: ScenarioGround, range: ReplicationRange, control: SimulationControl = {}): Result<SimulationState> {
+  const compiled = compileScenario(scenario, ground);
+  const fit = checkRange(range, sliceStarts(compiled).count);
+  return fit.ok ? playRange(compiled, range, control) : fit;
 }
 
 /** A scenario compiled once, for many variants and ranges of replications. */
@@ -123,10 +130,7 @@ export function openScenario(base: Scenario): OpenScenario {
     simulate(values, range = {}, control = {}) {
       const variant = applyParameters(base, values);
       if (!variant.ok) return variant;
-      const compiled = compileScenario(variant.value, ground);
-      const whole = rangeOf(variant.value, range);
-      const fit = checkRange(whole, sliceStarts(compiled).count);
-      return fit.ok ? playRange(compiled, whole, control) : fit;
+      return simulateCompiled(variant.value, ground, rangeOf(variant.value, range), control);
     },
     summarise,
   };

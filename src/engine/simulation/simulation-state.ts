@@ -37,7 +37,7 @@ export interface SimulationState extends ReplicationRange, SimulationSums {
   readonly targeted: number;
   readonly proposed: number;
   readonly planned: number;
-  /** True where the policy learns, so that every replication decides anew: `planned`, `refusals` and `usage` are then sums over the replications, what is used in millionths. */
+  /** True where the policy learns, so that every replication decides anew: `planned`, `refusals` and what is used are then sums over the replications. */
   readonly isLearning: boolean;
   readonly days: readonly string[];
   readonly channels: readonly string[];
@@ -45,14 +45,16 @@ export interface SimulationState extends ReplicationRange, SimulationSums {
   readonly valueScale: ExactScale;
   readonly costScale: ExactScale;
   readonly refusals: readonly Refusal[];
+  /** What is used stands in millionths. */
   readonly usage: readonly SimulatedUsage[];
 }
 
-/** What a learning policy uses of a limit is counted in millionths, so that replications add up exactly. */
+/** What is used of a limit is counted in millionths, so that it adds up exactly. */
 export const USED_PARTS = 1_000_000;
 
-/** Names of the arrays of sums. */
-export const sumNames = ['responses', 'lift', 'actions', 'cost', 'engaged', 'reached', 'optedOut', 'refused'] as const;
+/** Names of the sums with a row per slice, and of all. */
+export const sliceNames = ['responses', 'lift', 'actions', 'cost'] as const;
+export const sumNames = [...sliceNames, 'engaged', 'reached', 'optedOut', 'refused'] as const;
 
 /** Sums of nothing. */
 export function createSums(slices: number, replications: number): SimulationSums {

@@ -78,11 +78,13 @@ function summariseSlices(state: SimulationState, keys: readonly string[], first:
 
 /** What was decided, in one replication where the policy decides once; else on average, in whole actions. */
 function describeDecisions({ isLearning, replications, planned, refusals, usage }: SimulationState): Pick<Simulation, 'planned' | 'refusals' | 'usage'> {
-  if (!isLearning) return { planned, refusals: [...refusals], usage: [...usage] };
+  const share = isLearning ? replications : 1;
+  const counted = usage.map((row) => ({ ...row, used: row.used / USED_PARTS / share }));
+  if (!isLearning) return { planned, refusals: [...refusals], usage: counted };
   return {
     planned: Math.round(planned / replications),
     refusals: refusals.map((refusal) => ({ ...refusal, actions: Math.round(refusal.actions / replications) })),
-    usage: usage.map((row) => ({ ...row, used: row.used / USED_PARTS / replications })),
+    usage: counted,
   };
 }
 

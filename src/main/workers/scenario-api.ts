@@ -4,6 +4,7 @@ import type { BatchSearch, MeasureSummary } from '../../engine/model/batch.ts';
 import type { SearchSpace, SearchValues } from '../../engine/model/search-space.ts';
 import type { Measure, Simulation } from '../../engine/model/simulation.ts';
 import type { PlaySettings } from '../core/scenarios/packed-scenario.ts';
+import type { Comparison as ScenarioDifference } from '../../engine/simulation/compare-simulations.ts';
 import type { SensitivityTask } from '../core/scenarios/sensitivity.ts';
 import type { Listener, ThreadControl } from './engine-api.ts';
 
@@ -29,6 +30,8 @@ export interface PlayedScenario {
   readonly samples: Float64Array;
 }
 
+export type { ScenarioDifference };
+
 /** Variants of a search, and points that constraints left out by their names. */
 export interface DesignedVariants {
   readonly values: readonly SearchValues[];
@@ -51,6 +54,8 @@ export interface ScenarioApi {
   open(document: Uint8Array, settings: PlaySettings): Result<void>;
   simulate(control: ThreadControl, onProgress: Listener): Result<PlayedScenario>;
   play(task: PlayTask, control: ThreadControl): Result<Played>;
+  /** What drove the difference from the scenario that is open to another one. */
+  drive(document: Uint8Array, settings: PlaySettings, control: ThreadControl): Result<ScenarioDifference>;
   design(space: SearchSpace, search: BatchSearch, seed: number): Result<DesignedVariants>;
   /** Next points of a Bayesian search. */
   suggest(task: SuggestTask): Result<readonly SearchValues[]>;

@@ -8,12 +8,13 @@ import type { SearchSpace, SearchValues } from '../../engine/model/search-space.
 import type { SensitivityTask } from '../core/scenarios/sensitivity.ts';
 import type { PlaySettings } from '../core/scenarios/packed-scenario.ts';
 import { startThread, WorkerDied } from './run-in-worker.ts';
-import type { DesignedVariants, Played, PlayedScenario, PlayTask, ScenarioApi, SuggestTask } from './scenario-api.ts';
+import type { DesignedVariants, Played, PlayedScenario, PlayTask, ScenarioApi, ScenarioDifference, SuggestTask } from './scenario-api.ts';
 
 /** A thread that plays one scenario and its variants. Whoever starts it ends it. */
 export interface ScenarioThread {
   simulate(run: { readonly cancel: CancelFlag; report(progress: Progress): void }): Promise<Result<PlayedScenario>>;
   play(task: PlayTask, cancel: CancelFlag): Promise<Result<Played>>;
+  drive(other: ScenarioToOpen, cancel: CancelFlag): Promise<Result<ScenarioDifference>>;
   design(space: SearchSpace, search: BatchSearch, seed: number): Promise<Result<DesignedVariants>>;
   suggest(task: SuggestTask): Promise<Result<readonly SearchValues[]>>;
   designSensitivity(task: SensitivityTask): Promise<Result<readonly SearchValues[]>>;
@@ -46,6 +47,7 @@ export function startScenarioThread(scenario: ScenarioToOpen | null): ScenarioTh
   return {
     simulate: ({ cancel, report }) => askOpen(async () => await api.simulate({ cancel }, Comlink.proxy((progress: Progress) => report(progress)))),
     play: (task, cancel) => askOpen(async () => await api.play(task, { cancel })),
+    drive: ({ document, settings }, cancel) => askOpen(async () => await api.drive(document, settings, { cancel })),
     design: (space, search, seed) => ask(async () => await api.design(space, search, seed)),
     suggest: (task) => ask(async () => await api.suggest(task)),
     designSensitivity: (task) => ask(async () => await api.designSensitivity(task)),

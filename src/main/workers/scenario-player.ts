@@ -4,15 +4,18 @@ import type { MeasureSummary } from '../../engine/model/batch.ts';
 import { readScenario } from '../../engine/model/check-scenario.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import { Measure } from '../../engine/model/simulation.ts';
+import { compareScenarios } from '../../engine/simulation/compare-simulations.ts';
 import { openScenario } from '../../engine/simulation/simulate-scenario.ts';
 import type { SimulationState } from '../../engine/simulation/simulation-state.ts';
 import { distributionOf, measureReplications } from '../../engine/simulation/summarise.ts';
-import type { Played, PlayedScenario, PlayTask } from './scenario-api.ts';
+import type { Played, PlayedScenario, PlayTask, ScenarioDifference } from './scenario-api.ts';
 
 /** A scenario that was compiled once, and its variants. */
 export interface ScenarioPlayer {
   simulate(control: RunControl): Result<PlayedScenario>;
   play(task: PlayTask, control: RunControl): Result<Played>;
+  /** What drove the difference from this scenario to another. */
+  drive(other: Scenario, control: RunControl): Result<ScenarioDifference>;
 }
 
 /** Every measure by replication, those of a measure side by side. */
@@ -52,6 +55,10 @@ export function openPlayer(document: Scenario): Result<ScenarioPlayer> {
     simulate(control) {
       const state = open.simulate({}, {}, control);
       return state.ok ? succeed({ simulation: open.summarise(state.value), samples: flatten(state.value) }) : state;
+    },
+    drive(other, control) {
+      const second = readScenario(other);
+      return second.ok ? compareScenarios(scenario.value, second.value, {}, control) : second;
     },
     play({ parameters, first, count, earlier }, control) {
       const state = open.simulate(parameters, { firstReplication: first, replications: count }, control);

@@ -28,6 +28,9 @@ const scenarioApi: ScenarioApi = {
     const played = player.play(task, createControl(control, () => undefined));
     return played.ok ? succeed(Comlink.transfer(played.value, [played.value.samples.buffer])) : played;
   },
+  drive(document, settings, control) {
+    return player === null ? notOpen() : player.drive(assembleScenario(unpackInput(document), settings), createControl(control, () => undefined));
+  },
   design: designVariants,
   suggest: suggestVariants,
   designSensitivity,

@@ -49,6 +49,18 @@ describe('scenarios and variants side by side', () => {
     expect(kept()).toBe(1);
   });
 
+  it('say what drove a difference, in parts that add up to it', async () => {
+    const { id } = unwrap(await test.core.scenarios.branch({ scenarioId: base, name: 'Other mix, dearer' }));
+    unwrap(await test.core.scenarios.update({ scenarioId: id, draft: mixDraft({ name: 'Other mix, dearer', policy: { kind: 'mix', actionsPerContact: 3, shares: { email: 1, visit: 0 } }, assumptions: { cost: { all: 3 }, response: { all: 0.5 } } }) }));
+    const asked = { from: { kind: 'scenario' as const, scenarioId: base }, to: { kind: 'scenario' as const, scenarioId: id }, measure: 'net' as const };
+    const drivers = unwrap(await test.core.comparisons.drivers(asked));
+    expect(drivers.parts.map(({ group }) => group).sort()).toEqual(['cost', 'policy', 'response']);
+    expect(drivers.parts.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(drivers.delta.mean, 6);
+    const compared = unwrap(await test.core.comparisons.compare({ subjects: [asked.from, asked.to], baseline: 0 }));
+    expect(drivers.delta.mean).toBeCloseTo(compared.measures.find(({ measure }) => measure === 'net')!.deltas[1]!.mean, 6);
+    expect(unwrap(await test.core.comparisons.drivers(asked))).toEqual(drivers);
+  });
+
   it('refuse what is not there, and end once nobody waits', async () => {
     const scenario = { kind: 'scenario' as const, scenarioId: base };
     expect(await test.core.comparisons.compare({ subjects: [scenario, { kind: 'variant', batchId: 99, number: 1 }], baseline: 0 })).toMatchObject({ fault: { code: 'NOT_FOUND' } });

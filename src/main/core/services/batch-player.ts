@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
+import { Measure } from '../../../engine/model/simulation.ts';
 import type { CoreContext } from '../context.ts';
 import {
   closeRound,
@@ -33,7 +34,7 @@ const VARIANTS_PER_TURN = 500;
 /** Windows hear of a batch that often at most, ms. */
 const TELL_EVERY_MS = 500;
 
-const toState = ({ number, status, replications, score, standardError, stoppedInRound, reason, measures }: LiveVariant): VariantState => ({
+const toState = ({ number, status, replications, score, standardError, stoppedInRound, reason, measures }: LiveVariant): VariantState & { means: string | null } => ({
   number,
   status,
   replications,
@@ -42,6 +43,7 @@ const toState = ({ number, status, replications, score, standardError, stoppedIn
   stoppedInRound,
   reason,
   measures: measures === null ? null : JSON.stringify(measures),
+  means: measures === null ? null : JSON.stringify(Measure.options.map((measure) => measures[measure].mean)),
 });
 
 /** The variants of a batch as they stand, a part at a time. */

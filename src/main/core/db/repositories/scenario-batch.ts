@@ -97,9 +97,9 @@ export interface VariantState {
 }
 
 /** Writes what variants have come to; call inside a transaction. */
-export function updateVariants(sqlite: Sqlite, batchId: number, states: Iterable<VariantState>): void {
-  const update = sqlite.prepare('UPDATE scenario_variants SET status = ?, replications = ?, score = ?, standard_error = ?, stopped_in_round = ?, reason = ?, measures = ? WHERE batch_id = ? AND number = ?');
-  for (const { number, status, replications, score, standardError, stoppedInRound, reason, measures } of states) update.run(status, replications, score, standardError, stoppedInRound, reason, measures, batchId, number);
+export function updateVariants(sqlite: Sqlite, batchId: number, states: Iterable<VariantState & { readonly means: string | null }>): void {
+  const update = sqlite.prepare('UPDATE scenario_variants SET status = ?, replications = ?, score = ?, standard_error = ?, stopped_in_round = ?, reason = ?, measures = ?, means = ? WHERE batch_id = ? AND number = ?');
+  for (const { number, status, replications, score, standardError, stoppedInRound, reason, measures, means } of states) update.run(status, replications, score, standardError, stoppedInRound, reason, measures, means, batchId, number);
 }
 
 /** Variants that a program left while playing them are to be played again. */

@@ -18,30 +18,39 @@ interface Expression {
   readonly values: readonly (string | number)[];
 }
 
-const plainColumns: Readonly<Record<string, string>> = { number: 'number', rank: 'rank', score: 'score', standardError: 'standard_error', replications: 'replications', status: 'status', name: 'name' };
+/** The one column that is not stored. */
+const RANK = 'rank';
+
+const plainColumns: Readonly<Record<string, string>> = { number: 'number', score: 'score', standardError: 'standard_error', replications: 'replications', status: 'status', name: 'name' };
+
+/** Letters that a JSON path cannot quote. */
+const UNQUOTABLE = /["\\\u0000]/u;
 
 /** A column of variants as SQL: a plain one, a measure's mean, or the value of a parameter of that name. */
 function columnSql(column: string): Expression {
   const plain = Object.hasOwn(plainColumns, column) ? plainColumns[column] : undefined;
   if (plain !== undefined) return { sql: plain, values: [] };
-  if (Measure.safeParse(column).success) return { sql: "json_extract(measures, '$.' || ? || '.mean')", values: [column] };
+  const measure = Measure.options.findIndex((name) => name === column);
+  if (measure >= 0) return { sql: `json_extract(means, '$[${measure}]')`, values: [] };
+  if (!UNQUOTABLE.test(column)) return { sql: 'json_extract(parameters, ?)', values: [`$."${column}"`] };
   return { sql: '(SELECT value FROM json_each(parameters) WHERE key = ?)', values: [column] };
 }
 
-/**
- * Variants with their rank: those that play or have played to the end before the stopped, of these the later rounds first; by
- * score, equal ones by number. Infeasible ones and those not yet played have none.
- */
-function rankedSql({ direction }: RankBy): string {
-  const order = direction === 'max' ? 'DESC' : 'ASC';
-  return `SELECT *, CASE WHEN score IS NULL OR status = 'infeasible' THEN NULL ELSE
-    row_number() OVER (ORDER BY score IS NULL OR status = 'infeasible', status = 'stopped', stopped_in_round DESC, score ${order}, number) END AS rank
-    FROM scenario_variants WHERE batch_id = ?`;
+/** Order of the ranking: who plays or has played to the end before the stopped, of these the later rounds first; by score, equal ones by number. */
+const rankOrder = (direction: RankBy['direction']): string => `status = 'stopped', stopped_in_round DESC, score ${direction === 'max' ? 'DESC' : 'ASC'}, number`;
+
+const HAS_RANK = "score IS NOT NULL AND status <> 'infeasible'";
+
+/** Ranks by number; infeasible variants and those not yet played have none. Read from an index, without what variants measured. */
+function readRanks(sqlite: Sqlite, batchId: number, { direction }: RankBy): Map<number, number> {
+  const numbers = sqlite.prepare(`SELECT number FROM scenario_variants WHERE batch_id = ? AND ${HAS_RANK} ORDER BY ${rankOrder(direction)}`).pluck().all(batchId) as number[];
+  return new Map(numbers.map((number, at) => [number, at + 1]));
 }
 
 function whereSql({ status, ranges = [], choices = [] }: Pick<VariantQuery, 'status' | 'ranges' | 'choices'>): Expression {
   const parts: Expression[] = status === undefined ? [] : [{ sql: 'status = ?', values: [status] }];
   for (const { column, min, max } of ranges) {
+    if (column === RANK) continue;
     const { sql, values } = columnSql(column);
     if (min !== undefined) parts.push({ sql: `${sql} >= ?`, values: [...values, min] });
     if (max !== undefined) parts.push({ sql: `${sql} <= ?`, values: [...values, max] });
@@ -50,12 +59,12 @@ function whereSql({ status, ranges = [], choices = [] }: Pick<VariantQuery, 'sta
     const { sql, values } = columnSql(column);
     parts.push({ sql: `${sql} IN (SELECT value FROM json_each(?))`, values: [...values, JSON.stringify(chosen)] });
   }
-  return { sql: parts.length === 0 ? '' : `WHERE ${parts.map((part) => part.sql).join(' AND ')}`, values: parts.flatMap((part) => part.values) };
+  return { sql: parts.length === 0 ? '' : `AND ${parts.map((part) => part.sql).join(' AND ')}`, values: parts.flatMap((part) => part.values) };
 }
 
 type RankedVariant = StoredVariant & { readonly rank: number | null };
 
-const RANKED_COLUMNS = 'number, name, parameters, status, replications, score, standard_error AS standardError, stopped_in_round AS stoppedInRound, reason, measures, rank';
+const VARIANT_COLUMNS = 'number, name, parameters, status, replications, score, standard_error AS standardError, stopped_in_round AS stoppedInRound, reason, measures';
 
 /** A stored variant as the window and files see it, beside the values of the base. */
 export function toVariant({ measures, ...variant }: RankedVariant, base: BaseValues): Variant {
@@ -67,33 +76,54 @@ const parseRanked = (row: unknown, base: BaseValues): Variant => {
   return toVariant({ ...stored, parameters: SearchValues.parse(JSON.parse(stored.parameters)) }, base);
 };
 
-/** One page of the ranking. O(variants). */
-export function readVariantPage(sqlite: Sqlite, query: VariantQuery, by: RankBy, base: BaseValues): { total: number; rows: Variant[] } {
+/** Numbers of the variants that a query asks for, in its order, those without a value last. */
+function listNumbers(sqlite: Sqlite, query: Omit<VariantQuery, 'offset' | 'limit'>, ranks: ReadonlyMap<number, number>): number[] {
+  const { batchId, ranges = [], sort = { column: RANK, direction: 'asc' } } = query;
   const where = whereSql(query);
-  const sort = query.sort ?? { column: 'rank', direction: 'asc' as const };
-  const key = columnSql(sort.column);
-  const from = `FROM (${rankedSql(by)}) ${where.sql}`;
-  const total = sqlite.prepare(`SELECT count(*) ${from}`).pluck().get(query.batchId, ...where.values) as number;
-  const rows = sqlite
-    .prepare(`SELECT ${RANKED_COLUMNS} ${from} ORDER BY ${key.sql} IS NULL, ${key.sql} ${sort.direction === 'desc' ? 'DESC' : 'ASC'}, number LIMIT ? OFFSET ?`)
-    .all(query.batchId, ...where.values, ...key.values, ...key.values, query.limit, query.offset);
-  return { total, rows: rows.map((row) => parseRanked(row, base)) };
+  const key = columnSql(sort.column === RANK ? 'number' : sort.column);
+  const numbers = sqlite
+    .prepare(`SELECT number FROM (SELECT number, ${key.sql} AS key FROM scenario_variants WHERE batch_id = ? ${where.sql}) ORDER BY key IS NULL, key ${sort.direction === 'desc' ? 'DESC' : 'ASC'}, number`)
+    .pluck()
+    .all(...key.values, batchId, ...where.values) as number[];
+  const rankRanges = ranges.filter(({ column }) => column === RANK);
+  const fits = (number: number): boolean => rankRanges.every(({ min = 1, max = Infinity }) => (ranks.get(number) ?? -1) >= min && (ranks.get(number) ?? -1) <= max);
+  const asked = rankRanges.length === 0 ? numbers : numbers.filter(fits);
+  if (sort.column !== RANK) return asked;
+  const sign = sort.direction === 'desc' ? -1 : 1;
+  const placeOf = (number: number): number => sign * (ranks.get(number) ?? sign * Number.MAX_SAFE_INTEGER);
+  return asked.toSorted((a, b) => placeOf(a) - placeOf(b) || a - b);
 }
 
-/** The variant ranked first, null while none has a score. */
-export function readBestVariant(sqlite: Sqlite, batchId: number, by: RankBy, base: BaseValues): Variant | null {
-  return readVariantPage(sqlite, { batchId, offset: 0, limit: 1, ranges: [{ column: 'rank', max: 1 }] }, by, base).rows[0] ?? null;
+/** Reads single variants by number. */
+function createVariantReader(sqlite: Sqlite, batchId: number, base: BaseValues): (number: number, rank: number | null) => Variant {
+  const read = sqlite.prepare(`SELECT ${VARIANT_COLUMNS} FROM scenario_variants WHERE batch_id = ? AND number = ?`);
+  return (number, rank) => parseRanked({ ...(read.get(batchId, number) as object), rank }, base);
 }
 
-/** Number and score of the variant ranked first. O(variants), without reading what they measured. */
+/** One page of the ranking. O(variants · log variants). */
+export function readVariantPage(sqlite: Sqlite, query: VariantQuery, by: RankBy, base: BaseValues): { total: number; rows: Variant[] } {
+  const ranks = readRanks(sqlite, query.batchId, by);
+  const numbers = listNumbers(sqlite, query, ranks);
+  const read = createVariantReader(sqlite, query.batchId, base);
+  return { total: numbers.length, rows: numbers.slice(query.offset, query.offset + query.limit).map((number) => read(number, ranks.get(number) ?? null)) };
+}
+
+/** Number and score of the variant ranked first, null while none has a rank. O(variants), read from an index. */
 export function readLeader(sqlite: Sqlite, batchId: number, direction: RankBy['direction']): { number: number; score: number; standardError: number } | null {
   const row = sqlite
     .prepare(
-      `SELECT number, score, ifnull(standard_error, 0) AS standardError FROM scenario_variants WHERE batch_id = ? AND score IS NOT NULL AND status <> 'infeasible'
-       ORDER BY status = 'stopped', stopped_in_round DESC, score ${direction === 'max' ? 'DESC' : 'ASC'}, number LIMIT 1`,
+      `SELECT number, score, ifnull(standard_error, 0) AS standardError FROM scenario_variants
+       WHERE batch_id = ? AND number = (SELECT number FROM scenario_variants WHERE batch_id = ? AND ${HAS_RANK} ORDER BY ${rankOrder(direction)} LIMIT 1)`,
     )
-    .get(batchId);
+    .get(batchId, batchId);
   return (row as { number: number; score: number; standardError: number } | undefined) ?? null;
+}
+
+/** The variant ranked first, null while none has a rank. O(variants), without reading what the others measured. */
+export function readBestVariant(sqlite: Sqlite, batchId: number, by: RankBy, base: BaseValues): Variant | null {
+  const leader = readLeader(sqlite, batchId, by.direction);
+  if (leader === null) return null;
+  return createVariantReader(sqlite, batchId, base)(leader.number, 1);
 }
 
 /** The variant whose mean of a measure is best among those that have a rank, null while there is none. O(variants). */
@@ -104,7 +134,9 @@ export function readBestByMeasure(sqlite: Sqlite, batchId: number, by: RankBy, m
 
 /** Every variant, ranked ones first. */
 export function* listRanked(sqlite: Sqlite, batchId: number, by: RankBy, base: BaseValues): Generator<Variant> {
-  for (const row of sqlite.prepare(`SELECT ${RANKED_COLUMNS} FROM (${rankedSql(by)}) ORDER BY rank IS NULL, rank, number`).iterate(batchId)) yield parseRanked(row, base);
+  const ranks = readRanks(sqlite, batchId, by);
+  const read = createVariantReader(sqlite, batchId, base);
+  for (const number of listNumbers(sqlite, { batchId }, ranks)) yield read(number, ranks.get(number) ?? null);
 }
 
 /** Columns of all variants by number. */
@@ -117,17 +149,20 @@ export interface VariantCells {
 
 /** O(variants · columns). */
 export function readVariantCells(sqlite: Sqlite, batchId: number, by: RankBy, columns: readonly string[]): VariantCells {
-  const expressions = columns.map(columnSql);
+  const ranks = readRanks(sqlite, batchId, by);
+  const stored = columns.filter((column) => column !== RANK).map(columnSql);
   const cells: VariantCells = { number: [], status: [], rank: [], columns: columns.map(() => []) };
   const rows = sqlite
-    .prepare(`SELECT number, status, rank${expressions.map(({ sql }) => `, ${sql}`).join('')} FROM (${rankedSql(by)}) ORDER BY number`)
+    .prepare(`SELECT number, status${stored.map(({ sql }) => `, ${sql}`).join('')} FROM scenario_variants WHERE batch_id = ? ORDER BY number`)
     .raw()
-    .iterate(...expressions.flatMap(({ values }) => values), batchId) as Iterable<[number, Variant['status'], number | null, ...(number | string | null)[]]>;
-  for (const [number, status, rank, ...values] of rows) {
+    .iterate(...stored.flatMap(({ values }) => values), batchId) as Iterable<[number, Variant['status'], ...(number | string | null)[]]>;
+  for (const [number, status, ...values] of rows) {
+    const rank = ranks.get(number) ?? null;
     cells.number.push(number);
     cells.status.push(status);
     cells.rank.push(rank);
-    for (const [at, value] of values.entries()) cells.columns[at]!.push(value);
+    let next = 0;
+    for (const [at, column] of columns.entries()) cells.columns[at]!.push(column === RANK ? rank : (values[next++] ?? null));
   }
   return cells;
 }

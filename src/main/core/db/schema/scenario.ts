@@ -66,6 +66,7 @@ export const scenarioVariants = sqliteTable(
     stoppedInRound: integer('stopped_in_round'),
     reason: text('reason'),
     measures: text('measures'),
+    means: text('means'),
   },
   (table) => [primaryKey({ columns: [table.batchId, table.number] })],
 );
