@@ -40,6 +40,7 @@ async function run(window: Page): Promise<void> {
 /** Sets the shares of two channels; what is left of the others goes. */
 async function setMix(window: Page, shares: Readonly<Record<string, string>>): Promise<void> {
   const mix = window.getByRole('group', { name: 'Channel mix' });
+  await expect(mix).toBeVisible();
   for (const field of await mix.getByRole('textbox').all()) {
     const channel = (await field.getAttribute('aria-label'))?.replace('Share of ', '') ?? '';
     await field.fill(shares[channel] ?? '0');
@@ -192,7 +193,7 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
       await expect(second.window.getByText(/^3 scenarios, 2 branches\. 2 run/)).toBeVisible();
       await goTo(second.window, '/scenario-lab?view=search&scenario=2');
       await pick(second.window, 'Search', /· done ·/);
-      await expect(second.window.getByText(/^done\. 30 of 30 variants settled/)).toBeVisible();
+      await expect(second.window.getByText(/^Done\. 30 of 30 variants settled/)).toBeVisible();
       expect(second.errors).toEqual([]);
     } finally {
       await second.close();

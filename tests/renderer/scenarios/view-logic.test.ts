@@ -6,6 +6,7 @@ import { sayDelta } from '../../../src/renderer/pages/scenario-lab/DeltaCell.tsx
 import { countAssumptions, sayMixProblem, scaleToWhole, setAssumption, setCapacity, setFactor, sumShares, toPercent, toShares } from '../../../src/renderer/pages/scenario-lab/draft-edit.ts';
 import { formatDifference, formatMeasure, formatSignedPercent } from '../../../src/renderer/pages/scenario-lab/measures.ts';
 import { formatParameter, nameParameter } from '../../../src/renderer/pages/scenario-lab/parameter-words.ts';
+import { nameRuleKind, ruleHref } from '../../../src/renderer/pages/scenario-lab/rule-link.ts';
 import { keepOffered, startSearch, toSpec } from '../../../src/renderer/pages/scenario-lab/search-draft.ts';
 import { countEvaluations, startSensitivity, toSensitivity } from '../../../src/renderer/pages/scenario-lab/sensitivity-draft.ts';
 import { findBest, orderByRank, thin, toAxes, toFilter } from '../../../src/renderer/pages/scenario-lab/variant-axes.ts';
@@ -184,5 +185,15 @@ describe('a comparison', () => {
       { ...line, rule: 'gone', cells: [{ used: 1, limit: 2 }, null] },
     ];
     expect(differingUsage(usage).map(({ rule }) => rule)).toEqual(['more', 'gone']);
+  });
+});
+
+describe('a rule that refused', () => {
+  it('leads to where it is set', () => {
+    expect(ruleHref('Budget & co', 'budget')).toBe('/constraint-diagnostic?rule=Budget+%26+co');
+    expect(ruleHref('a + b', 'frequency')).toBe('/constraint-diagnostic?rule=a');
+    expect(ruleHref('cooldown', 'cooldown')).toBe('/constraint-diagnostic?tab=channels');
+    expect(ruleHref('cooldown', 'frequency')).toBe('/constraint-diagnostic?rule=cooldown');
+    expect([nameRuleKind('consent', 'consent'), nameRuleKind('x', 'budget'), nameRuleKind('y', 'campaign')]).toEqual(['Opt-out of a contact', 'Budget', 'Campaign']);
   });
 });

@@ -7,6 +7,7 @@ import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
 import { useJob } from '../../app/use-job.ts';
 import type { Brushes } from '../../shared/charts/parallel-axes.ts';
+import { humanize } from '../../shared/format/labels.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useStable } from '../../shared/state/use-stable.ts';
@@ -100,7 +101,7 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
       <SectionCard
         title={row.name}
         isAccent
-        sentence={`${batchStatusNames[status]}. ${describeBatch(row)}${sayBest} ${strategyNames[row.strategy]}${row.racing ? ', racing' : ''}.${row.stale.length === 0 ? '' : ` Stale: ${row.stale.join(', ')}.`}`}
+        sentence={`${humanize(batchStatusNames[status])}. ${describeBatch(row)}${sayBest} ${strategyNames[row.strategy]}${row.racing ? ', racing' : ''}.${row.stale.length === 0 ? '' : ` Stale: ${row.stale.join(', ')}.`}`}
         actions={
           <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
             {isRunning && (

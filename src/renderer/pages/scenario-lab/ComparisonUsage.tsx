@@ -11,12 +11,12 @@ import { useState } from 'react';
 import { Link as RouteLink } from 'wouter';
 import type { Comparison } from '../../../contract/scenario.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
-import { nameKind, namePeriod } from '../../shared/format/rule-usage.ts';
+import { namePeriod } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 import { differingUsage, writeSubject } from './compare-subjects.ts';
-import { ruleHref } from './RefusalTable.tsx';
+import { nameRuleKind, ruleHref } from './rule-link.ts';
 
 /** Use of every rule, and what it refused, by subject. */
 export function ComparisonUsage({ comparison }: { readonly comparison: Comparison }) {
@@ -39,9 +39,9 @@ export function ComparisonUsage({ comparison }: { readonly comparison: Compariso
       </TableRow>
     </TableHead>
   );
-  const ruleCell = (rule: string) => (
+  const ruleCell = (rule: string, kind: string) => (
     <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere', minWidth: 140 }}>
-      <Link component={RouteLink} href={ruleHref(rule)} underline="hover" color="inherit" sx={{ fontWeight: 600 }}>
+      <Link component={RouteLink} href={ruleHref(rule, kind)} underline="hover" color="inherit" sx={{ fontWeight: 600 }}>
         {rule}
       </Link>
     </TableCell>
@@ -59,8 +59,8 @@ export function ComparisonUsage({ comparison }: { readonly comparison: Compariso
             <TableBody>
               {lines.map((line) => (
                 <TableRow key={`${line.rule}|${line.period ?? ''}|${line.rep ?? ''}`}>
-                  {ruleCell(line.rule)}
-                  <TableCell>{nameKind(line.kind)}</TableCell>
+                  {ruleCell(line.rule, line.kind)}
+                  <TableCell>{nameRuleKind(line.rule, line.kind)}</TableCell>
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>{`${namePeriod({ kind: line.kind, period: line.period ?? undefined })}${line.rep === null ? '' : `, ${line.rep}`}`}</TableCell>
                   {line.cells.map((cell, at) => {
                     const one = subjects[at];
@@ -85,8 +85,8 @@ export function ComparisonUsage({ comparison }: { readonly comparison: Compariso
               <TableBody>
                 {refusals.map(({ rule, kind, actions }) => (
                   <TableRow key={`${rule}|${kind}`}>
-                    {ruleCell(rule)}
-                    <TableCell>{nameKind(kind)}</TableCell>
+                    {ruleCell(rule, kind)}
+                    <TableCell>{nameRuleKind(rule, kind)}</TableCell>
                     {actions.map((count, at) => {
                       const one = subjects[at];
                       return (

@@ -8,12 +8,9 @@ import TableRow from '@mui/material/TableRow';
 import { Link as RouteLink } from 'wouter';
 import type { Refusal } from '../../../engine/model/simulation.ts';
 import { formatPercent, formatQuantity } from '../../shared/format/number.ts';
-import { nameKind } from '../../shared/format/rule-usage.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
-
-/** Location of a rule. */
-export const ruleHref = (rule: string): string => `/constraint-diagnostic?${new URLSearchParams({ rule }).toString()}`;
+import { nameRuleKind, ruleHref } from './rule-link.ts';
 
 /** Which rules kept actions out; a name opens its rule. */
 export function RefusalTable({ refusals, proposed }: { readonly refusals: readonly Refusal[]; readonly proposed: number }) {
@@ -36,11 +33,11 @@ export function RefusalTable({ refusals, proposed }: { readonly refusals: readon
               {refusals.map(({ rule, kind, actions }) => (
                 <TableRow key={`${rule}|${kind}`} hover>
                   <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>
-                    <Link component={RouteLink} href={ruleHref(rule)} underline="hover" color="inherit" sx={{ fontWeight: 600 }}>
+                    <Link component={RouteLink} href={ruleHref(rule, kind)} underline="hover" color="inherit" sx={{ fontWeight: 600 }}>
                       {rule}
                     </Link>
                   </TableCell>
-                  <TableCell>{nameKind(kind)}</TableCell>
+                  <TableCell>{nameRuleKind(rule, kind)}</TableCell>
                   <TableCell sx={{ minWidth: 200 }}>
                     <UsageBar used={actions} limit={refused} isShare label={`Refused by ${rule}`} />
                   </TableCell>

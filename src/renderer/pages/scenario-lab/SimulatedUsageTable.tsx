@@ -8,11 +8,11 @@ import TableRow from '@mui/material/TableRow';
 import { Link as RouteLink } from 'wouter';
 import type { SimulatedUsage } from '../../../engine/model/simulation.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
-import { nameKind, namePeriod, usageState } from '../../shared/format/rule-usage.ts';
+import { namePeriod, usageState } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
-import { ruleHref } from './RefusalTable.tsx';
+import { nameRuleKind, ruleHref } from './rule-link.ts';
 
 const isTight = ({ used, limit, isFloor }: SimulatedUsage): boolean => ['binding', 'over', 'short'].includes(usageState(used, limit, isFloor));
 
@@ -36,11 +36,11 @@ export function SimulatedUsageTable({ usage }: { readonly usage: readonly Simula
             {usage.map((line) => (
               <TableRow key={`${line.rule}|${line.period ?? ''}|${line.rep ?? ''}`} hover>
                 <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>
-                  <Link component={RouteLink} href={ruleHref(line.rule)} underline="hover" color="inherit" sx={{ fontWeight: 600 }}>
+                  <Link component={RouteLink} href={ruleHref(line.rule, line.kind)} underline="hover" color="inherit" sx={{ fontWeight: 600 }}>
                     {line.rule}
                   </Link>
                 </TableCell>
-                <TableCell>{nameKind(line.kind)}</TableCell>
+                <TableCell>{nameRuleKind(line.rule, line.kind)}</TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{namePeriod(line)}</TableCell>
                 <TableCell>{line.rep ?? '–'}</TableCell>
                 <TableCell sx={{ minWidth: 200 }}>

@@ -45,6 +45,8 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
   const order = useMemo(() => orderByRank(columns.rank), [columns.rank]);
   const count = columns.number.length;
   const kept = useMemo(() => keepRows(axes, brushes, count), [axes, brushes, count]);
+  // What has no rank yet, or none at all, stays context.
+  const strong = useMemo(() => kept.map((isKept, row) => isKept && columns.rank[row] !== null), [kept, columns.rank]);
   const keptCount = useMemo(() => kept.filter(Boolean).length, [kept]);
   const bestFirst = useMemo(() => order.toReversed().filter((row) => kept[row] === true), [order, kept]);
   const table = useMemo(() => bestFirst.slice(0, TABLE_ROWS).map((row) => toDatum(columns, row, columns.columns)), [columns, bestFirst]);
@@ -73,7 +75,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
       <ChartCard
         id="variants.parallel"
         title="Every variant"
-        sentence={`${formatCount(keptCount)} of ${formatQuantity(count, 'variant')} kept by the axes. White: the best. Drag the ends of an axis, or use the arrow keys, to narrow both chart and table.${tableNote}`}
+        sentence={`${formatCount(keptCount)} of ${formatQuantity(count, 'variant')} kept by the axes. Gold: ranked, white: the best. Drag the ends of an axis, or use the arrow keys, to narrow both chart and table.${tableNote}`}
         columns={textColumns}
         data={table}
         actions={
@@ -82,7 +84,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
           </Button>
         }
       >
-        <ParallelCoordinates label={`${formatQuantity(count, 'variant')} over ${formatQuantity(axes.length, 'axis', 'axes')}`} axes={axes} order={order} kept={kept} best={findBest(columns.rank)} brushes={brushes} onBrushes={onBrushes} />
+        <ParallelCoordinates label={`${formatQuantity(count, 'variant')} over ${formatQuantity(axes.length, 'axis', 'axes')}`} axes={axes} order={order} kept={strong} best={findBest(columns.rank)} brushes={brushes} onBrushes={onBrushes} />
       </ChartCard>
       <ChartCard
         id="variants.scatter"

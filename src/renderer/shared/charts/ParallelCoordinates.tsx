@@ -11,7 +11,7 @@ interface ParallelCoordinatesProps {
   readonly axes: readonly ParallelAxis[];
   /** Rows in the order of painting, the best last. */
   readonly order: readonly number[];
-  /** For every row whether the brushes keep it. */
+  /** For every row whether it is drawn in gold; the others are context. */
   readonly kept: readonly boolean[];
   /** Row drawn strongest, null for none. */
   readonly best: number | null;

@@ -17,7 +17,7 @@ export interface ParallelPicture {
 }
 
 /** Lines painted in one go: a frame stays short with 10,000 of them. */
-const SLICE = 600;
+const SLICE = 250;
 
 /** Path of a row over all axes on which it has a value. */
 function trace(context: CanvasRenderingContext2D, { axes, spans, places, top, bottom }: ParallelPicture, row: number): void {

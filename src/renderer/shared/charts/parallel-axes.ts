@@ -67,4 +67,4 @@ export function keepRows(axes: readonly ParallelAxis[], brushes: Brushes, rowCou
 }
 
 /** Opacity of one of so many lines: thousands of them still show where they are dense, few stay plain. */
-export const opacityOf = (lines: number): number => Math.min(0.8, Math.max(0.035, 18 / Math.max(1, lines) ** 0.8));
+export const opacityOf = (lines: number): number => Math.min(0.8, Math.max(0.014, 18 / Math.max(1, lines) ** 0.8));
