@@ -60,6 +60,7 @@ describe('measures in words', () => {
     expect(formatMeasure('roi', 1.234, 'EUR')).toBe('123.4%');
     expect(formatDifference('response_rate', -0.031, 'EUR')).toBe('-3.1 pp');
     expect(formatDifference('lift', 12.25, 'EUR')).toBe('+12.3');
+    expect([formatDifference('cost', -0.001, 'EUR'), formatDifference('cost', -0.4, 'EUR'), formatDifference('cost', 480, 'EUR')]).toEqual(['€0.00', '-€0.40', '+€480']);
     expect(formatSignedPercent(null)).toBe('–');
   });
 

@@ -67,7 +67,7 @@ export function AssumptionCard({ assumptions, setup, isDisabled, onChange }: Ass
             </TableBody>
           </Table>
         </TableContainer>
-        <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <TableContainer tabIndex={0} role="group" aria-label="Shocks to limits" sx={{ maxHeight: 240 }}>
             <Table size="small">
               <TableHead>

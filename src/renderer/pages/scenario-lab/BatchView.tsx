@@ -97,7 +97,7 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
     goTo(linkTo('search', { scenario: row.scenarioId }));
   };
   return (
-    <Box sx={{ display: 'grid', gap: 2 }} data-batch-status={status}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }} data-batch-status={status}>
       <SectionCard
         title={row.name}
         isAccent

@@ -46,7 +46,7 @@ export function BuildView({ scenarioId, currency, contactNoun, onSave }: BuildVi
   if (detail.data === undefined || setup.data === undefined) return <DelayedSkeleton kind="page" />;
   const { draft, row } = detail.data;
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box>
         {row.locked && <Typography variant="body2" sx={{ color: tone.violetText }}>Locked. Branch it or unlock it to change it.</Typography>}
         <CheckLine draft={draft} hasEstimates={setup.data.hasEstimates} />

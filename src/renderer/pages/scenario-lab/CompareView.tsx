@@ -77,12 +77,13 @@ export function CompareView({ rows, subjects, baseline, currency, onSubjects, on
   const others = subjects.filter((_, at) => at !== base);
   const other = others.find((subject) => writeSubject(subject) === explained) ?? others[0];
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <SectionCard>
-        <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <Autocomplete
             multiple
             size="small"
+            slotProps={{ chip: { sx: { maxWidth: '100%' } } }}
             disableCloseOnSelect
             options={options}
             getOptionLabel={nameOf}
@@ -122,7 +123,7 @@ export function CompareView({ rows, subjects, baseline, currency, onSubjects, on
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(400px, 100%), 1fr))', alignItems: 'start' }}>
             <FrontCard comparison={comparison.data} currency={currency} />
             {baseSubject !== undefined && other !== undefined && (
-              <Box sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
+              <Box sx={{ display: 'grid', gap: 1, minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' }}>
                 <DriversCard from={baseSubject} to={other} names={[nameOf(writeSubject(baseSubject)), nameOf(writeSubject(other))]} measure={choice.driven} currency={currency} />
                 <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: '1fr 1fr' }}>
                   <ChoiceField label="Driven measure" value={choice.driven} names={measureNames} onChoose={(driven) => setChoice({ ...choice, driven })} />

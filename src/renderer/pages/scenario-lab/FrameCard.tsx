@@ -41,7 +41,7 @@ export function FrameCard({ draft, setup, contactNoun, isDisabled, onChange }: F
   const kindOf = new Map(setup.rules.map(({ id, kind }) => [id, kind]));
   return (
     <SectionCard title="Frame" sentence={`${formatCount(setup.rules.filter(({ id, enforced }) => enforced && !withoutRules.includes(id)).length)} of ${formatQuantity(setup.rules.length, 'rule')} checked.`}>
-      <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <TextField select label="Audience" value={audience ?? 'all'} disabled={isDisabled} onChange={(event) => onChange({ ...draft, audienceId: event.target.value === 'all' ? null : Number(event.target.value) })} sx={{ maxWidth: 360 }}>
           <MenuItem value="all">{`All ${formatQuantity(setup.contacts, contactNoun)}`}</MenuItem>
           {setup.audiences.map(({ id, name }) => (

@@ -25,7 +25,7 @@ export function MixEditor({ channels, shares, currency, isDisabled, onSave }: Mi
   const costOf = new Map(channels.map(({ id, unitCost }) => [id, unitCost]));
   const set = (channel: string, percent: number): void => setPercents({ ...percents, [channel]: percent });
   return (
-    <Box role="group" aria-label="Channel mix" sx={{ display: 'grid', gap: 1 }}>
+    <Box role="group" aria-label="Channel mix" sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {Object.entries(percents).map(([channel, percent]) => {
         const cost = costOf.get(channel);
         return (

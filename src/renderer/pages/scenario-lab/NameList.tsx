@@ -17,6 +17,7 @@ export const NameList = ({ label, emptyAs, names, value, isDisabled = false, onC
   <Autocomplete
     multiple
     size="small"
+    slotProps={{ chip: { sx: { maxWidth: '100%' } } }}
     disableCloseOnSelect
     disabled={isDisabled}
     options={[...new Set([...names, ...value])]}

@@ -53,7 +53,7 @@ export function PolicyCard({ policy, setup, currency, isDisabled, onChange }: Po
   const exploration = <FormControlLabel control={<Switch checked={policy.kind === 'bandit'} disabled={isDisabled} onChange={(event) => changeKind(event.target.checked ? 'bandit' : 'mix')} />} label="Exploration" />;
   return (
     <SectionCard title="Policy" sentence={policy.kind === 'bandit' ? 'Channels are chosen day by day from what earlier answers taught.' : 'What is done to whom, and how often.'} actions={exploration}>
-      <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {policy.kind === 'plan' ? (
           <Typography variant="body2">{`${formatQuantity(policy.actions.length, 'action')} read from a file.`}</Typography>
         ) : (

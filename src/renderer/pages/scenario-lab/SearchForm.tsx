@@ -110,7 +110,7 @@ export function SearchForm({ scenarioId, scenarioName, offers, draft, currency, 
     >
       <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))', alignItems: 'start' }}>
         <RangeList offers={offers} draft={draft} onChange={onChange} />
-        <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' }}>
             <ChoiceField label="Metric" value={draft.metric} names={measureNames} onChoose={(metric) => onChange({ ...draft, metric, direction: usualDirection(metric) })} />
             <ChoiceField label="Direction" value={draft.direction} names={directions} onChoose={(direction) => onChange({ ...draft, direction })} />

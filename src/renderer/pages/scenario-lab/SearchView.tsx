@@ -46,7 +46,7 @@ export function SearchView({ scenario, batchId, currency, actions, onCompare }: 
   if (offers.data === undefined || batches.data === undefined) return <DelayedSkeleton kind="page" />;
   const shown = batches.data.find(({ id }) => id === batchId) ?? null;
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {batches.data.length > 0 && (
         <TextField select label="Search" value={shown?.id ?? NEW} onChange={(event) => goTo(linkTo('search', { scenario: scenario.id, batch: event.target.value === NEW ? null : event.target.value }))} sx={{ width: 560, maxWidth: '100%' }}>
           <MenuItem value={NEW}>New search</MenuItem>

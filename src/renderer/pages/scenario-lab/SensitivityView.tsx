@@ -32,7 +32,7 @@ export function SensitivityView({ scenario, currency }: { readonly scenario: Sce
   if (offers.isError || answers.isError) return <ErrorPanel fault={toShownFault(offers.error ?? answers.error)} />;
   if (offers.data === undefined || answers.data === undefined) return <DelayedSkeleton kind="page" />;
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {offers.data.length === 0 ? <EmptyState fact="Nothing of this scenario can be varied." /> : <Question key={scenario.id} scenarioId={scenario.id} offers={offers.data} work={work} />}
       {work.isRunning && (
         <SectionCard>

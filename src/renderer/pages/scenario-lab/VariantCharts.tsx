@@ -28,8 +28,8 @@ interface VariantChartsProps {
 
 /** Rows of the table beside a chart: the best of those that are shown. */
 const TABLE_ROWS = 200;
-/** Points drawn while variants are still played, so that the window goes on answering; all of them afterwards. */
-const MOST_LIVE_POINTS = 1000;
+/** Lines and points drawn while variants are still played, so that the window goes on answering; all of them afterwards. */
+const MOST_LIVE = 1000;
 
 const toDatum = (columns: VariantColumns, row: number, drawn: VariantColumns['columns']): ChartDatum => ({
   name: `Variant ${columns.number[row] ?? ''}`,
@@ -45,6 +45,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
   const order = useMemo(() => orderByRank(columns.rank), [columns.rank]);
   const count = columns.number.length;
   const kept = useMemo(() => keepRows(axes, brushes, count), [axes, brushes, count]);
+  const lines = useMemo(() => (batch.status === 'running' ? thin(order, MOST_LIVE) : order), [order, batch.status]);
   // What has no rank yet, or none at all, stays context.
   const strong = useMemo(() => kept.map((isKept, row) => isKept && columns.rank[row] !== null), [kept, columns.rank]);
   const keptCount = useMemo(() => kept.filter(Boolean).length, [kept]);
@@ -54,7 +55,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
     const drawn = columns.columns.filter(({ column }) => column === chosen.x || column === chosen.y);
     const known = bestFirst.filter((row) => drawn.every(({ values }) => values[row] !== null));
     const front = known.filter((row) => columns.front[row] === true).map((row) => toDatum(columns, row, drawn));
-    return { count: known.length, all: thin(known, batch.status === 'running' ? MOST_LIVE_POINTS : known.length).map((row) => toDatum(columns, row, drawn)), front };
+    return { count: known.length, all: thin(known, batch.status === 'running' ? MOST_LIVE : known.length).map((row) => toDatum(columns, row, drawn)), front };
   }, [columns, bestFirst, chosen, batch.status]);
   const textColumns = useMemo(
     (): readonly ChartColumn[] => [
@@ -71,11 +72,11 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
     if (typeof datum['number'] === 'number') onOpen(datum['number']);
   };
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <ChartCard
         id="variants.parallel"
         title="Every variant"
-        sentence={`${formatCount(keptCount)} of ${formatQuantity(count, 'variant')} kept by the axes. Gold: ranked, white: the best. Drag the ends of an axis, or use the arrow keys, to narrow both chart and table.${tableNote}`}
+        sentence={`${formatCount(keptCount)} of ${formatQuantity(count, 'variant')} kept by the axes.${lines.length < count ? ` ${formatCount(lines.length)} lines drawn while it runs.` : ''} Gold: ranked, white: the best. Drag the ends of an axis, or use the arrow keys, to narrow both chart and table.${tableNote}`}
         columns={textColumns}
         data={table}
         actions={
@@ -84,7 +85,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
           </Button>
         }
       >
-        <ParallelCoordinates label={`${formatQuantity(count, 'variant')} over ${formatQuantity(axes.length, 'axis', 'axes')}`} axes={axes} order={order} kept={strong} best={findBest(columns.rank)} brushes={brushes} onBrushes={onBrushes} />
+        <ParallelCoordinates label={`${formatQuantity(count, 'variant')} over ${formatQuantity(axes.length, 'axis', 'axes')}`} axes={axes} order={lines} kept={strong} best={findBest(columns.rank)} brushes={brushes} onBrushes={onBrushes} />
       </ChartCard>
       <ChartCard
         id="variants.scatter"

@@ -46,11 +46,11 @@ export function formatMetric(measure: Measure, value: number, currency: string):
   return !isShare(measure) && measure !== 'cost' && Math.abs(value) >= 1_000_000 ? formatCompact(value) : formatMeasure(measure, value, currency);
 }
 
-/** Difference with its sign: `+1,204`, `-3.1 pp`. */
+/** Difference with its sign: `+1,204`, `-3.1 pp`; none where it rounds to 0. */
 export function formatDifference(measure: Measure, difference: number, currency: string): string {
-  const sign = difference > 0 ? '+' : difference < 0 ? '-' : '';
-  const size = Math.abs(difference);
-  return `${sign}${isShare(measure) ? `${formatNumber(size * 100, 1)} pp` : formatMeasure(measure, size, currency)}`;
+  const sizeOf = (size: number): string => (isShare(measure) ? `${formatNumber(size * 100, 1)} pp` : measure === 'cost' && size < 100 ? formatMoney(size, currency) : formatMeasure(measure, size, currency));
+  const shown = sizeOf(Math.abs(difference));
+  return shown === sizeOf(0) ? shown : `${difference > 0 ? '+' : '-'}${shown}`;
 }
 
 /** Share with its sign: `+12.3%`. */
