@@ -90,7 +90,7 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
   if (row === null) return <DelayedSkeleton kind="page" />;
   const { status, best, goal } = row;
   const canGoOn = status === 'pending' || status === 'paused' || status === 'failed' || status === 'cancelled';
-  const sayBest = best === null ? '' : ` Best so far: variant ${best.number}, ${formatMeasure(goal.metric, best.score, currency)} ${measureNames[goal.metric].toLowerCase()}.`;
+  const sayBest = best === null ? '' : ` ${status === 'done' ? 'Best' : 'Best so far'}: variant ${best.number}, ${formatMeasure(goal.metric, best.score, currency)} ${measureNames[goal.metric].toLowerCase()}.`;
   const compare = (numbers: readonly number[]): void => onCompare([...(numbers.length === 1 ? [`s${row.scenarioId}`] : []), ...numbers.map((number) => `b${batchId}.${number}`)]);
   const remove = async (): Promise<void> => {
     await actions.remove(batchId);
@@ -131,8 +131,7 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
           </Box>
         }
       >
-        {isRunning && <BatchProgress row={row} currency={currency} actions={actions} />}
-        {row.fault !== null && <ErrorPanel fault={{ code: 'FAILED', message: row.fault }} />}
+        {isRunning ? <BatchProgress row={row} currency={currency} actions={actions} /> : row.fault === null ? undefined : <ErrorPanel fault={{ code: 'FAILED', message: row.fault }} />}
       </SectionCard>
       {columns.isError && <ErrorPanel fault={toShownFault(columns.error)} />}
       {shownColumns !== undefined && shownColumns.number.length > 0 && <VariantCharts batch={row} columns={shownColumns} drawn={drawn} scatter={scatter} onScatter={setScatter} currency={currency} brushes={brushes} onBrushes={setBrushes} onOpen={setOpenNumber} />}

@@ -27,7 +27,7 @@ interface DriversCardProps {
 export function DriversCard({ from, to, names, measure, currency }: DriversCardProps) {
   const { api } = useCore();
   const drivers = useQuery(api.scenarios.drivers.queryOptions({ input: { from, to, measure } }));
-  const data = useMemo(() => (drivers.data?.parts ?? []).map(({ group, amount }): ChartDatum => ({ group: nameGroup(group), amount })), [drivers.data]);
+  const data = useMemo(() => (drivers.data?.parts ?? []).map(({ group, amount }): ChartDatum => ({ group: nameGroup(group), amount, label: `${nameGroup(group)} ${formatDifference(measure, amount, currency)}` })), [drivers.data, measure, currency]);
   if (drivers.isError) return <ErrorPanel fault={toShownFault(drivers.error)} />;
   if (drivers.data === undefined) return <DelayedSkeleton kind="card" />;
   const { delta } = drivers.data;
@@ -40,7 +40,7 @@ export function DriversCard({ from, to, names, measure, currency }: DriversCardP
       columns={[{ key: 'group', label: 'Input' }, { key: 'amount', label: 'Part', format }]}
       data={data}
     >
-      {data.length === 0 ? <Typography variant="body2">No input differs.</Typography> : <Box><BarChart label={`Parts of the difference in ${measureNames[measure]}`} data={data} categoryKey="group" series={[{ key: 'amount', label: 'Part', hue: 'value' }]} isHorizontal hasLabels format={format} height={Math.max(140, 60 + data.length * 44)} /></Box>}
+      {data.length === 0 ? <Typography variant="body2">No input differs.</Typography> : <Box><BarChart label={`Parts of the difference in ${measureNames[measure]}`} data={data} categoryKey="label" series={[{ key: 'amount', label: 'Part', hue: 'value' }]} isHorizontal format={format} height={Math.max(140, 60 + data.length * 44)} /></Box>}
     </ChartCard>
   );
 }

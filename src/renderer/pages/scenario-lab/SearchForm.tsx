@@ -66,7 +66,7 @@ function RangeList({ offers, draft, onChange }: Pick<SearchFormProps, 'offers' |
         return (
           <Box key={offer.name} sx={{ display: 'grid', gridTemplateColumns: 'minmax(180px, 1fr) minmax(0, auto)', gap: 1, alignItems: 'center', minHeight: 44 }}>
             <FormControlLabel
-              sx={{ minWidth: 0, mr: 0 }}
+              sx={{ minWidth: 0, mx: 0 }}
               control={<Checkbox size="small" checked={range !== undefined} onChange={(event) => set(offer.name, event.target.checked ? usualRange(offer) : null)} />}
               label={
                 <>

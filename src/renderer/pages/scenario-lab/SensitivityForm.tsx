@@ -54,7 +54,7 @@ export function SensitivityForm({ scenarioId, offers, draft, isBusy, onChange, o
             return (
               <Box key={offer.name} sx={{ display: 'grid', gridTemplateColumns: 'minmax(160px, 1fr) minmax(0, auto)', gap: 1, alignItems: 'center', minHeight: 44 }}>
                 <FormControlLabel
-                  sx={{ minWidth: 0, mr: 0 }}
+                  sx={{ minWidth: 0, mx: 0 }}
                   control={
                     <Checkbox
                       size="small"

@@ -24,6 +24,9 @@ interface VariantGridProps {
 export const sayVariantState = ({ status, stoppedInRound, replications }: Variant): string =>
   status === 'stopped' ? `stopped after round ${formatCount(stoppedInRound)}, ${formatCount(replications)} played` : status === 'done' ? `${formatCount(replications)} played` : status;
 
+/** The number that is searched for, null where none is; a text that is no number finds nothing. */
+const readNumber = (search: string): number | null => (search === '' ? null : /^\d{1,9}$/.test(search) ? Number(search) : -1);
+
 /** The variants of a batch by rank, as they are played; narrowed by the filters of the chart. */
 export function VariantGrid({ batch, currency, filter, onClearFilter, openNumber, onOpen, onCompare }: VariantGridProps) {
   const { api, client } = useCore();
@@ -44,9 +47,11 @@ export function VariantGrid({ batch, currency, filter, onClearFilter, openNumber
     { field: 'status', label: 'State', text: sayVariantState, isSortable: false, width: 210 },
     { field: 'reason', label: 'Why', text: ({ reason }) => reason ?? '–', isSortable: false, width: 320 },
   ];
-  const fetchPage = async ({ offset, limit, sort }: GridRequest, signal: AbortSignal) => {
+  const fetchPage = async ({ offset, limit, sort, search }: GridRequest, signal: AbortSignal) => {
     const first = sort[0] ?? { column: 'rank', direction: 'asc' as const };
-    return client.scenarios.batches.variants({ batchId: batch.id, offset, limit, sort: { column: first.column, direction: first.direction }, ...filter }, { signal });
+    const number = readNumber(search);
+    const ranges = [...(filter.ranges ?? []), ...(number === null ? [] : [{ column: 'number', min: number, max: number }])];
+    return client.scenarios.batches.variants({ batchId: batch.id, offset, limit, sort: { column: first.column, direction: first.direction }, ...filter, ...(ranges.length === 0 ? {} : { ranges }) }, { signal });
   };
   const isNarrowed = filter.ranges !== undefined || filter.choices !== undefined;
   const offerBulk = (selected: readonly RowId[]) => (
@@ -63,6 +68,7 @@ export function VariantGrid({ batch, currency, filter, onClearFilter, openNumber
       idOf={({ number }) => number}
       queryKey={[...api.scenarios.batches.variants.key(), batch.id, filter]}
       fetchPage={fetchPage}
+      searchLabel="Variant number"
       onOpen={({ number }) => onOpen(number)}
       openId={openNumber}
       filters={isNarrowed ? <Chip label="narrowed by the axes" onDelete={onClearFilter} /> : undefined}

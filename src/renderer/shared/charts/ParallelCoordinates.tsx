@@ -24,6 +24,8 @@ const HEAD = 64;
 const FOOT = 28;
 const SIDE = 56;
 const LEAST_GAP = 88;
+/** Steps of an axis that a page key makes. */
+const PAGE_STEPS = 10;
 
 /** Width of an element, 0 until it is known. */
 function useWidth(): readonly [(element: HTMLElement | null) => void, number] {
@@ -86,6 +88,7 @@ export function ParallelCoordinates({ label, axes, order, kept, best, brushes, o
                 min={span.low}
                 max={span.high}
                 step={stepOf(axis, span)}
+                shiftStep={stepOf(axis, span) * (axis.choices === undefined ? PAGE_STEPS : 1)}
                 disableSwap
                 getAriaLabel={(thumb) => `${name}, ${thumb === 0 ? 'from' : 'to'}`}
                 getAriaValueText={(shown) => nameValue(axis, shown)}
