@@ -266,7 +266,7 @@ export const scenarioContract = {
   setLocked: route.input(z.strictObject({ scenarioId: z.int(), locked: z.boolean() })).output(ScenarioRow),
   /** Refused where it is locked, or a batch of it runs. */
   remove: route.input(ScenarioId).output(z.void()),
-  /** Fits where needed and plays it; job result {runId, cached}: an equal run is taken again. */
+  /** Fits where needed and plays it; job result {runId, cached, drawn}: an equal run is taken again; where only contacts changed since the run before, only those (`drawn`) are played. */
   run: route.input(ScenarioId).output(z.strictObject({ jobId: JobId })),
   result: route.input(z.strictObject({ runId: z.int() })).output(z.strictObject({ run: ScenarioRun, scenarioId: z.int(), simulation: Simulation })),
   /** Writes it as `omnivor.scenario/1` with the contacts, rules and estimates of now; null where the dialog was closed. */

@@ -134,7 +134,7 @@ export function admitAlone(scenario: CompiledScenario, proposals: Proposals, con
 }
 
 /** What the actions of some contacts use. */
-export const useOf = ({ compiled }: CompiledScenario, actions: ActionTable, contacts: Iterable<number>): ExactUse => {
+export const countUse = ({ compiled }: CompiledScenario, actions: ActionTable, contacts: Iterable<number>): ExactUse => {
   const use = createUse(compiled);
   addUse(use, compiled, actions, contacts);
   return use;
@@ -150,13 +150,13 @@ export function admitActions(scenario: CompiledScenario, proposals: Proposals): 
   const finish = (admitting: Admitting, isCoupled: boolean, known?: { readonly actions: ActionTable; readonly use: ExactUse }): Admission => {
     if (compiled.needs.parts.length > 0) dropLonely(admitting);
     const actions = known !== undefined && compiled.needs.parts.length === 0 ? known.actions : listActions(admitting.state);
-    const use = known !== undefined && actions === known.actions ? known.use : useOf(scenario, actions, problem.contacts.ids.keys());
+    const use = known !== undefined && actions === known.actions ? known.use : countUse(scenario, actions, problem.contacts.ids.keys());
     return { ...actions, targeted: proposals.targeted, isTarget: proposals.isTarget, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled };
   };
   if (!sharesWindows(compiled)) {
     const alone = admitAlone(scenario, proposals, problem.contacts.ids.keys());
     const actions = listActions(alone.state);
-    const use = useOf(scenario, actions, problem.contacts.ids.keys());
+    const use = countUse(scenario, actions, problem.contacts.ids.keys());
     if (!isOverfull(compiled, use)) return finish(alone, false, { actions, use });
   }
   const admitting = { scenario, state: new PlanState(compiled), refusals: new RefusalTally() };

@@ -71,7 +71,7 @@ export function compareScenarios(first: Scenario, second: Scenario, range: Parti
   for (const [at, scenario] of scenarios.entries()) {
     const ground = grounds.get(scenario.problem) ?? compileGround(scenario.problem, first.seed);
     grounds.set(scenario.problem, ground);
-    const state = simulateCompiled(scenario, ground, whole, { ...(control.cancel === undefined ? {} : { cancel: control.cancel }) });
+    const state = simulateCompiled(scenario, ground, whole, control.cancel === undefined ? {} : { cancel: control.cancel });
     if (!state.ok) return state;
     if (state.value.replications < whole.replications) return fail('CANCELLED', 'The comparison was cancelled.');
     states.push(state.value);

@@ -1,6 +1,6 @@
 import { succeed, type Result } from '../base/fault.ts';
 import type { MixPolicy, PlanPolicy, Scenario } from '../model/scenario.ts';
-import { admitActions, admitAlone, listActions, sharesWindows, useOf, type Admission } from './admit-actions.ts';
+import { admitActions, admitAlone, listActions, sharesWindows, countUse, type Admission } from './admit-actions.ts';
 import { differInContactsOnly, matchContacts, type ContactMatch } from './changed-contacts.ts';
 import { compileScenario } from './compile-scenario.ts';
 import { isOverfull } from './count-usage.ts';
@@ -85,7 +85,7 @@ function admitFresh(kept: PlayedScenario, next: PlayedScenario['scenario'], matc
   const asked = { gone: propose(kept.scenario, match.gone), fresh: propose(next, match.fresh) };
   const alone = { gone: admitAlone(kept.scenario, asked.gone, match.gone), fresh: admitAlone(next, asked.fresh, match.fresh) };
   const actions = mergeActions(match, kept.admission, listActions(alone.fresh.state));
-  const use = useOf(next, actions, next.problem.contacts.ids.keys());
+  const use = countUse(next, actions, next.problem.contacts.ids.keys());
   if (isOverfull(compiled, use)) return null;
   const refusals = new RefusalTally();
   for (const [list, sign] of [[kept.admission.refusals, 1], [alone.gone.refusals.list(), -1], [alone.fresh.refusals.list(), 1]] as const) for (const { actions: count, ...rule } of list) refusals.add(rule, sign * count);

@@ -24,7 +24,7 @@ export interface RefusingRule {
 /** What naming needs of a problem; opened once, when the first action is refused. */
 interface NamingGround {
   readonly blocks: readonly BlockPart[];
-  /** What stands before the plan and beside it: history, forbidden actions, what others hold. */
+  /** Rules on what stands before the plan and beside it (history, forbidden actions, what others hold), where there is any. */
   readonly standing: ReadonlyMap<string, RuleMeter>;
   readonly beside: readonly { readonly rule: string; readonly meter: RuleMeter }[];
   /** Place of each rule in the problem, and its kind. */
@@ -36,9 +36,11 @@ function openNaming(problem: AllocationProblem): NamingGround {
   const ground = readGround(problem);
   const rules = rulesOf(problem);
   const plain = problem.constraints.filter(isActive);
+  const isHeld = ground.held.length > 0;
+  const standing = [...(isHeld ? [onceADay] : []), ...(isHeld || problem.contacts.history !== undefined ? [cooldown] : []), ...((problem.forbidden ?? []).length > 0 ? [forbidden] : [])];
   return {
     blocks: plain.flatMap((rule) => compileRule(rule, ground)).filter((part) => part.type === 'block'),
-    standing: new Map([onceADay, cooldown, forbidden].map((rule) => [rule.id, openStandingRule(rule, ground)])),
+    standing: new Map(standing.map((rule) => [rule.id, openStandingRule(rule, ground)])),
     beside: plain.filter((rule) => isEnforced(rule) && !capacityKinds.has(rule.kind)).map((rule) => ({ rule: rule.id, meter: openRule(rule, ground) })),
     placeOf: new Map(rules.map(({ id }, at) => [id, at])),
     kindOf: new Map(rules.map(({ id, kind }) => [id, kind])),
@@ -58,7 +60,7 @@ function namingOf({ keys, problem }: ScenarioGround): NamingGround {
 function findStanding(scenario: ScenarioGround, state: PlanState, { standing }: NamingGround, contact: number, channel: number, day: number): string | null {
   const { compiled } = state;
   const { weekdays } = scenario.problem.channels[channel]!;
-  const fails = (rule: string): boolean => standing.get(rule)!.judge({ contact, channel, day, exploration: false }).length > 0;
+  const fails = (rule: string): boolean => (standing.get(rule)?.judge({ contact, channel, day, exploration: false }).length ?? 0) > 0;
   if (day < 0 || day >= compiled.days) return 'horizon';
   if (weekdays !== undefined && !weekdays.includes(isoWeekday(compiled.frame.startDay + day))) return 'weekday';
   if (state.find(contact, channel, day) >= 0 || fails('once-a-day')) return 'once-a-day';

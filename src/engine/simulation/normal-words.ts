@@ -44,7 +44,9 @@ export function fillNormals(out: Float64Array, words: Uint32Array, count: number
   const { lowest, pieces, step } = table;
   for (let at = 0; at < count; at += 1) {
     const word = words[at]! | 0;
-    const tail = word < 0 ? ~word : word;
+    // −1 for the upper half, whose normals are those of the lower half with the other sign; no branch, because none could be foretold.
+    const upper = word >> 31;
+    const tail = word ^ upper;
     let z: number;
     if (tail < SEGMENTS) z = lowest[tail]!;
     else {
@@ -54,6 +56,6 @@ export function fillNormals(out: Float64Array, words: Uint32Array, count: number
       const inside = (tail - (segment << shift) + 0.5) * step[shift]!;
       z = pieces[piece]! + inside * (pieces[piece + 1]! + inside * pieces[piece + 2]!);
     }
-    out[at] = word < 0 ? -z : z;
+    out[at] = z * (1 + 2 * upper);
   }
 }

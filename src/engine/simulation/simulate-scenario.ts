@@ -21,7 +21,7 @@ export type SimulationControl = Partial<Pick<RunControl, 'cancel' | 'onProgress'
 /** Sums of so many days, channels and segments × replications are kept at most. */
 export const MOST_SUMS = 16_000_000;
 /** Actions drawn between two looks at the cancel flag. */
-const DRAWS_IN_BLOCK = 4_000_000;
+const DRAWS_IN_BLOCK = 12_000_000;
 /** Replications of a block: an even number of them, because two share a draw. */
 const blockOf = (actions: number): number => Math.max(8, Math.min(256, 2 * Math.floor(DRAWS_IN_BLOCK / (2 * Math.max(1, actions)))));
 

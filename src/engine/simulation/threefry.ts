@@ -36,27 +36,33 @@ export interface Stream {
  * Words of counters `firstCounter` … `firstCounter` + count − 1, two each, into `out` from its start: the same words as
  * `threefry` with 13 rounds, written out because every simulated action goes through here. O(count).
  */
-export function fillWords(out: Uint32Array, { key0, key1, counter1 }: Stream, firstCounter: number, count: number): void {
+export function fillWords(out: Uint32Array, stream: Stream, firstCounter: number, count: number): void {
+  // Signed from here on: unsigned words above 2³¹ would be added as floating point numbers, at twice the time.
+  const key0 = stream.key0 | 0;
+  const key1 = stream.key1 | 0;
   const key2 = key0 ^ key1 ^ PARITY;
-  const start = (counter1 + key1) | 0;
+  const [second, third, fourth] = [(key2 + 1) | 0, (key0 + 2) | 0, (key1 + 3) | 0];
+  const start = (stream.counter1 + key1) | 0;
+  let counter = (firstCounter + key0) | 0;
   for (let at = 0; at < count; at += 1) {
-    let x = (firstCounter + at + key0) | 0;
+    let x = counter;
     let y = start;
+    counter = (counter + 1) | 0;
     x = (x + y) | 0; y = ((y << 13) | (y >>> 19)) ^ x;
     x = (x + y) | 0; y = ((y << 15) | (y >>> 17)) ^ x;
     x = (x + y) | 0; y = ((y << 26) | (y >>> 6)) ^ x;
     x = (x + y) | 0; y = ((y << 6) | (y >>> 26)) ^ x;
-    x = (x + key1) | 0; y = (y + key2 + 1) | 0;
+    x = (x + key1) | 0; y = (y + second) | 0;
     x = (x + y) | 0; y = ((y << 17) | (y >>> 15)) ^ x;
     x = (x + y) | 0; y = ((y << 29) | (y >>> 3)) ^ x;
     x = (x + y) | 0; y = ((y << 16) | (y >>> 16)) ^ x;
     x = (x + y) | 0; y = ((y << 24) | (y >>> 8)) ^ x;
-    x = (x + key2) | 0; y = (y + key0 + 2) | 0;
+    x = (x + key2) | 0; y = (y + third) | 0;
     x = (x + y) | 0; y = ((y << 13) | (y >>> 19)) ^ x;
     x = (x + y) | 0; y = ((y << 15) | (y >>> 17)) ^ x;
     x = (x + y) | 0; y = ((y << 26) | (y >>> 6)) ^ x;
     x = (x + y) | 0; y = ((y << 6) | (y >>> 26)) ^ x;
-    x = (x + key0) | 0; y = (y + key1 + 3) | 0;
+    x = (x + key0) | 0; y = (y + fourth) | 0;
     x = (x + y) | 0; y = ((y << 17) | (y >>> 15)) ^ x;
     out[2 * at] = x;
     out[2 * at + 1] = y;

@@ -125,6 +125,7 @@ export function createCore(options: CoreOptions): Core {
     sample: createSampleService(workspaces, imports, rules, edits),
     async close() {
       imports.close();
+      await runner.close();
       await workspaces.close();
     },
   };

@@ -28,6 +28,8 @@ export interface Played {
 export interface PlayedScenario {
   readonly simulation: Simulation;
   readonly samples: Float64Array;
+  /** Contacts that were drawn for it; the others are taken from the run before. */
+  readonly drawn: number;
 }
 
 export type { ScenarioDifference };
@@ -53,6 +55,11 @@ export interface ScenarioApi {
   /** Opens a compressed input; everything else needs it first, but for designs. */
   open(document: Uint8Array, settings: PlaySettings): Result<void>;
   simulate(control: ThreadControl, onProgress: Listener): Result<PlayedScenario>;
+  /**
+   * Plays a scenario and keeps it: where the next one differs in its contacts alone, only those that changed are drawn. The
+   * same bytes as `simulate`.
+   */
+  simulateNext(document: Uint8Array, settings: PlaySettings, control: ThreadControl, onProgress: Listener): Result<PlayedScenario>;
   play(task: PlayTask, control: ThreadControl): Result<Played>;
   /** What drove the difference from the scenario that is open to another one. */
   drive(document: Uint8Array, settings: PlaySettings, control: ThreadControl): Result<ScenarioDifference>;

@@ -13,6 +13,8 @@ import type { DesignedVariants, Played, PlayedScenario, PlayTask, ScenarioApi, S
 /** A thread that plays one scenario and its variants. Whoever starts it ends it. */
 export interface ScenarioThread {
   simulate(run: { readonly cancel: CancelFlag; report(progress: Progress): void }): Promise<Result<PlayedScenario>>;
+  /** Plays a scenario from what the one before left on this thread. */
+  simulateNext(scenario: ScenarioToOpen, run: { readonly cancel: CancelFlag; report(progress: Progress): void }): Promise<Result<PlayedScenario>>;
   play(task: PlayTask, cancel: CancelFlag): Promise<Result<Played>>;
   drive(other: ScenarioToOpen, cancel: CancelFlag): Promise<Result<ScenarioDifference>>;
   design(space: SearchSpace, search: BatchSearch, seed: number): Promise<Result<DesignedVariants>>;
@@ -46,6 +48,7 @@ export function startScenarioThread(scenario: ScenarioToOpen | null): ScenarioTh
   };
   return {
     simulate: ({ cancel, report }) => askOpen(async () => await api.simulate({ cancel }, Comlink.proxy((progress: Progress) => report(progress)))),
+    simulateNext: ({ document, settings }, { cancel, report }) => ask(async () => await api.simulateNext(document, settings, { cancel }, Comlink.proxy((progress: Progress) => report(progress)))),
     play: (task, cancel) => askOpen(async () => await api.play(task, { cancel })),
     drive: ({ document, settings }, cancel) => askOpen(async () => await api.drive(document, settings, { cancel })),
     design: (space, search, seed) => ask(async () => await api.design(space, search, seed)),

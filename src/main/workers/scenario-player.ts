@@ -5,9 +5,10 @@ import { readScenario } from '../../engine/model/check-scenario.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import { Measure } from '../../engine/model/simulation.ts';
 import { compareScenarios } from '../../engine/simulation/compare-simulations.ts';
+import { extendSimulation, keepSimulation, type KeptSimulation } from '../../engine/simulation/extend-simulation.ts';
 import { openScenario } from '../../engine/simulation/simulate-scenario.ts';
 import type { SimulationState } from '../../engine/simulation/simulation-state.ts';
-import { distributionOf, measureReplications } from '../../engine/simulation/summarise.ts';
+import { distributionOf, measureReplications, summarise } from '../../engine/simulation/summarise.ts';
 import type { Played, PlayedScenario, PlayTask, ScenarioDifference } from './scenario-api.ts';
 
 /** A scenario that was compiled once, and its variants. */
@@ -24,6 +25,22 @@ function flatten(state: SimulationState): Float64Array {
   const samples = new Float64Array(Measure.options.length * state.replications);
   for (const [at, measure] of Measure.options.entries()) samples.set(values[measure], at * state.replications);
   return samples;
+}
+
+const describeState = (state: SimulationState, drawn: number): PlayedScenario => ({ simulation: summarise(state), samples: flatten(state), drawn });
+
+/** Plays scenarios one after the other, each from what the one before left. */
+export function createSuccession(): (document: Scenario, control: RunControl) => Result<PlayedScenario> {
+  let kept: KeptSimulation | null = null;
+  return (document, control) => {
+    const scenario = readScenario(document);
+    if (!scenario.ok) return scenario;
+    const { replications } = scenario.value;
+    const next = kept?.state.replications === replications ? extendSimulation(kept, scenario.value, control) : keepSimulation(scenario.value, {}, control);
+    // A cancelled run is not complete: nothing builds on it.
+    kept = next.ok && next.value.state.replications === replications ? next.value : null;
+    return next.ok ? succeed(describeState(next.value.state, next.value.drawn)) : next;
+  };
 }
 
 /** Samples of the first replications with those of the next behind them. */
@@ -54,7 +71,7 @@ export function openPlayer(document: Scenario): Result<ScenarioPlayer> {
   return succeed({
     simulate(control) {
       const state = open.simulate({}, {}, control);
-      return state.ok ? succeed({ simulation: open.summarise(state.value), samples: flatten(state.value) }) : state;
+      return state.ok ? succeed(describeState(state.value, scenario.value.problem.contacts.ids.length)) : state;
     },
     drive(other, control) {
       const second = readScenario(other);

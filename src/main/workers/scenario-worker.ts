@@ -7,10 +7,11 @@ import { designVariants } from '../core/scenarios/design-variants.ts';
 import { designSensitivity, estimateSensitivity } from '../core/scenarios/sensitivity.ts';
 import { suggestVariants } from '../core/scenarios/suggest-variants.ts';
 import type { ScenarioApi } from './scenario-api.ts';
-import { openPlayer, type ScenarioPlayer } from './scenario-player.ts';
+import { createSuccession, openPlayer, type ScenarioPlayer } from './scenario-player.ts';
 import { createControl } from './thread-control.ts';
 
 let player: ScenarioPlayer | null = null;
+const playNext = createSuccession();
 const notOpen = () => fail('BAD_INPUT', 'No scenario was opened on this thread.');
 
 const scenarioApi: ScenarioApi = {
@@ -22,6 +23,9 @@ const scenarioApi: ScenarioApi = {
   },
   simulate(control, onProgress) {
     return player === null ? notOpen() : player.simulate(createControl(control, onProgress));
+  },
+  simulateNext(document, settings, control, onProgress) {
+    return playNext(assembleScenario(unpackInput(document), settings), createControl(control, onProgress));
   },
   play(task, control) {
     if (player === null) return notOpen();

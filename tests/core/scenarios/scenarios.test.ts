@@ -80,7 +80,7 @@ describe('scenarios of a workspace', () => {
   it('run, take an equal run again, and give it to a branch that is equal', async () => {
     const first = await runScenario(test, base);
     expect(first.cached).toBe(false);
-    expect(await runScenario(test, base)).toEqual({ ...first, cached: true });
+    expect(await runScenario(test, base)).toEqual({ ...first, cached: true, drawn: 0 });
     const { id } = unwrap(await scenarios.branch({ scenarioId: base, name: 'Twin' }));
     const twin = await runScenario(test, id);
     expect(twin.cached).toBe(true);
@@ -88,6 +88,23 @@ describe('scenarios of a workspace', () => {
     expect(other).toMatchObject({ scenarioId: id, simulation: { ...one.simulation, scenario: 'Twin' } });
     expect(one.simulation.replications).toBe(24);
     expect(one.simulation.measures.actions.mean).toBeGreaterThan(0);
+  });
+
+  it('draw only the contacts that a change of the audience brings or takes, to the same result', async () => {
+    unwrap(await scenarios.update({ scenarioId: base, draft: mixDraft({ seed: 31 }) }));
+    expect((await runScenario(test, base)).drawn).toBe(12);
+    const { id: audienceId } = unwrap(await test.core.contacts.saveAudience({ name: 'Segment A', filter: { join: 'and', conditions: [{ column: 'segment', operator: 'is', value: 'A' }] } }));
+    unwrap(await scenarios.update({ scenarioId: base, draft: mixDraft({ audienceId, seed: 31 }) }));
+    const fewer = await runScenario(test, base);
+    expect(fewer.drawn).toBeLessThan(6);
+    const { simulation } = unwrap(scenarios.result(fewer.runId));
+    test.core.context.session!.database.sqlite.prepare('DELETE FROM scenario_runs WHERE id = ?').run(fewer.runId);
+    unwrap(await scenarios.update({ scenarioId: base, draft: mixDraft({ audienceId, seed: 77 }) }));
+    await runScenario(test, base);
+    unwrap(await scenarios.update({ scenarioId: base, draft: mixDraft({ audienceId, seed: 31 }) }));
+    const inFull = await runScenario(test, base);
+    expect(inFull).toMatchObject({ cached: false, drawn: 6 });
+    expect(unwrap(scenarios.result(inFull.runId)).simulation).toEqual(simulation);
   });
 
   it('are stale once they, the rules, the contacts or the estimates changed', async () => {

@@ -42,10 +42,10 @@ export async function waitJob({ core }: TestCore, jobId: string): Promise<Job> {
 }
 
 /** Runs a scenario and answers the number of the run. */
-export async function runScenario(test: TestCore, scenarioId: number): Promise<{ runId: number; cached: boolean }> {
+export async function runScenario(test: TestCore, scenarioId: number): Promise<{ runId: number; cached: boolean; drawn: number }> {
   const job = await waitJob(test, unwrap(test.core.scenarios.run(scenarioId)).jobId);
   if (job.status !== 'succeeded') throw new Error(`The run ended as ${job.status}: ${job.fault?.message}`);
-  return job.result as { runId: number; cached: boolean };
+  return job.result as { runId: number; cached: boolean; drawn: number };
 }
 
 /** Makes a batch and plays it to its end. */

@@ -178,7 +178,7 @@ export function createScenarioService(context: CoreContext, edits: EditService, 
         if (!scenario.ok) return scenario;
         const jobId = session.jobs.start('simulate', { scenarioId }, async (job) => {
           const done = await runner.run(session, scenario.value, job);
-          return done.ok ? succeed({ runId: done.value.run.id, cached: done.value.cached }) : done;
+          return done.ok ? succeed({ runId: done.value.run.id, cached: done.value.cached, drawn: done.value.drawn }) : done;
         });
         return succeed({ jobId });
       }),

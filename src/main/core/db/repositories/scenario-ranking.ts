@@ -23,8 +23,8 @@ const RANK = 'rank';
 
 const plainColumns: Readonly<Record<string, string>> = { number: 'number', score: 'score', standardError: 'standard_error', replications: 'replications', status: 'status', name: 'name' };
 
-/** Letters that a JSON path cannot quote. */
-const UNQUOTABLE = /["\\\u0000]/u;
+/** True for a name that a JSON path can quote. */
+const isQuotable = (name: string): boolean => !['"', '\\', '\0'].some((letter) => name.includes(letter));
 
 /** A column of variants as SQL: a plain one, a measure's mean, or the value of a parameter of that name. */
 function columnSql(column: string): Expression {
@@ -32,7 +32,7 @@ function columnSql(column: string): Expression {
   if (plain !== undefined) return { sql: plain, values: [] };
   const measure = Measure.options.findIndex((name) => name === column);
   if (measure >= 0) return { sql: `json_extract(means, '$[${measure}]')`, values: [] };
-  if (!UNQUOTABLE.test(column)) return { sql: 'json_extract(parameters, ?)', values: [`$."${column}"`] };
+  if (isQuotable(column)) return { sql: 'json_extract(parameters, ?)', values: [`$."${column}"`] };
   return { sql: '(SELECT value FROM json_each(parameters) WHERE key = ?)', values: [column] };
 }
 
