@@ -250,7 +250,11 @@ test('the window answers while a full batch runs; the times are recorded', async
     await expectFits(window, 'a running batch');
     await button(window, 'Cancel and keep the ranking').click();
     await expect(batch(window)).toHaveAttribute('data-batch-status', 'cancelled', { timeout: RUN_MS });
+    await expect(window.locator('canvas[data-painted="whole"]')).toHaveCount(1, { timeout: 30_000 });
     await lookAtBothSizes(application, 'scenario-batch-10000');
+    await expect(window.locator('canvas[data-painted="whole"]')).toHaveCount(1, { timeout: 30_000 });
+    await takeScreenshot(window, 'scenario-batch-10000-painted');
+    await lookAt(window, 'Lift against cost', 'scenario-batch-10000-scatter');
     expect(application.errors).toEqual([]);
   } finally {
     await application.close();

@@ -59,8 +59,10 @@ export function ParallelCoordinates({ label, axes, order, kept, best, brushes, o
     const steps = paintParallel(context, { axes, spans, places, top: HEAD, bottom: height - FOOT, order, kept, best }, { width, height });
     let frame = 0;
     const paint = (): void => {
-      if (steps.next().done !== true) frame = requestAnimationFrame(paint);
+      if (steps.next().done === true) element.dataset['painted'] = 'whole';
+      else frame = requestAnimationFrame(paint);
     };
+    element.dataset['painted'] = 'part';
     paint();
     return () => cancelAnimationFrame(frame);
   }, [axes, spans, places, order, kept, best, width, frameWidth, height]);

@@ -16,6 +16,8 @@ export interface ParallelPicture {
   readonly best: number | null;
 }
 
+/** Least opacity that still leaves a trace in 8 bits a colour. */
+const FAINTEST = 0.012;
 /** Lines painted in one go: a frame stays short with 10,000 of them. */
 const SLICE = 250;
 
@@ -42,14 +44,23 @@ function strokeRows(context: CanvasRenderingContext2D, picture: ParallelPicture,
   }
 }
 
-/** The painting in short steps: first rows that are filtered out, then those that are kept, the best last. */
+/** The painting in short steps: the axes, rows that are filtered out, then those that are kept, the best last. */
 export function* paintParallel(context: CanvasRenderingContext2D, picture: ParallelPicture, size: { readonly width: number; readonly height: number }): Generator<void, void> {
   context.clearRect(0, 0, size.width, size.height);
   context.lineJoin = 'round';
+  context.globalAlpha = 1;
+  context.strokeStyle = tone.secondaryText;
+  context.lineWidth = 1;
+  for (const x of picture.places) {
+    context.beginPath();
+    context.moveTo(x, picture.top);
+    context.lineTo(x, picture.bottom);
+    context.stroke();
+  }
   const kept = picture.order.filter((row) => picture.kept[row] === true);
   const dropped = picture.order.filter((row) => picture.kept[row] !== true);
   const layers = [
-    { rows: dropped, color: brand.dataGray, opacity: opacityOf(picture.order.length) * 0.4 },
+    { rows: dropped, color: brand.dataGray, opacity: Math.max(FAINTEST, opacityOf(picture.order.length) * 0.4) },
     { rows: kept, color: brand.catalystGold, opacity: opacityOf(kept.length) },
   ];
   for (const { rows, color, opacity } of layers) {
@@ -61,16 +72,8 @@ export function* paintParallel(context: CanvasRenderingContext2D, picture: Paral
       yield;
     }
   }
-  context.globalAlpha = 1;
-  context.strokeStyle = tone.secondaryText;
-  context.lineWidth = 1;
-  for (const x of picture.places) {
-    context.beginPath();
-    context.moveTo(x, picture.top);
-    context.lineTo(x, picture.bottom);
-    context.stroke();
-  }
   if (picture.best === null) return;
+  context.globalAlpha = 1;
   context.strokeStyle = brand.signalWhite;
   context.lineWidth = 2.5;
   strokeRows(context, picture, [picture.best]);
