@@ -271,8 +271,8 @@ export const scenarioContract = {
   result: route.input(z.strictObject({ runId: z.int() })).output(z.strictObject({ run: ScenarioRun, scenarioId: z.int(), simulation: Simulation })),
   /** Writes it as `omnivor.scenario/1` with the contacts, rules and estimates of now; null where the dialog was closed. */
   exportFile: route.input(ScenarioId).output(z.strictObject({ path: z.string() }).nullable()),
-  /** Takes name, policy, assumptions, horizon, replications and seed of an `omnivor.scenario/1` file; contacts, rules and estimates stay those of the workspace. */
-  importFile: route.input(z.strictObject({ file: FileToken })).output(ScenarioRow),
+  /** Takes name, policy, assumptions, horizon, replications and seed of an `omnivor.scenario/1` file; contacts, rules and estimates stay those of the workspace. Asks for the file where none is given; null where the dialog was closed. */
+  importFile: route.input(z.strictObject({ file: FileToken.optional() })).output(ScenarioRow.nullable()),
   /** Any number of scenarios and variants side by side; those without a fresh run are played first. Ends with CANCELLED once the call is aborted. */
   compare: route.input(z.strictObject({ subjects: z.array(Subject).min(2).max(50), baseline: z.int().min(0).max(49) })).output(Comparison),
   /** What drove the difference between two scenarios or variants. */

@@ -182,7 +182,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'scenarios.run': { valid: { scenarioId: 99 }, invalid: [{}, { scenarioId: null }] },
   'scenarios.result': { valid: { runId: 99 }, invalid: [{}, { runId: 'x' }] },
   'scenarios.exportFile': { valid: { scenarioId: 1 }, invalid: [{}, { scenarioId: 1, path: '/etc/passwd' }] },
-  'scenarios.importFile': { valid: { file: 'unknown' }, invalid: [{}, { path: '/etc/passwd' }, { file: '' }] },
+  'scenarios.importFile': { valid: { file: 'unknown' }, invalid: [{ path: '/etc/passwd' }, { file: '' }] },
   'scenarios.compare': { valid: { subjects, baseline: 0 }, invalid: [{}, { subjects: subjects.slice(0, 1), baseline: 0 }, { subjects, baseline: -1 }, { subjects: [subjects[0], { kind: 'variant', batchId: 1 }], baseline: 0 }] },
   'scenarios.drivers': { valid: { from: subjects[0], to: subjects[1], measure: 'net' }, invalid: [{}, { from: subjects[0], to: subjects[1], measure: 'luck' }] },
   'scenarios.batches.list': { valid: { scenarioId: 1 }, invalid: [undefined, { scenarioId: 'x' }] },

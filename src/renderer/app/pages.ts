@@ -1,6 +1,7 @@
 import { Activity, CalendarRange, CircleCheck, Download, FlaskConical, FolderInput, FolderOpen, GitMerge, House, ListChecks, Plus, Radar, RefreshCcwDot, RefreshCw, ScrollText, Settings, ShieldCheck, Sigma, SlidersHorizontal, Target, Upload, Zap } from 'lucide-react';
 import { findCampaigns } from './commands/find-campaigns.ts';
 import { findContacts } from './commands/find-contacts.ts';
+import { findScenarios } from './commands/find-scenarios.ts';
 import { lazyPage } from './lazy-page.tsx';
 import { goTo } from './location.ts';
 import type { PageDefinition } from './page-definition.ts';
@@ -71,6 +72,21 @@ export const pages: readonly PageDefinition[] = [
       { id: 'campaigns.execute', name: 'Execute from touches', icon: CircleCheck, keywords: ['reservations'] },
     ],
     records: findCampaigns,
+  },
+  {
+    id: 'scenario-lab',
+    name: 'Scenario Lab',
+    icon: FlaskConical,
+    path: '/scenario-lab',
+    goLetter: 'l',
+    needsWorkspace: true,
+    keywords: ['simulate', 'what if', 'variants', 'batch', 'compare', 'sensitivity'],
+    component: lazyPage(() => import('../pages/scenario-lab/ScenarioLabPage.tsx')),
+    reach: [
+      { id: 'scenarios.new', name: 'New scenario', icon: Plus },
+      { id: 'scenarios.import', name: 'Import file', icon: Upload, keywords: ['scenario', 'json'] },
+    ],
+    records: findScenarios,
   },
   {
     id: 'allocation-lab',

@@ -152,6 +152,7 @@ describe('scenarios of a workspace', () => {
     expect(file.problem.contacts.ids).toHaveLength(12);
     const token = unwrap(test.core.files.register(path)).token;
     const imported = unwrap(await scenarios.importFile(token));
+    if (imported === null) throw new Error('no scenario was imported');
     expect(unwrap(scenarios.get(imported.id)).draft).toEqual(mixDraft());
     writeFileSync(path, '{"format":"omnivor.scenario/1"}');
     expect(await scenarios.importFile(token)).toMatchObject({ ok: false, fault: { code: 'BAD_FORMAT', path: '$.name' } });

@@ -40,7 +40,7 @@ export async function optimizeQuickly(window: Page): Promise<void> {
 }
 
 /** Picks an option of a select by its label. */
-export async function pick(window: Page, label: string, option: string): Promise<void> {
+export async function pick(window: Page, label: string, option: string | RegExp): Promise<void> {
   await window.getByRole('combobox', { name: label }).click();
   await window.getByRole('option', { name: option }).click();
 }

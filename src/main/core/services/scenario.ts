@@ -206,10 +206,20 @@ export function createScenarioService(context: CoreContext, edits: EditService, 
       return written.ok ? succeed({ path: chosen.value }) : written;
     },
 
-    async importFile(token: string): Promise<Result<ScenarioRow>> {
-      const file = context.files.resolve(token);
-      if (!file.ok) return file;
-      const draft = readScenarioFile(file.value.path);
+    /** Reads a file that was dropped, or asks for one; null where the dialog was closed. */
+    async importFile(token?: string): Promise<Result<ScenarioRow | null>> {
+      let path: string | undefined;
+      if (token === undefined) {
+        const chosen = await context.shell.chooseFiles({ title: 'Import scenario', filters: SCENARIO_FILTER, multiple: false });
+        if (!chosen.ok) return chosen;
+        path = chosen.value[0];
+        if (path === undefined) return succeed(null);
+      } else {
+        const file = context.files.resolve(token);
+        if (!file.ok) return file;
+        path = file.value.path;
+      }
+      const draft = readScenarioFile(path);
       return draft.ok ? create(draft.value) : draft;
     },
   };

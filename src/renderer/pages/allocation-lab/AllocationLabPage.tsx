@@ -28,6 +28,7 @@ import { PlanPicker } from './PlanPicker.tsx';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { countBinding } from '../../shared/format/rule-usage.ts';
 import { countConflicts, listConflicts, describePlan, formatObjective, namePhase } from './plan-words.ts';
+import { PromotedProblem } from './PromotedProblem.tsx';
 import { ResponseView } from './ResponseView.tsx';
 import { RuleUsageTable } from './RuleUsageTable.tsx';
 import { defaultSolveOptions, SolveOptions } from './solve-options.ts';
@@ -50,12 +51,15 @@ export default function AllocationLabPage() {
   const [options, setOptions] = useUiState('allocation.solve', SolveOptions, defaultSolveOptions);
   const [planParameter, setPlan] = useLocationParameter('plan');
   const [viewParameter] = useLocationParameter('view');
+  const [problemParameter] = useLocationParameter('problem');
+  const [scenarioParameter] = useLocationParameter('scenario');
   const [panel, setPanel] = useState<'approve' | 'export' | null>(null);
   const solve = useSolve((planId) => goTo(`/allocation-lab?plan=${planId}`));
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const plans = useQuery(api.allocation.list.queryOptions());
   const hasApproved = plans.data?.some(({ state }) => state !== 'draft') ?? false;
-  const chosen = plans.data?.find((plan) => plan.id === Number(planParameter)) ?? plans.data?.[0] ?? null;
+  const problemId = problemParameter === null ? null : Number(problemParameter);
+  const chosen = problemId !== null ? null : (plans.data?.find((plan) => plan.id === Number(planParameter)) ?? plans.data?.[0] ?? null);
   const detail = useQuery(api.allocation.get.queryOptions({ input: { planId: chosen?.id ?? 0 }, enabled: chosen !== null }));
   const response = useQuery(api.response.latest.queryOptions()).data ?? null;
   const remove = useMutation(
@@ -69,7 +73,7 @@ export default function AllocationLabPage() {
   const contacts = workspace?.contacts ?? 0;
   const group = 'Allocation';
   const commands: readonly Command[] = [
-    { id: 'allocation.optimize', name: 'Optimize', group, icon: Zap, isPrimary: true, isEnabled: () => contacts > 0 && !solve.isRunning, run: () => solve.start({ ...options, replace: options.replace && hasApproved }) },
+    { id: 'allocation.optimize', name: 'Optimize', group, icon: Zap, isPrimary: true, isEnabled: () => contacts > 0 && !solve.isRunning, run: () => solve.start({ ...options, replace: options.replace && hasApproved }, problemId) },
     { id: 'allocation.approve', name: 'Approve', group, icon: CircleCheck, isEnabled: () => chosen !== null && chosen.state === 'draft' && chosen.actions > 0 && chosen.status !== 'infeasible' && chosen.conflicts.length === 0, run: () => setPanel('approve') },
     { id: 'allocation.export', name: 'Export', group, icon: Download, isEnabled: () => chosen !== null, run: () => setPanel('export') },
     { id: 'allocation.remove', name: 'Remove plan', group, icon: Trash2, isEnabled: () => chosen !== null && chosen.state === 'draft', run: () => chosen !== null && remove.mutate({ planId: chosen.id }) },
@@ -85,6 +89,7 @@ export default function AllocationLabPage() {
     <>
       <PageHeader title="Allocation Lab" sentence={sentence} primary={optimize} secondary={chosen === null ? [] : [approve, exportPlan].filter((command) => command !== undefined)} />
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, flexGrow: 1, minHeight: 0 }}>
+        {problemId !== null && <PromotedProblem problemId={problemId} scenarioId={scenarioParameter === null ? null : Number(scenarioParameter)} onLeave={() => goTo('/allocation-lab')} />}
         {(view === 'overview' || chosen === null || solve.isRunning) && (
           <SectionCard>
             <SolvePanel options={options} hasApproved={hasApproved} onChange={setOptions} />
@@ -107,7 +112,7 @@ export default function AllocationLabPage() {
           </SectionCard>
         )}
         {solve.fault !== null && <ErrorPanel fault={solve.fault} />}
-        {plans.data !== undefined && chosen === null && !solve.isRunning && (
+        {plans.data !== undefined && chosen === null && problemId === null && !solve.isRunning && (
           <EmptyState
             fact={contacts === 0 ? `No ${contactNoun}s to plan for. Import a CRM export.` : emptyCopy.allocations}
             action={contacts === 0 ? { label: 'Go to Import', run: () => goTo('/import') } : { label: 'Define constraints', run: () => goTo('/constraint-diagnostic') }}

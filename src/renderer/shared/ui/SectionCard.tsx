@@ -10,7 +10,7 @@ interface SectionCardProps {
   readonly sentence?: ReactNode;
   /** Controls at the right of the title. */
   readonly actions?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
   readonly isAccent?: boolean;
 }
 
@@ -20,7 +20,7 @@ export function SectionCard({ title, sentence, actions, children, isAccent = fal
   return (
     <Card component="section" {...(title === undefined ? {} : { 'aria-labelledby': titleId })} sx={{ minWidth: 0, ...(isAccent ? { backgroundColor: tone.accentSurface } : {}) }}>
       {(title !== undefined || actions !== undefined) && (
-        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: 2, flexWrap: 'wrap' }}>
+        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, mb: children === undefined ? 0 : 2, flexWrap: 'wrap' }}>
           <Box sx={{ flexGrow: 1, flexBasis: 280, minWidth: 0, overflowWrap: 'anywhere' }}>
             <Typography id={titleId} variant="h3" component="h2">
               {title}

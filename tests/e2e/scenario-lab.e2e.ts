@@ -1,0 +1,262 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { goTo, resize, root, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { openSample, pick } from './support/journey.ts';
+import { expectFits, lookAtBothSizes, settle } from './support/screens.ts';
+
+const RUN_MS = 120_000;
+const LONG_NAME = 'Base case with a name that goes on and on, because somebody wrote the whole meeting into it: spring, all segments, cautious response, full budget, no blackout';
+
+const inspector = (window: Page) => window.getByRole('complementary');
+const tab = (window: Page, name: string) => window.getByRole('tab', { name, exact: true });
+const button = (window: Page, name: string | RegExp) => window.getByRole('main').getByRole('button', { name, exact: typeof name === 'string' });
+
+/** Opens a view of the lab. */
+async function show(window: Page, name: string): Promise<void> {
+  await tab(window, name).click();
+  await expect(tab(window, name)).toHaveAttribute('aria-selected', 'true');
+}
+
+/** Makes a short scenario so that a run takes seconds, and answers its name. */
+async function makeScenario(window: Page): Promise<void> {
+  await goTo(window, '/scenario-lab');
+  await expect(window.getByText('No scenarios yet.')).toBeVisible();
+  await button(window, 'Make the first scenario').click();
+  await expect(tab(window, 'Build')).toBeVisible();
+  await show(window, 'Build');
+  await window.getByRole('textbox', { name: 'Replications' }).fill('40');
+  await window.getByRole('textbox', { name: 'Replications' }).press('Enter');
+  await expect(window.getByText('Can be run.')).toBeVisible();
+}
+
+/** Runs the scenario of the view and waits for its result. */
+async function run(window: Page): Promise<void> {
+  await button(window, 'Run').click();
+  await expect(window.locator('[data-result-ready]')).toBeVisible({ timeout: RUN_MS });
+}
+
+/** Sets the shares of two channels; what is left of the others goes. */
+async function setMix(window: Page, shares: Readonly<Record<string, string>>): Promise<void> {
+  const mix = window.getByRole('group', { name: 'Channel mix' });
+  await expect(mix).toBeVisible();
+  for (const field of await mix.getByRole('textbox').all()) {
+    const channel = (await field.getAttribute('aria-label'))?.replace('Share of ', '') ?? '';
+    await field.fill(shares[channel] ?? '0');
+    await field.press('Enter');
+  }
+}
+
+/** Starts a search over the policy with so many variants. */
+async function search(window: Page, variants: number): Promise<void> {
+  await show(window, 'Optimize');
+  await window.getByRole('textbox', { name: 'Variants' }).fill(String(variants));
+  await window.getByRole('textbox', { name: 'Variants' }).press('Enter');
+  await expect(window.getByText(new RegExp(`^${variants.toLocaleString('en-US')} variants, `))).toBeVisible();
+}
+
+/** A picture of what stands further down. */
+async function lookAt(window: Page, heading: string, name: string): Promise<void> {
+  await window.getByRole('heading', { name: heading }).evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await settle(window);
+  await takeScreenshot(window, name);
+}
+
+const batch = (window: Page) => window.locator('[data-batch-status]');
+
+test('a scenario: made, run, branched, changed, compared, searched, promoted, and found again after a restart', async () => {
+  test.setTimeout(600_000);
+  const folder = mkdtempSync(join(tmpdir(), 'omnivor-scenarios-'));
+  try {
+    const first = await startApplication({ folder });
+    const { window } = first;
+    try {
+      await openSample(first);
+      await goTo(window, '/scenario-lab');
+      await lookAtBothSizes(first, 'scenarios-empty');
+      await makeScenario(window);
+      await lookAtBothSizes(first, 'scenario-build');
+      await lookAt(window, 'Assumptions', 'scenario-assumptions');
+
+      await test.step('run and read the result', async () => {
+        await run(window);
+        await lookAtBothSizes(first, 'scenario-result');
+        await lookAt(window, 'Lift by channel', 'scenario-result-charts');
+        await lookAt(window, 'Refused', 'scenario-result-rules');
+      });
+
+      await test.step('branch in one click, change the mix, run', async () => {
+        await window.locator('h1').click();
+        await window.keyboard.press('b');
+        await expect(window.getByText(/\(branch\) created\.$/).first()).toBeVisible();
+        await expect(tab(window, 'Build')).toHaveAttribute('aria-selected', 'true');
+        await setMix(window, { email: '70', visit: '20' });
+        await expect(window.getByText('10% missing to 100%.')).toBeVisible();
+        await expect(button(window, 'Save mix')).toBeDisabled();
+        await lookAtBothSizes(first, 'scenario-mix-problem');
+        await button(window, 'Scale to 100%').click();
+        await expect(window.getByText('Adds up to 100%.')).toBeVisible();
+        await button(window, 'Save mix').click();
+        await expect(button(window, 'Save mix')).toBeDisabled();
+        await run(window);
+      });
+
+      await test.step('rename, note and lock it; the tree shows it below its parent', async () => {
+        await show(window, 'Scenarios');
+        const name = inspector(window).getByRole('textbox', { name: 'Name' });
+        await name.fill(LONG_NAME);
+        await name.press('Enter');
+        await expect(inspector(window).getByRole('heading', { name: LONG_NAME })).toBeVisible();
+        await inspector(window).getByRole('textbox', { name: 'Notes' }).fill('Email carries more.');
+        await inspector(window).getByRole('textbox', { name: 'Notes' }).blur();
+        await inspector(window).getByRole('button', { name: 'Lock', exact: true }).click();
+        await expect(inspector(window).getByRole('button', { name: 'Unlock' })).toBeVisible();
+        await expect(inspector(window).getByRole('textbox', { name: 'Name' })).toBeDisabled();
+        await expect(window.getByRole('grid', { name: 'Scenarios' }).getByText('└ Base case')).toBeVisible();
+        await lookAtBothSizes(first, 'scenarios');
+        await inspector(window).getByRole('button', { name: 'Unlock' }).click();
+      });
+
+      await test.step('compare the two', async () => {
+        await show(window, 'Compare');
+        await lookAtBothSizes(first, 'scenario-compare-empty');
+        await button(window, 'Compare all').click();
+        await expect(window.getByRole('table', { name: 'Side by side' })).toBeVisible({ timeout: RUN_MS });
+        await expect(window.getByText(/The parts add up to it\.$/)).toBeVisible({ timeout: RUN_MS });
+        await lookAtBothSizes(first, 'scenario-compare');
+        await lookAt(window, 'Pareto front', 'scenario-compare-drivers');
+        await lookAt(window, 'Rule use', 'scenario-compare-rules');
+        await window.getByRole('button', { name: 'Per cent' }).click();
+        await expect(window.getByRole('table', { name: 'Side by side' })).toContainText('%');
+      });
+
+      await test.step('search 30 variants; paused, gone on, ranked', async () => {
+        await search(window, 30);
+        await lookAtBothSizes(first, 'scenario-optimize');
+        await button(window, 'Start the search').click();
+        await expect(batch(window)).toHaveAttribute('data-batch-status', 'running', { timeout: RUN_MS });
+        await button(window, 'Pause').click();
+        await expect(batch(window)).toHaveAttribute('data-batch-status', 'paused', { timeout: RUN_MS });
+        await lookAtBothSizes(first, 'scenario-batch-paused');
+        await button(window, 'Resume').click();
+        await expect(batch(window)).toHaveAttribute('data-batch-status', 'done', { timeout: 2 * RUN_MS });
+        await expect(window.getByRole('grid', { name: 'Variants' }).locator('[role="row"][data-id]').first()).toBeVisible();
+        await lookAtBothSizes(first, 'scenario-batch');
+        await lookAt(window, 'Lift against cost', 'scenario-batch-scatter');
+      });
+
+      await test.step('the axes narrow the table by keyboard', async () => {
+        const kept = window.getByText(/of 30 variants kept by the axes/);
+        await expect(kept).toContainText('30 of 30 variants kept');
+        const end = window.getByRole('slider', { name: /^Net lift, from$/ });
+        await end.focus();
+        for (let press = 0; press < 12; press += 1) await end.press('PageUp');
+        await expect(kept).not.toContainText('30 of 30 variants kept');
+        await expect(window.getByText('narrowed by the axes')).toBeVisible();
+        await lookAtBothSizes(first, 'scenario-batch-narrowed');
+        await button(window, 'Clear the axes').click();
+        await expect(kept).toContainText('30 of 30 variants kept');
+      });
+
+      await test.step('which assumption decides', async () => {
+        await show(window, 'Sensitivity');
+        await button(window, 'Find out').click();
+        await expect(window.getByRole('heading', { name: 'Tornado of net lift' })).toBeVisible({ timeout: RUN_MS });
+        await lookAtBothSizes(first, 'scenario-tornado');
+        await lookAt(window, 'Tornado of net lift', 'scenario-tornado-chart');
+      });
+
+      await test.step('the best goes to the Allocation Lab, which solves its problem', async () => {
+        await show(window, 'Optimize');
+        await pick(window, 'Search', /· done ·/);
+        await button(window, 'Open the best').click();
+        await expect(inspector(window).getByText(/^Rank 1 of 30/)).toBeVisible();
+        await lookAtBothSizes(first, 'scenario-variant');
+        await inspector(window).getByRole('button', { name: 'Promote to Allocation Lab' }).click();
+        await expect(window.getByRole('heading', { name: 'Allocation Lab' })).toBeVisible();
+        await expect(window.getByText(/^Problem \d+ of scenario /)).toBeVisible();
+        await lookAtBothSizes(first, 'scenario-promoted');
+        await pick(window, 'Method', 'greedy');
+        await button(window, 'Optimize').click();
+        await expect(window.getByText(/actions? allocated across/)).toBeVisible({ timeout: 60_000 });
+      });
+      expect(first.errors).toEqual([]);
+    } finally {
+      await first.close();
+    }
+
+    const second = await startApplication({ folder });
+    try {
+      await expect(second.window.getByRole('heading', { name: 'Allocation Lab' })).toBeVisible();
+      await goTo(second.window, '/scenario-lab');
+      await expect(second.window.getByText(/^3 scenarios, 2 branches\. 2 run/)).toBeVisible();
+      await goTo(second.window, '/scenario-lab?view=search&scenario=2');
+      await pick(second.window, 'Search', /· done ·/);
+      await expect(second.window.getByText(/^Done\. 30 of 30 variants settled/)).toBeVisible();
+      expect(second.errors).toEqual([]);
+    } finally {
+      await second.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Times from a key in a field until its letter is painted, one a frame, for so long. */
+const timeTyping = (window: Page, ms: number): Promise<number[]> =>
+  window.evaluate(async (duration) => {
+    const field = document.querySelector<HTMLInputElement>('input[aria-label="Variant number"]');
+    const times: number[] = [];
+    const begun = performance.now();
+    const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    while (field !== null && performance.now() - begun < duration) {
+      const startedAt = performance.now();
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, String(1 + (times.length % 9)));
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await nextFrame();
+      await nextFrame();
+      times.push(performance.now() - startedAt);
+    }
+    return times;
+  }, ms);
+
+function record(measured: unknown): void {
+  const folder = join(root, 'out', 'measurements');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'scenario-batch-input.json'), `${JSON.stringify({ cores: cpus().length, measured }, null, 2)}\n`);
+}
+
+test('the window answers while a full batch runs; the times are recorded', async () => {
+  test.setTimeout(300_000);
+  const application: Application = await startApplication();
+  const { window } = application;
+  try {
+    await openSample(application);
+    await makeScenario(window);
+    await search(window, 10_000);
+    await button(window, 'Start the search').click();
+    await expect(batch(window)).toHaveAttribute('data-batch-status', 'running', { timeout: RUN_MS });
+    await expect(window.getByText(/of 10,000 variants? settled/).first()).toBeVisible({ timeout: RUN_MS });
+    await expect(window.getByRole('textbox', { name: 'Variant number' })).toBeVisible();
+    const times = (await timeTyping(window, 15_000)).toSorted((a, b) => a - b);
+    const at = (share: number): number => Math.round((times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0) * 10) / 10;
+    record({ variants: 10_000, inputs: times.length, medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), highestMs: at(1) });
+    expect(times.length).toBeGreaterThan(20);
+    for (const size of [{ width: 1024, height: 700 }, { width: 1440, height: 900 }]) {
+      await resize(application.electron, size);
+      await takeScreenshot(window, `scenario-batch-running-${size.width}`);
+    }
+    await expectFits(window, 'a running batch');
+    await button(window, 'Cancel and keep the ranking').click();
+    await expect(batch(window)).toHaveAttribute('data-batch-status', 'cancelled', { timeout: RUN_MS });
+    await expect(window.locator('canvas[data-painted="whole"]')).toHaveCount(1, { timeout: 30_000 });
+    await lookAtBothSizes(application, 'scenario-batch-10000');
+    await expect(window.locator('canvas[data-painted="whole"]')).toHaveCount(1, { timeout: 30_000 });
+    await takeScreenshot(window, 'scenario-batch-10000-painted');
+    await lookAt(window, 'Lift against cost', 'scenario-batch-10000-scatter');
+    expect(application.errors).toEqual([]);
+  } finally {
+    await application.close();
+  }
+});
