@@ -26,15 +26,18 @@ describe('two programs on one workspace', () => {
     const path = join(createFolder(), 'shared.omnivor');
     makeWorkspaceFile(path);
     const other = await holdLock(path);
-    expect(faultOf(openWorkspaceFile(path, { nowMs: NOW_MS }))).toMatchObject({ code: 'DATABASE_IN_USE', path });
+    expect(faultOf(openWorkspaceFile(path, { nowMs: NOW_MS, waitMs: 300 }))).toMatchObject({ code: 'DATABASE_IN_USE', path });
     other.write('stop\n');
     await other.waitFor('released');
-    unwrap(openWorkspaceFile(path, { nowMs: NOW_MS })).sqlite.close();
+    const { sqlite } = unwrap(openWorkspaceFile(path, { nowMs: NOW_MS }));
+    expect(sqlite.pragma('busy_timeout', { simple: true })).toBe(10_000);
+    sqlite.close();
   });
 
   it('an edit meets a lock: a fault, nothing half-written, and it goes through once the lock is gone', async () => {
     const { test, path } = await openCore();
     const other = await holdLock(path);
+    test.core.context.session!.database.sqlite.pragma('busy_timeout = 300');
     const edited = await test.core.rules.edit(rule);
     expect(faultOf(edited)).toMatchObject({ code: 'DATABASE_IN_USE', path });
     expect(unwrap(test.core.edits.state())).toEqual({ undo: null, redo: null });

@@ -59,6 +59,8 @@ export interface OpenOptions {
   readonly beforeMigration?: (database: Database) => Result<unknown>;
   /** Steps of the schema; those shipped where left out. */
   readonly migrations?: readonly Migration[];
+  /** How long another program's lock is waited for; ten seconds where left out. */
+  readonly waitMs?: number;
 }
 
 /**
@@ -73,7 +75,7 @@ export function openWorkspaceFile(path: string, options: OpenOptions): Result<Da
   try {
     accessSync(path, constants.W_OK);
     accessSync(dirname(path), constants.W_OK);
-    const opened = openSqlite(path, { mustExist: true });
+    const opened = openSqlite(path, { mustExist: true, ...(options.waitMs === undefined ? {} : { timeoutMs: options.waitMs }) });
     sqlite = opened;
     const content = checkContent(opened, path, migrations);
     if (!content.ok) {
