@@ -1,10 +1,11 @@
 import type { PriceAsked, ResolutionPrice } from '../../../contract/campaign.ts';
 import { toHeldEntries } from '../../../engine/allocation/held-problem.ts';
-import { createCancelFlag, isCancelled, raiseCancel, type CancelFlag } from '../../../engine/base/cancel.ts';
+import { isCancelled, type CancelFlag } from '../../../engine/base/cancel.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { Conflict } from '../../../engine/model/campaign.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
+import { cancelWithSignal } from '../jobs/cancel-with-signal.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { todayOf } from '../db/repositories/reservation.ts';
@@ -104,15 +105,7 @@ export function createResolutionPriceService(context: CoreContext, rules: RuleSe
     async price(asked: PriceAsked, signal?: AbortSignal): Promise<Result<ResolutionPrice>> {
       const session = requireSession(context);
       if (!session.ok) return session;
-      const cancel = createCancelFlag();
-      const onAbort = (): void => raiseCancel(cancel);
-      if (signal?.aborted === true) onAbort();
-      signal?.addEventListener('abort', onAbort);
-      try {
-        return await price(session.value, asked, cancel);
-      } finally {
-        signal?.removeEventListener('abort', onAbort);
-      }
+      return cancelWithSignal(signal, (cancel) => price(session.value, asked, cancel));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Comparison, Drivers, Subject } from '../../../contract/scenario.ts';
-import { createCancelFlag, isCancelled, raiseCancel, type CancelFlag } from '../../../engine/base/cancel.ts';
+import { isCancelled, type CancelFlag } from '../../../engine/base/cancel.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { Measure, Simulation } from '../../../engine/model/simulation.ts';
 import { withScenarioThread } from '../../workers/scenario-client.ts';
+import { cancelWithSignal } from '../jobs/cancel-with-signal.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { readBatch, readVariant } from '../db/repositories/scenario-batch.ts';
 import { findRun, keepAnswer, readAnswer, readInput, readRunSamples, readSamples, writeSamples } from '../db/repositories/scenario-run.ts';
@@ -106,15 +107,7 @@ export function createComparisonService(context: CoreContext, rules: RuleService
   const withCancel = async <T>(signal: AbortSignal | undefined, work: (session: Session, cancel: CancelFlag) => Promise<Result<T>>): Promise<Result<T>> => {
     const session = requireSession(context);
     if (!session.ok) return session;
-    const cancel = createCancelFlag();
-    const onAbort = (): void => raiseCancel(cancel);
-    if (signal?.aborted === true) onAbort();
-    signal?.addEventListener('abort', onAbort);
-    try {
-      return await work(session.value, cancel);
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-    }
+    return cancelWithSignal(signal, (cancel) => work(session.value, cancel));
   };
 
   return {
