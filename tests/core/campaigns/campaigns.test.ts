@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestCore, importContacts, unwrap, type TestCore } from '../support/test-core.ts';
-import { conflictsOf, createCampaignCore, listCampaigns, makeDraft, makeWish, reservationsOf } from './support.ts';
+import { conflictsOf, createCampaignCore, listCampaigns, makeActive, makeDraft, makeWish, reservationsOf } from './support.ts';
 
 const segmentA = { filter: { join: 'and' as const, conditions: [{ column: 'segment', operator: 'is' as const, value: 'A' }] } };
 
@@ -11,22 +11,17 @@ describe('campaigns', () => {
   });
   afterEach(() => test.dispose());
 
-  const makeActive = async (name: string, priority: number): Promise<string> => {
-    const { id } = unwrap(await test.core.campaigns.create(makeDraft(name, { priority })));
-    unwrap(await test.core.campaigns.activate({ id }));
-    return id;
-  };
   /** High (80) and Low (20) over the same five contacts on e-mail. */
   const makeCollision = async (): Promise<[string, string]> => {
     const high = unwrap(await test.core.campaigns.create(makeDraft('High', { priority: 80 }))).id;
     unwrap(await test.core.reservations.reserve(makeWish(high)));
-    const low = await makeActive('Low', 20);
+    const low = await makeActive(test, 'Low', 20);
     unwrap(await test.core.reservations.reserve(makeWish(low, { from: '2027-01-06', to: '2027-01-10' })));
     return [high, low];
   };
 
   it('name what is wrong in a draft', async () => {
-    await makeActive('Launch', 50);
+    await makeActive(test, 'Launch', 50);
     expect(await test.core.campaigns.create(makeDraft('Launch'))).toMatchObject({ ok: false, fault: { code: 'CONFLICT', path: 'name' } });
     expect(await test.core.campaigns.create(makeDraft('Other', { audience: '7' }))).toMatchObject({ ok: false, fault: { code: 'UNKNOWN_REFERENCE', path: 'audience' } });
     expect(await test.core.campaigns.create(makeDraft('Other', { channelMix: { fax: 1 } }))).toMatchObject({ ok: false, fault: { code: 'UNKNOWN_REFERENCE', message: 'Channel fax does not exist. Known: email, visit.' } });
@@ -52,7 +47,7 @@ describe('campaigns', () => {
   });
 
   it('refuse dates that leave active reservations outside', async () => {
-    const id = await makeActive('Launch', 50);
+    const id = await makeActive(test, 'Launch', 50);
     unwrap(await test.core.reservations.reserve(makeWish(id)));
     expect(await test.core.campaigns.update({ id, campaign: makeDraft('Launch', { to: '2027-01-07' }) })).toMatchObject({ ok: false, fault: { code: 'CONFLICT', path: 'to', message: '5 active reservations lie outside open to 2027-01-07.' } });
     unwrap(await test.core.reservations.release({ campaign: id }));
@@ -101,10 +96,10 @@ describe('campaigns', () => {
   });
 
   it('need a name to preempt while reserving, and leave firm reservations alone', async () => {
-    const low = await makeActive('Low', 20);
+    const low = await makeActive(test, 'Low', 20);
     unwrap(await test.core.reservations.reserve(makeWish(low, { target: segmentA })));
     unwrap(await test.core.reservations.reserve(makeWish(low, { canPreempt: false })));
-    const high = await makeActive('High', 80);
+    const high = await makeActive(test, 'High', 80);
     expect(await test.core.reservations.reserve(makeWish(high, { preempt: true }))).toMatchObject({ ok: false, fault: { code: 'BAD_INPUT', path: 'actor' } });
     const report = unwrap(await test.core.reservations.reserve({ ...makeWish(high, { preempt: true }), actor: 'A. Planner' }));
     expect(report).toMatchObject({ asked: 5, reserved: 3, blocked: 2, preempted: 3 });
@@ -113,7 +108,7 @@ describe('campaigns', () => {
   });
 
   it('tell free days of a contact, for a hold and for a touch', async () => {
-    const id = await makeActive('Launch', 50);
+    const id = await makeActive(test, 'Launch', 50);
     unwrap(await test.core.reservations.reserve(makeWish(id, { plannedDate: '2027-01-06', kind: 'soft' })));
     const asked = { contact: 'C1', channel: 'email', kind: 'soft', campaign: null, from: '2027-01-04', to: '2027-01-20' } as const;
     expect(unwrap(test.core.reservations.freeSlots({ ...asked, forTouch: false }))).toEqual([{ from: '2027-01-04', to: '2027-01-20' }]);

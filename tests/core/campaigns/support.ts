@@ -37,6 +37,13 @@ export async function createCampaignCore(): Promise<TestCore> {
   return test;
 }
 
+/** Makes a campaign over everybody, activates it and answers its id. */
+export async function makeActive({ core }: TestCore, name: string, priority: number): Promise<string> {
+  const { id } = unwrap(await core.campaigns.create(makeDraft(name, { priority })));
+  unwrap(await core.campaigns.activate({ id }));
+  return id;
+}
+
 export function sqliteOf({ core }: TestCore): Sqlite {
   const session = core.context.session;
   if (session === null) throw new Error('No workspace is open.');

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { formatCsv } from '../../../src/main/core/export/csv-writer.ts';
 import { headerSignature, headerWords } from '../../../src/main/core/import/guess/header-names.ts';
@@ -13,14 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const write = (name: string, content: string): string => {
-  const path = folder.file(name);
-  writeFileSync(path, content);
-  return path;
-};
 /** Target and field → column of every target that was guessed. */
 async function guess(content: string, target?: 'contacts' | 'touches' | 'outcomes'): Promise<Record<string, string | undefined>[]> {
-  const { settings } = await inspectOrThrow(write('export.csv', content), workspace, { target });
+  const { settings } = await inspectOrThrow(folder.write('export.csv', content), workspace, { target });
   return settings.targets.map((mapping) => ({ target: mapping.target, ...Object.fromEntries(Object.entries(mapping.fields).map(([field, source]) => [field, source.column ?? source.constant])) }));
 }
 
@@ -56,22 +50,22 @@ describe('columns are taken for what they are', () => {
 
   test('channels are called as the workspace calls them', async () => {
     withWorkspace(workspace, (sqlite) => sqlite.exec("INSERT INTO channels VALUES ('Field visit', 1, 1, 1, 1, 0, NULL)"));
-    const { settings } = await inspectOrThrow(write('t.csv', 'contact id,date,channel\n1,2024-01-01,F2F\n2,2024-01-01,E-Mail\n'), workspace);
+    const { settings } = await inspectOrThrow(folder.write('t.csv', 'contact id,date,channel\n1,2024-01-01,F2F\n2,2024-01-01,E-Mail\n'), workspace);
     expect(settings.targets[0]?.fields['channel']?.values).toEqual({ F2F: 'Field visit', 'E-Mail': 'email' });
   });
 
   test('a list without ids numbers its rows under the name of the file, also when its mapping is remembered', async () => {
-    await importOrThrow(write('march.csv', 'Name,City\nA,Bern\n'), workspace);
-    await importOrThrow(write('april.csv', 'Name,City\nB,Basel\n'), workspace);
+    await importOrThrow(folder.write('march.csv', 'Name,City\nA,Bern\n'), workspace);
+    await importOrThrow(folder.write('april.csv', 'Name,City\nB,Basel\n'), workspace);
     expect(withWorkspace(workspace, (sqlite) => sqlite.prepare('SELECT key, name FROM contacts ORDER BY id').all())).toEqual([{ key: 'march-1', name: 'A' }, { key: 'april-1', name: 'B' }]);
   });
 });
 
 test('a remembered mapping fits columns whose names differ in case and spaces only', async () => {
-  const first = await inspectOrThrow(write('a.csv', 'Kennung,Art der Person,E-Mail\n1,x,a@x.org\n'), workspace);
+  const first = await inspectOrThrow(folder.write('a.csv', 'Kennung,Art der Person,E-Mail\n1,x,a@x.org\n'), workspace);
   const settings = { ...first.settings, targets: [{ target: 'contacts' as const, fields: { key: { column: 'Kennung' }, segment: { column: 'Art der Person' } }, ignored: ['E-Mail'] }] };
   await importOrThrow(folder.file('a.csv'), workspace, { settings });
-  const second = await inspectOrThrow(write('b.csv', 'KENNUNG;art_der_person;email\n2;y;b@x.org\n'), workspace);
+  const second = await inspectOrThrow(folder.write('b.csv', 'KENNUNG;art_der_person;email\n2;y;b@x.org\n'), workspace);
   expect([second.remembered, second.settings.targets]).toEqual([true, [{ target: 'contacts', fields: { key: { column: 'KENNUNG' }, segment: { column: 'art_der_person' } }, ignored: ['email'] }]]);
 });
 
@@ -90,7 +84,7 @@ test.each([
   const actions = Array.from({ length: 40 }, (_, at) => ({ contact: `C${at}`, name: at === 39 ? '=cmd()' : `Name ${at}`, channel: at % 2 === 0 ? 'rep_email' : 'visit', day: 20_800 + at, cost: 1.5 + at }));
   const header = ['Contact ID', 'Name', 'Channel', 'Date', 'Weekday', 'Rep', 'Segment', 'Lift', 'Cost', 'Exploration', 'Reason'];
   const rows = actions.map(({ contact, name, channel, day, cost }) => [contact, name, channel, { day }, 'Monday', 'R1', 'A', 0.25, cost, 'no', 'best value']);
-  const path = write('plan.csv', [...formatCsv(header, rows, { delimiter, dateFormat, decimal, byteOrderMark: delimiter === ';' })].join(''));
+  const path = folder.write('plan.csv', [...formatCsv(header, rows, { delimiter, dateFormat, decimal, byteOrderMark: delimiter === ';' })].join(''));
   const report = await importOrThrow(path, workspace);
   expect([countsOf(report), report.targets[0]?.target]).toEqual([[40, 0, 0, 0, 0], 'touches']);
   expect(withWorkspace(workspace, (sqlite) => sqlite.prepare('SELECT key AS contact, channel, day, cost FROM touches JOIN contacts ON contacts.id = contact_id ORDER BY touches.day').all())).toEqual(actions.map(({ contact, channel, day, cost }) => ({ contact, channel, day, cost })));
@@ -98,9 +92,9 @@ test.each([
 
 test('one neutralised cell, far from the beginning, is enough to know the file', async () => {
   const rows = Array.from({ length: 30_000 }, (_, at) => `${at},${at === 29_000 ? "'=1+1" : `O'Neil ${at}`}`);
-  await importOrThrow(write('own.csv', `Contact ID,Name\n${rows.join('\n')}\n`), workspace);
+  await importOrThrow(folder.write('own.csv', `Contact ID,Name\n${rows.join('\n')}\n`), workspace);
   expect(withWorkspace(workspace, (sqlite) => sqlite.prepare("SELECT name FROM contacts WHERE key = '29000'").pluck().get())).toBe('=1+1');
   const other = createWorkspace(folder);
-  await importOrThrow(write('foreign.csv', `Contact ID,Name\n${[...rows, "30001,'=x", '30002,=y'].join('\n')}\n`), other);
+  await importOrThrow(folder.write('foreign.csv', `Contact ID,Name\n${[...rows, "30001,'=x", '30002,=y'].join('\n')}\n`), other);
   expect(withWorkspace(other, (sqlite) => sqlite.prepare("SELECT name FROM contacts WHERE key >= '30001' AND length(key) = 5 ORDER BY key").pluck().all())).toEqual(["'=x", '=y']);
 });

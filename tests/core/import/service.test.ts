@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCancelFlag, raiseCancel } from '../../../src/engine/base/cancel.ts';
 import type { Result } from '../../../src/engine/base/fault.ts';
@@ -37,11 +37,6 @@ function take<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.fault));
   return result.value;
 }
-const write = (name: string, content: string): string => {
-  const path = folder.file(name);
-  writeFileSync(path, content);
-  return path;
-};
 const session = () => {
   if (core.context.session === null) throw new Error('No workspace is open.');
   return core.context.session;
@@ -58,7 +53,7 @@ async function choose(path: string): Promise<string> {
 const stagingFiles = (): string[] => (existsSync(folder.file('user/staging')) ? readdirSync(folder.file('user/staging')) : []);
 
 test('choose, look, check, read and save the rejected rows, commit, undo, redo', async () => {
-  const file = await choose(write('export.csv', 'Contact ID,Name,Email\n1,A,a@x.org\n2,B,nowhere\n3,C,\n'));
+  const file = await choose(folder.write('export.csv', 'Contact ID,Name,Email\n1,A,a@x.org\n2,B,nowhere\n3,C,\n'));
   const inspection = take(await core.imports.inspect({ file }));
   expect(inspection.questions).toEqual([]);
   const { checkId, report } = await finish<{ checkId: string; report: ImportReport }>(core.imports.check({ file, settings: inspection.settings }));
@@ -91,8 +86,8 @@ test('choose, look, check, read and save the rejected rows, commit, undo, redo',
 });
 
 test('a check says what the workspace makes of it, and the commit sees what has changed since', async () => {
-  const first = await choose(write('a.csv', 'Contact ID,Name\n1,A\n2,B\n'));
-  const second = await choose(write('b.csv', 'Contact ID,Name\n2,B\n3,C\n'));
+  const first = await choose(folder.write('a.csv', 'Contact ID,Name\n1,A\n2,B\n'));
+  const second = await choose(folder.write('b.csv', 'Contact ID,Name\n2,B\n3,C\n'));
   const { settings } = take(await core.imports.inspect({ file: first }));
   const checkA = await finish<{ checkId: string; report: ImportReport }>(core.imports.check({ file: first, settings }));
   const checkB = await finish<{ checkId: string; report: ImportReport }>(core.imports.check({ file: second, settings }));
@@ -102,13 +97,13 @@ test('a check says what the workspace makes of it, and the commit sees what has 
 });
 
 test('the planner corrects delimiter and target before the check', async () => {
-  const file = await choose(write('odd.csv', 'contact id~date~channel\n1~2024-01-01~email\n'));
+  const file = await choose(folder.write('odd.csv', 'contact id~date~channel\n1~2024-01-01~email\n'));
   const inspection = take(await core.imports.inspect({ file, target: 'touches', dialect: { delimiter: '~', quote: undefined } }));
   expect([inspection.settings.dialect.delimiter, inspection.settings.targets[0]?.target, inspection.columns.length]).toEqual(['~', 'touches', 3]);
 });
 
 test('a running check is cancelled and leaves no staging file', async () => {
-  const file = await choose(write('big.csv', `Contact ID,Name\n${Array.from({ length: 400_000 }, (_, at) => `${at},Name ${at}`).join('\n')}\n`));
+  const file = await choose(folder.write('big.csv', `Contact ID,Name\n${Array.from({ length: 400_000 }, (_, at) => `${at},Name ${at}`).join('\n')}\n`));
   const { settings } = take(await core.imports.inspect({ file }));
   const { jobId } = take(core.imports.check({ file, settings }));
   for await (const job of session().jobs.watch(jobId)) if (job.progress !== null) core.context.session?.jobs.cancel(jobId);
@@ -117,7 +112,7 @@ test('a running check is cancelled and leaves no staging file', async () => {
 });
 
 test('one go: dry run, import, cancel, unknown token, no workspace', async () => {
-  const path = write('c.csv', 'Contact ID,Name\n1,A\n,B\n');
+  const path = folder.write('c.csv', 'Contact ID,Name\n1,A\n,B\n');
   const run = { cancel: createCancelFlag(), report: () => undefined };
   const dry = take(await core.imports.importFile({ path, dryRun: true, ...run }));
   expect([countsOf(dry.report), session().database.sqlite.prepare('SELECT count(*) FROM contacts').pluck().get()]).toEqual([[1, 0, 0, 0, 1], 0]);

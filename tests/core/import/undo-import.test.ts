@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TargetMapping } from '../../../src/engine/model/import.ts';
 import { importedTables } from '../../../src/main/core/import/commit/row-images.ts';
@@ -15,12 +14,6 @@ beforeEach(() => {
   workspace = createWorkspace(folder);
 });
 afterEach(() => folder.remove());
-
-const write = (name: string, content: string): string => {
-  const path = folder.file(name);
-  writeFileSync(path, content);
-  return path;
-};
 
 /** What the undo list does with a step, as the edit service does it. */
 function move(direction: 'undo' | 'redo'): void {
@@ -51,7 +44,7 @@ describe('undo and redo of imports', () => {
       ['o.csv', 'id,date,kind,value\n1,2024-02-01,open,1.1\n7,2024-02-01,click,\n', outcomes],
     ];
     for (const [name, content, mapping] of imports) {
-      await importOrThrow(write(name, content), workspace, { settings: settingsFor([mapping]) });
+      await importOrThrow(folder.write(name, content), workspace, { settings: settingsFor([mapping]) });
       states.push(dump());
     }
     for (let at = imports.length - 1; at >= 0; at -= 1) {
@@ -68,16 +61,16 @@ describe('undo and redo of imports', () => {
   });
 
   test('a new import after an undo forgets what could have been redone', async () => {
-    await importOrThrow(write('a.csv', 'id,name,value\n1,A,1\n'), workspace, { settings: settingsFor([contacts]) });
+    await importOrThrow(folder.write('a.csv', 'id,name,value\n1,A,1\n'), workspace, { settings: settingsFor([contacts]) });
     move('undo');
     const kept = (): number => withWorkspace(workspace, (sqlite) => importedTables.reduce((sum, table) => sum + (sqlite.prepare(`SELECT count(*) FROM kept_${table}`).pluck().get() as number), 0));
     expect(kept()).toBe(1);
-    await importOrThrow(write('b.csv', 'id,name,value\n2,B,1\n'), workspace, { settings: settingsFor([contacts]) });
+    await importOrThrow(folder.write('b.csv', 'id,name,value\n2,B,1\n'), workspace, { settings: settingsFor([contacts]) });
     expect(kept()).toBe(0);
   });
 
   test('undoing contacts takes their estimates and unlinks their planned actions', async () => {
-    await importOrThrow(write('a.csv', 'id,name,value\n1,A,1\n'), workspace, { settings: settingsFor([contacts]) });
+    await importOrThrow(folder.write('a.csv', 'id,name,value\n1,A,1\n'), workspace, { settings: settingsFor([contacts]) });
     withWorkspace(workspace, (sqlite) => {
       sqlite.exec("INSERT INTO response_snapshots (id, made_at, as_of_day, input_hash, summary) VALUES (1, 0, 0, '', '{}')");
       sqlite.exec("INSERT INTO response_estimates SELECT 1, id, 'email', 0.1, 0.1, 0 FROM contacts");

@@ -9,7 +9,7 @@ import { rulesOf, type AllocationProblem, type Horizon } from '../../../engine/m
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import type { Sqlite } from '../db/connection.ts';
+import type { Database, Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
@@ -26,7 +26,7 @@ import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { addFairShare } from './fair-share.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
 import { findPlanBreaches } from './plan-breaches.ts';
-import { bookPlan, readHeldInLedger, releasePlan } from './ledger.ts';
+import { bookPlan, readHeldInLedger, releasePlan, type HeldInLedger } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import { storePlan } from './store-plan.ts';
 import type { RuleService } from './rule.ts';
@@ -67,6 +67,14 @@ const LONGEST_NAME = 200;
 function daysOf({ start, days }: Horizon): { fromDay: number; toDay: number } {
   const fromDay = parseDay(start) ?? 0;
   return { fromDay, toDay: fromDay + days - 1 };
+}
+
+/** What a plan is approved in: its problem and actions, the rules of now over its days, and what others hold there. */
+interface Surroundings {
+  readonly problem: AllocationProblem;
+  readonly current: PlanningRules;
+  readonly actions: Plan['actions'];
+  readonly held: HeldInLedger;
 }
 
 /** Optimises, reads plans, approves and exports them. */
@@ -168,15 +176,18 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     appendDecision(sqlite, { at: nowMs, actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason, was: plan.state, approver: plan.approver } });
   };
 
-  /** Plans that have to go for this one: none where there is room beside them, a fault where there is not and they may not be replaced. */
-  const checkRoom = (session: Session, plan: StoredPlan, mayReplace: boolean): Result<StoredPlan[]> => {
+  const readSurroundings = (session: Session, plan: StoredPlan): Result<Surroundings> => {
+    const now = rules.get();
+    if (!now.ok) return now;
     const { sqlite } = session.database;
     const problem = problemOf(session, plan);
-    const current = rules.get();
-    if (!current.ok) return current;
-    const { plans, booked, lasting } = readHeldInLedger(sqlite, daysOf(problem.horizon), plan.id, { ...current.value, horizon: problem.horizon });
+    const current = { ...now.value, horizon: problem.horizon };
+    return succeed({ problem, current, actions: readPlanDocument(sqlite, plan).actions, held: readHeldInLedger(sqlite, daysOf(problem.horizon), plan.id, current) });
+  };
+
+  /** Plans that have to go for this one: none where there is room beside them, a fault where there is not and they may not be replaced. */
+  const checkRoom = ({ sqlite }: Database, plan: StoredPlan, { problem, actions, held: { plans, booked, lasting } }: Surroundings, mayReplace: boolean): Result<StoredPlan[]> => {
     const sum = (rows: readonly Held[]): number => rows.reduce((total, row) => total + row.actions, 0);
-    const { actions } = readPlanDocument(sqlite, plan);
     const [first, ...more] = findBookingConflicts(problem, actions, [...booked, ...lasting]);
     if (first === undefined) return succeed([]);
     const [fixed] = findBookingConflicts(problem, actions, lasting);
@@ -187,13 +198,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   };
 
   /** Refuses a plan that was made under other rules than today's and breaks one of them. */
-  const checkRulesNow = (session: Session, plan: StoredPlan, mayReplace: boolean): Result<void> => {
-    const { sqlite } = session.database;
-    const current = rules.get();
-    if (!current.ok) return current;
-    const { horizon } = problemOf(session, plan);
-    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(horizon), plan.id, { ...current.value, horizon });
-    const breaches = findPlanBreaches(sqlite, current.value, { plan, horizon, held: mayReplace ? lasting : [...booked, ...lasting] });
+  const checkRulesNow = ({ sqlite }: Database, plan: StoredPlan, { current, actions, held: { booked, lasting } }: Surroundings, mayReplace: boolean): Result<void> => {
+    const breaches = findPlanBreaches(sqlite, current, { plan, actions, held: mayReplace ? lasting : [...booked, ...lasting] });
     if (!breaches.ok) return breaches;
     const [first, ...more] = breaches.value;
     if (first === undefined) return succeed(undefined);
@@ -256,10 +262,12 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           if (plan.conflicts.length > 0) return fail('CONFLICT', `Plan ${plan.id} misses ${plan.conflicts.length} targets: ${plan.conflicts.join(' ')}`, { hint: 'Give it more time, or loosen a rule.' });
           const stale = staleReasons(session, plan);
           if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
-          const room = checkRoom(session, plan, input.replace);
-          const kept = stale.length > 0 && room.ok ? checkRulesNow(session, plan, input.replace) : succeed(undefined);
-          if (!kept.ok) return kept;
-          return room.ok ? succeed({ stale, replaced: room.value }) : room;
+          const around = readSurroundings(session, plan);
+          if (!around.ok) return around;
+          const room = checkRoom(session.database, plan, around.value, input.replace);
+          if (!room.ok) return room;
+          const kept = stale.length === 0 ? succeed(undefined) : checkRulesNow(session.database, plan, around.value, input.replace);
+          return kept.ok ? succeed({ stale, replaced: room.value }) : kept;
         },
         (sqlite, { id, actions, cost, lift, problemHash }, { stale, replaced }) => {
           const nowMs = context.clock.nowMs();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openConnection, type Sqlite } from '../../../../src/main/core/db/connection.ts';
@@ -11,12 +11,19 @@ import { readMigrations } from '../../../../src/main/core/db/migrate/read-migrat
 export interface TestFolder {
   readonly path: string;
   file(name: string): string;
+  /** Writes a file into it and answers its path. */
+  write(name: string, content: string): string;
   remove(): void;
 }
 
 export function createTestFolder(): TestFolder {
   const path = mkdtempSync(join(tmpdir(), 'omnivor-import-'));
-  return { path, file: (name) => join(path, name), remove: () => rmSync(path, { recursive: true, force: true }) };
+  const file = (name: string): string => join(path, name);
+  const write = (name: string, content: string): string => {
+    writeFileSync(file(name), content);
+    return file(name);
+  };
+  return { path, file, write, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Makes an empty workspace and answers its path. */
