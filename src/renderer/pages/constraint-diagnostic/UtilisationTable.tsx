@@ -4,7 +4,6 @@ import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
-import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
 import { Link as RouteLink } from 'wouter';
@@ -12,6 +11,7 @@ import type { Utilisation } from '../../../contract/ledger.ts';
 import { formatMoney, formatNumber } from '../../shared/format/number.ts';
 import { isPreference, namePeriod } from '../../shared/format/rule-usage.ts';
 import { HealthBar } from '../../shared/ui/HealthBar.tsx';
+import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { ledgerHref } from './ledger-link.ts';
 
 export type UtilisationLine = Omit<Utilisation, 'unit'> & { readonly unit: string };
@@ -37,15 +37,7 @@ const renderHealth: NonNullable<UtilisationTableProps['renderBar']> = ({ used, l
 export const UtilisationTable = ({ label, lines, currency, onSelect, barTitle = 'Booked and used of limit', hrefOf = ledgerHref, renderBar = renderHealth }: UtilisationTableProps) => (
   <TableContainer tabIndex={0} role="group" aria-label={label} sx={{ maxHeight: '48vh' }}>
     <Table size="small" stickyHeader>
-      <TableHead>
-        <TableRow>
-          {['Rule', 'Period', 'Rep', barTitle].map((title) => (
-            <TableCell key={title} sx={{ backgroundColor: 'background.default' }}>
-              {title}
-            </TableCell>
-          ))}
-        </TableRow>
-      </TableHead>
+      <StickyHead titles={['Rule', 'Period', 'Rep', barTitle]} />
       <TableBody>
         {lines.map((line) => {
           const name = [line.constraint, line.period, line.rep].filter((part) => part !== undefined).join(' ');

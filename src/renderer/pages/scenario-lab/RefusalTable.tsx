@@ -3,12 +3,12 @@ import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
-import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link as RouteLink } from 'wouter';
 import type { Refusal } from '../../../engine/model/simulation.ts';
 import { formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 import { nameRuleKind, ruleHref } from './rule-link.ts';
 
@@ -20,15 +20,7 @@ export function RefusalTable({ refusals, proposed }: { readonly refusals: readon
       {refused > 0 && (
         <TableContainer tabIndex={0} role="group" aria-label="Refused by rule" sx={{ maxHeight: 360 }}>
           <Table size="small" stickyHeader aria-label="Refused by rule">
-            <TableHead>
-              <TableRow>
-                {['Rule', 'Kind', 'Actions refused'].map((title) => (
-                  <TableCell key={title} sx={{ backgroundColor: 'background.default' }}>
-                    {title}
-                  </TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
+            <StickyHead titles={['Rule', 'Kind', 'Actions refused']} />
             <TableBody>
               {refusals.map(({ rule, kind, actions }) => (
                 <TableRow key={`${rule}|${kind}`} hover>

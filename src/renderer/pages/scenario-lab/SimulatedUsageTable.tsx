@@ -3,7 +3,6 @@ import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
-import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link as RouteLink } from 'wouter';
 import type { SimulatedUsage } from '../../../engine/model/simulation.ts';
@@ -11,6 +10,7 @@ import { formatQuantity } from '../../shared/format/number.ts';
 import { namePeriod, usageState } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
+import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 import { nameRuleKind, ruleHref } from './rule-link.ts';
 
@@ -23,15 +23,7 @@ export function SimulatedUsageTable({ usage }: { readonly usage: readonly Simula
     <SectionCard title="Used against limit" sentence={`${formatQuantity(usage.length, 'line')}. ${formatQuantity(tight, 'rule')} ${tight === 1 ? 'leaves' : 'leave'} no room.`}>
       <TableContainer tabIndex={0} role="group" aria-label="Used against limit" sx={{ maxHeight: 420 }}>
         <Table size="small" stickyHeader aria-label="Used against limit">
-          <TableHead>
-            <TableRow>
-              {['Rule', 'Kind', 'Period', 'Rep', 'Used of limit'].map((title) => (
-                <TableCell key={title} sx={{ backgroundColor: 'background.default' }}>
-                  {title}
-                </TableCell>
-              ))}
-            </TableRow>
-          </TableHead>
+          <StickyHead titles={['Rule', 'Kind', 'Period', 'Rep', 'Used of limit']} />
           <TableBody>
             {usage.map((line) => (
               <TableRow key={`${line.rule}|${line.period ?? ''}|${line.rep ?? ''}`} hover>
