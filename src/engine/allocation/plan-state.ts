@@ -243,8 +243,8 @@ export class PlanState {
     return NONE;
   }
 
-  /** Use of rows and coverage by one action more (`sign` 1) or less (−1). */
-  private countRows(contact: number, channel: number, day: number, sign: 1 | -1): void {
+  /** Use of rows and coverage by one action more (`sign` 1) or less (−1); alone, it stands for an action that is not in the pool. */
+  countRows(contact: number, channel: number, day: number, sign: 1 | -1): void {
     const { limits, covers, groups, channelCount, days } = this.compiled;
     const cell = groups.groupOf[contact]! * channelCount + channel;
     for (let entry = limits.start[cell]!; entry < limits.start[cell + 1]!; entry += 1) {

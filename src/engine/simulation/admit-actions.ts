@@ -3,6 +3,7 @@ import type { CompiledProblem } from '../allocation/compiled-problem.ts';
 import type { Refusal } from '../model/simulation.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
 import { addUse, createUse, isOverfull, type ExactUse } from './count-usage.ts';
+import { queueProposals, QueueRecord, type AdmissionQueue } from './admission-queue.ts';
 import { nameRefusal, nameRule } from './name-refusal.ts';
 import { orderWord, type ActionTable, type Proposals } from './propose-actions.ts';
 import { RefusalTally } from './refusal-tally.ts';
@@ -18,6 +19,8 @@ export interface Admission extends ActionTable {
   readonly use: ExactUse;
   /** True where a rule that contacts share kept an action out or might have, had the order been another. */
   readonly isCoupled: boolean;
+  /** Who came in which turn and what became of it; null where nobody had to queue. */
+  readonly queue: AdmissionQueue | null;
 }
 
 /** A plan under construction and what was kept out of it. */
@@ -27,7 +30,8 @@ export interface Admitting {
   readonly refusals: RefusalTally;
 }
 
-const fits = ({ scenario, state }: Admitting, contact: number, channel: number, day: number): boolean =>
+/** True where the rules of the contact allow the action beside those it has. */
+export const fits = ({ scenario, state }: Admitting, contact: number, channel: number, day: number): boolean =>
   day >= 0 && day < scenario.compiled.days && state.hasRoom(contact, channel) && state.fitsContact(contact, channel, day);
 
 /** Takes the proposals of one contact day by day, within a day in the order of the lots. */
@@ -42,56 +46,26 @@ function admitContact(admitting: Admitting, { start, channel, day }: Proposals, 
   }
 }
 
-/** Contact per proposal. */
-function listContacts({ start, channel }: Proposals): Int32Array {
-  const contactOf = new Int32Array(channel.length);
-  for (let contact = 0; contact + 1 < start.length; contact += 1) contactOf.fill(contact, start[contact], start[contact + 1]);
-  return contactOf;
-}
-
-/** Proposals by day; days outside the horizon stand with the first or last, where they are refused whatever comes before. */
-function bucketDays({ day }: Proposals, days: number): Int32Array[] {
-  const inside = (at: number): number => Math.max(0, Math.min(days - 1, day[at]!));
-  const sizes = new Int32Array(days);
-  for (let at = 0; at < day.length; at += 1) sizes[inside(at)]! += 1;
-  const buckets = Array.from(sizes, (size) => new Int32Array(size));
-  sizes.fill(0);
-  for (let at = 0; at < day.length; at += 1) buckets[inside(at)]![sizes[inside(at)]!++] = at;
-  return buckets;
-}
-
-/** Rows of one day in the order of their lots; ties by the comparison. Lot and place in the day make up one number that sorts natively. */
-function sortDay(rows: Int32Array, lotOf: (row: number) => number, compareTied: (first: number, second: number) => number): Int32Array {
-  const size = rows.length;
-  const packed = Float64Array.from(rows, (row, at) => lotOf(row) * size + at).sort();
-  const sorted = Int32Array.from(packed, (key) => rows[key % size]!);
-  for (let from = 0; from < size; ) {
-    const lot = Math.floor(packed[from]! / size);
-    let to = from + 1;
-    while (to < size && Math.floor(packed[to]! / size) === lot) to += 1;
-    if (to - from > 1) sorted.subarray(from, to).sort(compareTied);
-    from = to;
+/** Takes the next in the queue where the rules of its contact and those it shares allow it, and writes down what became of it. */
+export function admitNext(admitting: Admitting, record: QueueRecord, contact: number, channel: number, day: number, lot: number): void {
+  const { scenario, state, refusals } = admitting;
+  const isFit = fits(admitting, contact, channel, day);
+  if (isFit && state.fitsRows(contact, channel, day)) {
+    state.insert(contact, channel, day);
+    record.admit(contact, channel, day, lot);
+  } else {
+    const rule = nameRefusal(scenario, state, contact, channel, day);
+    refusals.add(rule);
+    record.refuse(contact, channel, day, lot, rule, isFit);
   }
-  return sorted;
 }
 
 /** Day by day over all contacts, within a day in the order of the lots (and of IDs where lots tie). */
-function admitByDay(admitting: Admitting, proposals: Proposals): void {
-  const { scenario, state, refusals } = admitting;
-  const { channel, day } = proposals;
-  const contactOf = listContacts(proposals);
-  const { ids } = scenario.problem.contacts;
-  const compareTied = (first: number, second: number): number => {
-    const [one, other] = [ids[contactOf[first]!]!, ids[contactOf[second]!]!];
-    return one < other ? -1 : one > other ? 1 : first - second;
-  };
-  for (const bucket of bucketDays(proposals, scenario.compiled.days)) {
-    for (const at of sortDay(bucket, (row) => orderWord(scenario, contactOf[row]!, channel[row]!, day[row]!), compareTied)) {
-      const contact = contactOf[at]!;
-      if (fits(admitting, contact, channel[at]!, day[at]!) && state.fitsRows(contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
-      else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
-    }
-  }
+function admitByDay(admitting: Admitting, proposals: Proposals): AdmissionQueue {
+  const { contact, channel, day, lot } = queueProposals(admitting.scenario, proposals);
+  const record = new QueueRecord(contact.length);
+  for (let turn = 0; turn < contact.length; turn += 1) admitNext(admitting, record, contact[turn]!, channel[turn]!, day[turn]!, lot[turn]!);
+  return record.finish();
 }
 
 /** Takes out actions whose partner did not come, until every one left has its own: whatever the order, the same ones. */
@@ -147,19 +121,18 @@ export const countUse = ({ compiled }: CompiledScenario, actions: ActionTable, c
  */
 export function admitActions(scenario: CompiledScenario, proposals: Proposals): Admission {
   const { compiled, problem } = scenario;
-  const finish = (admitting: Admitting, isCoupled: boolean, known?: { readonly actions: ActionTable; readonly use: ExactUse }): Admission => {
+  const finish = (admitting: Admitting, queue: AdmissionQueue | null, known?: { readonly actions: ActionTable; readonly use: ExactUse }): Admission => {
     if (compiled.needs.parts.length > 0) dropLonely(admitting);
     const actions = known !== undefined && compiled.needs.parts.length === 0 ? known.actions : listActions(admitting.state);
     const use = known !== undefined && actions === known.actions ? known.use : countUse(scenario, actions, problem.contacts.ids.keys());
-    return { ...actions, targeted: proposals.targeted, isTarget: proposals.isTarget, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled };
+    return { ...actions, targeted: proposals.targeted, isTarget: proposals.isTarget, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled: queue !== null, queue };
   };
   if (!sharesWindows(compiled)) {
     const alone = admitAlone(scenario, proposals, problem.contacts.ids.keys());
     const actions = listActions(alone.state);
     const use = countUse(scenario, actions, problem.contacts.ids.keys());
-    if (!isOverfull(compiled, use)) return finish(alone, false, { actions, use });
+    if (!isOverfull(compiled, use)) return finish(alone, null, { actions, use });
   }
   const admitting = { scenario, state: new PlanState(compiled), refusals: new RefusalTally() };
-  admitByDay(admitting, proposals);
-  return finish(admitting, true);
+  return finish(admitting, admitByDay(admitting, proposals));
 }

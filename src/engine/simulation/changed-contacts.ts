@@ -39,44 +39,49 @@ function pairColumns(kept: ContactColumns, next: ContactColumns, channels: reado
   return [...labels, ...byChannel];
 }
 
-/** What single contacts are pinned, planned or forbidden, as one text per contact. */
+/** What single contacts are planned or forbidden, and who acts on them when, as one text per contact. */
 function describePins({ problem, policy }: Scenario): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const lists: readonly (AllocationProblem['fixed'] | undefined)[] = [problem.forbidden, policy.kind === 'plan' ? policy.actions : undefined];
   for (const [kind, list] of lists.entries()) for (const { contact, channel, date } of list ?? []) texts.set(contact, `${texts.get(contact) ?? ''}|${kind} ${channel} ${date}`);
+  for (const { contact, rep, from, to } of problem.contacts.repSpans ?? []) texts.set(contact, `${texts.get(contact) ?? ''}|${from} ${to} ${rep}`);
   return texts;
+}
+
+/** Takes back the match of contacts that differ in a column. */
+function compareColumn([first, second, absent]: readonly [Column, Column, unknown], keptOf: Int32Array): void {
+  if (first === undefined && second === undefined) return;
+  for (let now = 0; now < keptOf.length; now += 1) {
+    const old = keptOf[now]!;
+    if (old >= 0 && (first === undefined ? absent : first[old]) !== (second === undefined ? absent : second[now])) keptOf[now] = -1;
+  }
+}
+
+/** Takes back the match of contacts that differ in their earlier touches. */
+function compareTouches(before: CompiledScenario['compiled']['past'], after: CompiledScenario['compiled']['past'], keptOf: Int32Array): void {
+  if (before.channel.length === 0 && after.channel.length === 0) return;
+  for (let now = 0; now < keptOf.length; now += 1) {
+    const old = keptOf[now]!;
+    if (old < 0) continue;
+    const [from, to] = [before.start[old]!, after.start[now]!];
+    const count = before.start[old + 1]! - from;
+    let isSame = count === after.start[now + 1]! - to;
+    for (let at = 0; at < count && isSame; at += 1) isSame = before.channel[from + at] === after.channel[to + at] && before.day[from + at] === after.day[to + at];
+    if (!isSame) keptOf[now] = -1;
+  }
 }
 
 /** Matches contacts by ID and by everything known of each. O(contacts · columns + touches + pins). */
 export function matchContacts(kept: CompiledScenario, next: CompiledScenario): ContactMatch {
   const [before, after] = [kept.problem.contacts, next.problem.contacts];
-  const columns = pairColumns(before, after, next.problem.channels.map(({ id }) => id));
-  const [pinsBefore, pinsAfter] = [describePins(kept.scenario), describePins(next.scenario)];
-  const [pastBefore, pastAfter] = [kept.compiled.past, next.compiled.past];
   const placeOf = new Map(before.ids.map((id, at) => [id, at]));
-  const hasSameTouches = (old: number, now: number): boolean => {
-    const count = pastBefore.start[old + 1]! - pastBefore.start[old]!;
-    if (count !== pastAfter.start[now + 1]! - pastAfter.start[now]!) return false;
-    for (let at = 0; at < count; at += 1) {
-      const [from, to] = [pastBefore.start[old]! + at, pastAfter.start[now]! + at];
-      if (pastBefore.channel[from] !== pastAfter.channel[to] || pastBefore.day[from] !== pastAfter.day[to]) return false;
-    }
-    return true;
-  };
-  const isSame = (old: number, now: number): boolean => {
-    for (const [first, second, absent] of columns) if ((first === undefined ? absent : first[old]) !== (second === undefined ? absent : second[now])) return false;
-    const id = after.ids[now]!;
-    return pinsBefore.get(id) === pinsAfter.get(id) && hasSameTouches(old, now);
-  };
-  const keptOf = new Int32Array(after.ids.length).fill(-1);
+  const keptOf = Int32Array.from(after.ids, (id) => placeOf.get(id) ?? -1);
+  const [pinsBefore, pinsAfter] = [describePins(kept.scenario), describePins(next.scenario)];
+  const columns = pairColumns(before, after, next.problem.channels.map(({ id }) => id));
+  for (const column of columns) compareColumn(column, keptOf);
+  compareTouches(kept.compiled.past, next.compiled.past, keptOf);
+  if (pinsBefore.size + pinsAfter.size > 0) for (const [now, id] of after.ids.entries()) if (pinsBefore.get(id) !== pinsAfter.get(id)) keptOf[now] = -1;
   const stays = new Uint8Array(before.ids.length);
-  const fresh: number[] = [];
-  for (const [now, id] of after.ids.entries()) {
-    const old = placeOf.get(id);
-    if (old !== undefined && isSame(old, now)) {
-      keptOf[now] = old;
-      stays[old] = 1;
-    } else fresh.push(now);
-  }
-  return { keptOf, gone: [...stays.keys()].filter((old) => stays[old] === 0), fresh };
+  for (const old of keptOf) if (old >= 0) stays[old] = 1;
+  return { keptOf, gone: [...stays.keys()].filter((old) => stays[old] === 0), fresh: [...keptOf.keys()].filter((now) => keptOf[now]! < 0) };
 }

@@ -1,5 +1,6 @@
 import { succeed, type Result } from '../base/fault.ts';
 import type { MixPolicy, PlanPolicy, Scenario } from '../model/scenario.ts';
+import type { AdmissionQueue } from './admission-queue.ts';
 import { admitActions, admitAlone, listActions, sharesWindows, countUse, type Admission } from './admit-actions.ts';
 import { differInContactsOnly, matchContacts, type ContactMatch } from './changed-contacts.ts';
 import { compileScenario } from './compile-scenario.ts';
@@ -7,6 +8,7 @@ import { isOverfull } from './count-usage.ts';
 import { drawReplications, sliceStarts } from './draw-replications.ts';
 import { proposeActions, type ActionTable, type Proposals } from './propose-actions.ts';
 import { RefusalTally } from './refusal-tally.ts';
+import { replayQueue } from './replay-queue.ts';
 import { drawState, openScenario, playPolicy, rangeOf, toState, type PlayedScenario, type SimulationControl } from './simulate-scenario.ts';
 import { addSums, createSums, sliceNames, type ReplicationRange, type SimulationState } from './simulation-state.ts';
 import { targetContacts } from './target-contacts.ts';
@@ -74,31 +76,56 @@ function mergeActions({ keptOf }: ContactMatch, kept: ActionTable, fresh: Action
   return { start, channel, day };
 }
 
-/**
- * Admits the changed contacts alone, where contacts share no rule that keeps actions out; null where they do, before or after the
- * change, and where actions need others, which may have used up what they leave.
- */
-function admitFresh(kept: PlayedScenario, next: PlayedScenario['scenario'], match: ContactMatch, isTarget: Uint8Array | null): Admission | null {
-  const { compiled } = next;
-  if (kept.admission.isCoupled || sharesWindows(compiled) || compiled.needs.parts.length > 0) return null;
-  const propose = (scenario: PlayedScenario['scenario'], contacts: readonly number[]): Proposals => proposeActions(scenario, policyOf(scenario), maskOf(contacts, scenario.problem.contacts.ids.length));
-  const asked = { gone: propose(kept.scenario, match.gone), fresh: propose(next, match.fresh) };
+/** What the policy asked of contacts that are gone, and asks of new and changed ones. */
+interface Asked {
+  readonly gone: Proposals;
+  readonly fresh: Proposals;
+}
+
+/** An admission after a change of contacts, from what it lets through. */
+function finishAdmission({ admission: kept }: PlayedScenario, next: PlayedScenario['scenario'], match: ContactMatch, asked: Asked, through: Pick<Admission, 'start' | 'channel' | 'day' | 'use' | 'isCoupled' | 'queue'> & { readonly refusals: RefusalTally }): Admission {
+  return {
+    ...through,
+    targeted: kept.targeted - asked.gone.targeted + asked.fresh.targeted,
+    isTarget: Uint8Array.from(match.keptOf, (old, now) => (old < 0 ? asked.fresh.isTarget[now]! : kept.isTarget[old]!)),
+    proposed: kept.proposed - asked.gone.channel.length + asked.fresh.channel.length,
+    refusals: through.refusals.list(),
+  };
+}
+
+/** Admits the changed contacts alone, where contacts share no rule that keeps actions out; null where they do after the change. */
+function admitFresh(kept: PlayedScenario, next: PlayedScenario['scenario'], match: ContactMatch, asked: Asked): Admission | null {
   const alone = { gone: admitAlone(kept.scenario, asked.gone, match.gone), fresh: admitAlone(next, asked.fresh, match.fresh) };
   const actions = mergeActions(match, kept.admission, listActions(alone.fresh.state));
   const use = countUse(next, actions, next.problem.contacts.ids.keys());
-  if (isOverfull(compiled, use)) return null;
+  if (isOverfull(next.compiled, use)) return null;
   const refusals = new RefusalTally();
   for (const [list, sign] of [[kept.admission.refusals, 1], [alone.gone.refusals.list(), -1], [alone.fresh.refusals.list(), 1]] as const) for (const { actions: count, ...rule } of list) refusals.add(rule, sign * count);
-  const merged = Uint8Array.from(match.keptOf, (old, now) => (old < 0 ? asked.fresh.isTarget[now]! : kept.admission.isTarget[old]!));
-  return {
-    ...actions,
-    targeted: kept.admission.targeted - asked.gone.targeted + asked.fresh.targeted,
-    isTarget: isTarget ?? merged,
-    proposed: kept.admission.proposed - asked.gone.channel.length + asked.fresh.channel.length,
-    refusals: refusals.list(),
-    use,
-    isCoupled: false,
-  };
+  return finishAdmission(kept, next, match, asked, { ...actions, use, refusals, isCoupled: false, queue: null });
+}
+
+/** Decides the queue of a full rule again. */
+function admitAgain(kept: PlayedScenario, queue: AdmissionQueue, next: PlayedScenario['scenario'], match: ContactMatch, asked: Asked): Admission {
+  const { isPlayed, refusals, isCoupled, queue: decided, actions: played } = replayQueue({ ...kept, queue }, next, match, asked.fresh);
+  const actions = mergeActions({ ...match, keptOf: match.keptOf.map((old, now) => (isPlayed[now] === 1 ? -1 : old)) }, kept.admission, played);
+  return finishAdmission(kept, next, match, asked, { ...actions, use: countUse(next, actions, next.problem.contacts.ids.keys()), refusals, isCoupled, queue: isCoupled ? decided : null });
+}
+
+/**
+ * What the rules let through after a change of contacts: only changed ones are admitted where no shared rule is full, the queue is decided again where
+ * one was, and all are admitted anew where windows are shared, actions need others, or a shared rule was not full before.
+ */
+function admitNextTo(kept: PlayedScenario, next: PlayedScenario['scenario'], match: ContactMatch): Admission {
+  const policy = policyOf(next);
+  if (!sharesWindows(next.compiled) && next.compiled.needs.parts.length === 0) {
+    const propose = (scenario: PlayedScenario['scenario'], contacts: readonly number[]): Proposals => proposeActions(scenario, policyOf(scenario), maskOf(contacts, scenario.problem.contacts.ids.length));
+    const asked = { gone: propose(kept.scenario, match.gone), fresh: propose(next, match.fresh) };
+    const { queue } = kept.admission;
+    if (queue !== null) return admitAgain(kept, queue, next, match, asked);
+    const alone = admitFresh(kept, next, match, asked);
+    if (alone !== null) return alone;
+  }
+  return admitActions(next, proposeActions(next, policy));
 }
 
 function policyOf({ scenario }: PlayedScenario['scenario']): MixPolicy | PlanPolicy {
@@ -149,7 +176,7 @@ function moveSegments(sums: SimulationState, kept: PlayedScenario['scenario'], n
 /**
  * The simulation of a scenario that differs from a kept one in its contacts alone (`addContacts`, `removeContacts`): the same bytes as a run in full
  * over the same replications, but only contacts that are new, gone or changed, or whose actions are others now, are drawn. Where contacts share
- * no full rule only they are admitted too; else all are admitted anew. A policy that learns, another difference, and a largest value of another
+ * no full rule only they are admitted too; else the queue is decided again. A policy that learns, another difference, and a largest value of another
  * scale run in full. O(contacts · columns + actions + changed actions · replications).
  */
 export function extendSimulation(kept: KeptSimulation, next: Scenario, control: SimulationControl = {}): Result<KeptSimulation> {
@@ -160,11 +187,10 @@ export function extendSimulation(kept: KeptSimulation, next: Scenario, control: 
   if (scenario.valueScale.parts !== before.scenario.valueScale.parts) return keepSimulation(next, range, control);
   const isTarget = next.policy.kind === 'mix' ? targetContacts(scenario, next.policy) : null;
   const matched = matchContacts(before.scenario, scenario);
-  let match = isTarget === null ? matched : withTargets(matched, before.admission.isTarget, isTarget);
-  const alone = admitFresh(before, scenario, match, isTarget);
-  const admission = alone ?? admitActions(scenario, proposeActions(scenario, next.policy));
+  const asked = isTarget === null ? matched : withTargets(matched, before.admission.isTarget, isTarget);
+  const admission = admitNextTo(before, scenario, asked);
   const schedule = weighActions(scenario, admission);
-  if (alone === null) match = withActions(match, before.schedule, schedule);
+  const match = withActions(asked, before.schedule, schedule);
   const rest: SimulationState = { ...state, ...copySums(state) };
   addSums(rest, drawReplications(before.scenario, before.schedule, match.gone, range), -1);
   const sums = moveSegments(rest, before.scenario, scenario);

@@ -59,6 +59,12 @@ function namingOf({ keys, problem }: ScenarioGround): NamingGround {
   return naming;
 }
 
+/** What every problem keeps by itself, whoever else is planned. */
+const standingRules: ReadonlySet<string> = new Set(['horizon', 'weekday', 'once-a-day', 'cooldown', 'max-per-contact', 'consent', 'forbidden', 'campaign']);
+
+/** True for a rule that every problem has by itself: whether it stands against an action hangs on the action's contact alone. */
+export const isStandingRule = ({ rule, kind }: RefusingRule): boolean => rule === kind && standingRules.has(rule);
+
 /** Standing rules are asked before those of the problem, in the order in which plans are counted. */
 function findStanding(scenario: ScenarioGround, state: PlanState, { standing }: NamingGround, contact: number, channel: number, day: number): string | null {
   const { compiled } = state;
