@@ -17,6 +17,7 @@ import { addContacts, removeContacts } from '../../src/engine/simulation/edit-co
 import { extendSimulation, keepSimulation } from '../../src/engine/simulation/extend-simulation.ts';
 import { drawState, openScenario, playPolicy, type PlayedScenario } from '../../src/engine/simulation/simulate-scenario.ts';
 import { sumNames, type ReplicationRange, type SimulationState } from '../../src/engine/simulation/simulation-state.ts';
+import { fillWords } from '../../src/engine/simulation/threefry.ts';
 
 const contactCount = Number(process.argv[2] ?? 10_000);
 const replications = Number(process.argv[3] ?? 512);
@@ -123,10 +124,10 @@ function comparePeer(played: PlayedScenario): void {
   line('mean lift, ours and the peer’s', `${lift.toFixed(1)} and ${answer.lift.toFixed(1)}`);
 }
 
-/** Elapsed seconds of the draws of threads that each play the scenario for themselves first. */
-async function measureThreads(ranges: readonly ReplicationRange[]): Promise<number> {
-  const workers = ranges.map((range) => new Worker(new URL(import.meta.url), { workerData: range, argv: process.argv.slice(2) }));
-  const next = (worker: Worker): Promise<SimulationState | 'ready'> => new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+/** Elapsed seconds of threads that make themselves ready first: of the draws of ranges, or of drawing words alone. */
+async function measureThreads(tasks: readonly (ReplicationRange | 'words')[]): Promise<number> {
+  const workers = tasks.map((task) => new Worker(new URL(import.meta.url), { workerData: task, argv: process.argv.slice(2) }));
+  const next = (worker: Worker): Promise<SimulationState | number | 'ready'> => new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
   await Promise.all(workers.map(next));
   const from = performance.now();
   for (const worker of workers) worker.postMessage('go');
@@ -136,16 +137,30 @@ async function measureThreads(ranges: readonly ReplicationRange[]): Promise<numb
   return seconds;
 }
 
+/** Two threads beside one, and beside what the machine gives two threads that share nothing and touch no memory: the same words drawn by each. */
 async function compareThreads(): Promise<void> {
   const half = 2 * Math.ceil(replications / 4);
-  const runs: [number, number][] = [];
+  const least = { one: Infinity, two: Infinity, words: Infinity, bothWords: Infinity };
+  const keepLeast = (name: keyof typeof least, seconds: number): void => void (least[name] = Math.min(least[name], seconds));
   for (let turn = 0; turn < 3; turn += 1) {
-    const one = await measureThreads([{ firstReplication: 0, replications }]);
-    const two = await measureThreads([{ firstReplication: 0, replications: half }, { firstReplication: half, replications: replications - half }]);
-    runs.push([one, two]);
+    keepLeast('one', await measureThreads([{ firstReplication: 0, replications }]));
+    keepLeast('two', await measureThreads([{ firstReplication: 0, replications: half }, { firstReplication: half, replications: replications - half }]));
+    keepLeast('words', await measureThreads(['words']));
+    keepLeast('bothWords', await measureThreads(['words', 'words']));
   }
-  const [one, two] = [Math.min(...runs.map(([first]) => first)), Math.min(...runs.map(([, second]) => second))];
-  line('elapsed on one thread and on two', `${format(one)} and ${format(two)}, ${(one / two).toFixed(2)} times as fast`);
+  line('elapsed on one thread and on two', `${format(least.one)} and ${format(least.two)}, ${(least.one / least.two).toFixed(2)} times as fast`);
+  line('bound: words alone, on one thread and twice as many on two', `${format(least.words)} and ${format(least.bothWords)}, ${((2 * least.words) / least.bothWords).toFixed(2)} times as fast`);
+}
+
+/** Draws words into a few cache lines: processor alone. */
+function drawWords(): number {
+  const words = new Uint32Array(512);
+  const stream = { key0: 1, key1: 2, counter1: 3 };
+  for (let turn = 0; turn < 500_000; turn += 1) {
+    stream.counter1 = turn;
+    fillWords(words, stream, 0, words.length / 2);
+  }
+  return words[0]!;
 }
 
 function runVariants(base: Scenario): void {
@@ -184,8 +199,11 @@ if (isMainThread) {
   compareExtension('no rule full', base);
   compareExtension('rep capacity full', makeScenario(1, true));
 } else {
+  const task = workerData as ReplicationRange | 'words';
   const played = playPolicy(compileScenario(makeScenario(1, false)));
-  valueOf(drawState(played, { firstReplication: 0, replications: 32 }));
-  parentPort?.once('message', () => parentPort?.postMessage(valueOf(drawState(played, workerData as ReplicationRange))));
+  const work = task === 'words' ? drawWords : () => valueOf(drawState(played, task));
+  if (task === 'words') drawWords();
+  else valueOf(drawState(played, { firstReplication: 0, replications: 32 }));
+  parentPort?.once('message', () => parentPort?.postMessage(work()));
   parentPort?.postMessage('ready');
 }
