@@ -3,7 +3,7 @@ import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { fail, succeed } from '../../engine/base/fault.ts';
 import { assembleScenario, unpackInput } from '../core/scenarios/packed-scenario.ts';
-import { designVariants } from '../core/scenarios/design-variants.ts';
+import { designBatch } from '../core/scenarios/design-variants.ts';
 import { designSensitivity, estimateSensitivity } from '../core/scenarios/sensitivity.ts';
 import { suggestVariants } from '../core/scenarios/suggest-variants.ts';
 import type { ScenarioApi } from './scenario-api.ts';
@@ -35,7 +35,7 @@ const scenarioApi: ScenarioApi = {
   drive(document, settings, control) {
     return player === null ? notOpen() : player.drive(assembleScenario(unpackInput(document), settings), createControl(control, () => undefined));
   },
-  design: designVariants,
+  design: designBatch,
   suggest: suggestVariants,
   designSensitivity,
   estimateSensitivity,

@@ -122,6 +122,8 @@ export async function runBatch({ spec, replications, variants, round }: BatchToR
   /** Plays the rounds that are left; those before were judged. */
   const race = async (): Promise<Result<void>> => {
     const rounds = planRounds(spec.racing, variants.length, replications);
+    // What a round stopped is stopped once the next has begun: one that was cut off before that is judged again.
+    for (const variant of variants) if (variant.stoppedInRound !== null && variant.stoppedInRound >= Math.max(1, round)) Object.assign(variant, { status: 'waiting', stoppedInRound: null, reason: null });
     for (let at = Math.max(0, round - 1); at < rounds.length; at += 1) {
       const upTo = rounds[at]!;
       if (at >= round) await sink.beginRound(at + 1);
