@@ -47,8 +47,8 @@ export interface SuggestTask {
 
 /** What a thread does for scenarios. It keeps the scenario it opened, compiled, with its contacts. */
 export interface ScenarioApi {
-  /** Opens a compressed input; everything else needs it first, but for designs. */
-  open(document: Uint8Array, settings: PlaySettings): Result<void>;
+  /** Opens a compressed input; everything else needs it first, but for designs. `isBackground` = the thread gives way to the window and the core from then on. */
+  open(document: Uint8Array, settings: PlaySettings, isBackground: boolean): Result<void>;
   simulate(control: ThreadControl, onProgress: Listener): Result<PlayedScenario>;
   /**
    * Plays a scenario and keeps it: where the next one differs in its contacts alone, only those that changed are drawn. The

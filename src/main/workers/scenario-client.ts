@@ -32,7 +32,7 @@ export interface ScenarioToOpen {
 }
 
 /** Starts a thread; a scenario that is given is opened before the first call is answered, and its fault is the answer to every call. */
-export function startScenarioThread(scenario: ScenarioToOpen | null): ScenarioThread {
+export function startScenarioThread(scenario: ScenarioToOpen | null, { isBackground = false }: { readonly isBackground?: boolean } = {}): ScenarioThread {
   const { api, death, end } = startThread<ScenarioApi>('scenario-worker');
   const ask = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
     try {
@@ -42,7 +42,7 @@ export function startScenarioThread(scenario: ScenarioToOpen | null): ScenarioTh
       throw error;
     }
   };
-  const opened: Promise<Result<void>> = scenario === null ? Promise.resolve({ ok: true, value: undefined }) : ask(async () => await api.open(scenario.document, scenario.settings));
+  const opened: Promise<Result<void>> = scenario === null ? Promise.resolve({ ok: true, value: undefined }) : ask(async () => await api.open(scenario.document, scenario.settings, isBackground));
   const askOpen = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
     const open = await opened;
     return open.ok ? ask(work) : open;

@@ -120,7 +120,7 @@ export function createBatchPlayer(context: CoreContext) {
   const play = async (session: Session, batch: StoredBatch, concurrency: number, job: JobContext): Promise<Result<LiveVariant[]>> => {
     const { sqlite } = session.database;
     const variants = await loadVariants(sqlite, batch.id);
-    const pool = createPlayerPool({ document: readInput(sqlite, batch.inputHash), settings: settingsOf(ANY_NAME, batch.body) }, concurrency, job.cancel);
+    const pool = createPlayerPool({ document: readInput(sqlite, batch.inputHash), settings: settingsOf(ANY_NAME, batch.body) }, concurrency, job.cancel, { isBackground: true });
     try {
       const ended = await runBatch({ spec: batch.spec, replications: batch.body.replications, variants, round: batch.round }, pool, openSink(session, batch.id), job);
       return ended.ok ? succeed(variants) : ended;

@@ -38,7 +38,7 @@ export function createSensitivityService(context: CoreContext, edits: EditServic
     const count = spec.replications ?? scenario.body.replications;
     let done = 0;
     let fault: Fault | null = null;
-    const pool = createPlayerPool({ document: packed.document, settings }, usualConcurrency(), job.cancel);
+    const pool = createPlayerPool({ document: packed.document, settings }, usualConcurrency(), job.cancel, { isBackground: true });
     try {
       await pool.playAll(
         values.value.map((parameters, at) => ({ subject: at, task: { parameters, first: 0, count, earlier: null } })),

@@ -8,7 +8,7 @@ import { goTo } from '../../app/location.ts';
 import { useJob } from '../../app/use-job.ts';
 import type { Brushes } from '../../shared/charts/parallel-axes.ts';
 import { humanize } from '../../shared/format/labels.ts';
-import { formatQuantity } from '../../shared/format/number.ts';
+import { formatCount } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useStable } from '../../shared/state/use-stable.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
@@ -22,6 +22,8 @@ import { linkTo } from './scenario-lab-link.ts';
 import { batchStatusNames, describeBatch, strategyNames } from './scenario-words.ts';
 import type { BatchActions } from './use-batch-actions.ts';
 import { frontObjectives, measureColumns, ScatterAxes, toFilter } from './variant-axes.ts';
+import { ThreadsField } from './ThreadsField.tsx';
+import { useThreads } from './use-threads.ts';
 import { VariantCharts } from './VariantCharts.tsx';
 import { VariantGrid } from './VariantGrid.tsx';
 import { VariantInspector } from './VariantInspector.tsx';
@@ -33,19 +35,21 @@ interface BatchViewProps {
   readonly onCompare: (subjects: readonly string[]) => void;
 }
 
+/** Lines and points drawn while variants are still played, so that the window goes on answering; all of them afterwards. */
+const MOST_LIVE = 1000;
 /** While variants are being played, the charts ask for them again this often; less often where they are many. */
-const refreshMs = (variants: number): number => (variants <= 1000 ? 1000 : 6000);
+const refreshMs = (variants: number): number => (variants <= MOST_LIVE ? 1000 : 4000);
 
 /** Progress of a running batch with what can be done about it. */
 function BatchProgress({ row, currency, actions }: { readonly row: BatchRow; readonly currency: string; readonly actions: BatchActions }) {
   const { job, pace } = useJob(row.status === 'running' ? row.jobId : null);
   const { counts, total, goal, best } = row;
-  const settled = counts.done + counts.stopped + counts.infeasible;
   const progress = job?.progress ?? null;
   return (
     <ProgressPanel
-      phase={`Metabolizing constraints. ${formatQuantity(settled, 'variant')} settled.`}
-      done={progress?.done ?? settled}
+      phase={`Metabolizing constraints. ${row.rounds > 1 ? `Round ${formatCount(Math.max(1, row.round))} of ${formatCount(row.rounds)}` : 'Variants'}.`}
+      unit="variants"
+      done={progress?.done ?? counts.done + counts.stopped + counts.infeasible}
       total={progress?.total ?? total}
       rate={pace.perSecond}
       remainingMs={pace.remainingMs}
@@ -66,13 +70,14 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
   const row = detail.data?.row ?? null;
   const isRunning = row?.status === 'running';
   const total = row?.total ?? 0;
+  const [threads, setThreads] = useThreads();
   const [scatter, setScatter] = useUiState<ScatterAxes>('scenarios.scatter', ScatterAxes, { x: 'cost', y: 'lift' });
   const drawn = useStable(row === null ? [] : [...row.parameters, ...measureColumns(row.goal)]);
   const asked = useMemo(() => (drawn.length === 0 ? [] : [...new Set([...drawn, scatter.x, scatter.y])]), [drawn, scatter]);
-  // Asked for by the clock and not on every change: with 10,000 variants an answer takes longer than the next change.
+  // Asked for by the clock and not on every change: with 10,000 variants drawing takes longer than the next change.
   const columns = useQuery({
     queryKey: ['variant columns', batchId, row?.createdAt, row?.status, asked],
-    queryFn: ({ signal }) => client.scenarios.batches.columns({ batchId, columns: asked, front: [...frontObjectives] }, { signal }),
+    queryFn: ({ signal }) => client.scenarios.batches.columns({ batchId, columns: asked, front: [...frontObjectives], ...(isRunning ? { most: MOST_LIVE } : {}) }, { signal }),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
     structuralSharing: false,
@@ -109,8 +114,9 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
                 Pause
               </Button>
             )}
+            {canGoOn && <ThreadsField threads={threads} onChange={setThreads} width={110} />}
             {canGoOn && (
-              <Button size="small" variant="outlined" disabled={actions.isStarting} onClick={() => actions.resume(batchId)}>
+              <Button size="small" variant="outlined" disabled={actions.isStarting} onClick={() => actions.resume(batchId, threads)}>
                 {status === 'pending' ? 'Start' : 'Resume'}
               </Button>
             )}
