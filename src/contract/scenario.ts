@@ -20,6 +20,8 @@ export const ScenarioDraft = z.strictObject({
   notes: z.string().max(10_000),
   /** Contacts of a saved audience, null = all. */
   audienceId: z.int().nullable(),
+  /** Campaigns it plays instead, as a plan for them: their audiences, budgets, mixes, dates and reservations. Not beside an audience. */
+  campaigns: z.array(Identifier).min(1).max(50).optional(),
   /** Days played, null = those of the workspace's rules. */
   horizon: Horizon.nullable(),
   /** Ids of rules that do not count here. */
@@ -73,6 +75,8 @@ export const ScenarioSetup = z.strictObject({
   channels: z.array(z.strictObject({ id: z.string(), unitCost: z.number() })),
   rules: z.array(z.strictObject({ id: z.string(), kind: z.string(), enforced: z.boolean() })),
   audiences: z.array(z.strictObject({ id: z.int(), name: z.string() })),
+  /** Those that may be played: all but the completed. */
+  campaigns: z.array(z.strictObject({ id: z.string(), name: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
   plans: z.array(z.strictObject({ id: z.int(), name: z.string(), madeAt: z.int(), actions: z.int() })),
   contacts: z.int(),
   /** False = the response model is fitted before the first run. */

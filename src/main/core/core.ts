@@ -122,7 +122,7 @@ export function createCore(options: CoreOptions): Core {
     executions: createTouchExecutionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
-    sample: createSampleService(workspaces, imports, rules, edits),
+    sample: createSampleService(context.clock, workspaces, imports, rules, edits),
     async close() {
       imports.close();
       await runner.close();

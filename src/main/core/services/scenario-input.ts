@@ -63,10 +63,11 @@ function readPlanned(sqlite: Sqlite, { policy }: ScenarioBody): Result<{ actions
 export function readScenarioInput(sqlite: Sqlite, current: PlanningRules, body: ScenarioBody): Result<{ input: ScenarioInput; inputs: ProblemInputs }> {
   const audience = findAudience(sqlite, body.audienceId);
   if (!audience.ok) return audience;
+  if (audience.value !== null && body.campaigns !== undefined) return fail('BAD_INPUT', 'Campaigns are played for their own audiences.', { path: 'campaigns', hint: 'Choose campaigns or an audience.' });
   const planned = readPlanned(sqlite, body);
   if (!planned.ok) return planned;
   const rules = rulesFor(current, body);
-  const part = readCampaignPart(sqlite, rules, { campaigns: audience.value === null ? planned.value.campaigns : [] });
+  const part = readCampaignPart(sqlite, rules, { campaigns: body.campaigns ?? (audience.value === null ? planned.value.campaigns : []) });
   if (!part.ok) return part;
   const fromDay = parseDay(rules.horizon.start) ?? 0;
   const { lasting } = readHeldInLedger(sqlite, { fromDay, toDay: fromDay + rules.horizon.days - 1 }, null, rules);

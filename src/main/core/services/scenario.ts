@@ -7,6 +7,7 @@ import { withWorkspaceThread } from '../../workers/workspace-client.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudiences } from '../db/repositories/audience.ts';
+import { readCampaigns } from '../db/repositories/campaign.ts';
 import { countContacts } from '../db/repositories/contact.ts';
 import { readPlan, readPlans } from '../db/repositories/plan.ts';
 import { readLatestSnapshot } from '../db/repositories/response.ts';
@@ -99,6 +100,7 @@ export function createScenarioService(context: CoreContext, edits: EditService, 
           channels: current.channels.map(({ id, unitCost }) => ({ id, unitCost })),
           rules: current.constraints.map((rule) => ({ id: rule.id, kind: rule.kind, enforced: isEnforced(rule) })),
           audiences: readAudiences(sqlite).map(({ id, name }) => ({ id, name })),
+          campaigns: readCampaigns(sqlite).flatMap(({ id, name, status, from = null, to = null }) => (status === 'completed' ? [] : [{ id, name, from, to }])),
           plans: readPlans(sqlite).map(({ id, problem, madeAt, actions }) => ({ id, name: problem, madeAt, actions })),
           contacts: countContacts(sqlite, { join: 'and', conditions: [] }),
           hasEstimates: readLatestSnapshot(sqlite) !== null,
