@@ -33,7 +33,7 @@ import { ANY_NAME } from './scenario-run.ts';
 /** Variants read or written between two turns of the core. */
 const VARIANTS_PER_TURN = 200;
 /** Windows hear of a batch that often at most, ms. */
-const TELL_EVERY_MS = 500;
+const TELL_EVERY_MS = 1000;
 
 const toState = ({ number, status, replications, score, standardError, stoppedInRound, reason, measures }: LiveVariant): VariantState & { means: string | null } => ({
   number,

@@ -11,6 +11,7 @@ import { humanize } from '../../shared/format/labels.ts';
 import { formatCount } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useStable } from '../../shared/state/use-stable.ts';
+import { useStableCallback } from '../../shared/state/use-stable-callback.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
@@ -88,15 +89,18 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
     queryFn: ({ signal }) => client.scenarios.batches.variants({ batchId, offset: 0, limit: 1, ranges: [{ column: 'number', min: openNumber ?? 0, max: openNumber ?? 0 }] }, { signal }),
     enabled: openNumber !== null,
   }).data?.rows[0];
+  const shownBatch = useStable(row === null ? null : { id: row.id, goal: row.goal, parameters: row.parameters });
+  const compare = useStableCallback((numbers: readonly number[]): void => onCompare([...(numbers.length === 1 && row !== null ? [`s${row.scenarioId}`] : []), ...numbers.map((number) => `b${batchId}.${number}`)]));
+  const clearFilter = useStableCallback(() => setBrushes({}));
+  const keepScatter = useStableCallback(setScatter);
   // Typing goes before drawing.
   const shownColumns = useDeferredValue(columns.data);
   const filter = useMemo(() => (shownColumns === undefined ? {} : toFilter(brushes, shownColumns)), [brushes, shownColumns]);
   if (detail.isError) return <ErrorPanel fault={toShownFault(detail.error)} />;
-  if (row === null) return <DelayedSkeleton kind="page" />;
+  if (row === null || shownBatch === null) return <DelayedSkeleton kind="page" />;
   const { status, best, goal } = row;
   const canGoOn = status === 'pending' || status === 'paused' || status === 'failed' || status === 'cancelled';
   const sayBest = best === null ? '' : ` ${status === 'done' ? 'Best' : 'Best so far'}: variant ${best.number}, ${formatMeasure(goal.metric, best.score, currency)} ${measureNames[goal.metric].toLowerCase()}.`;
-  const compare = (numbers: readonly number[]): void => onCompare([...(numbers.length === 1 ? [`s${row.scenarioId}`] : []), ...numbers.map((number) => `b${batchId}.${number}`)]);
   const remove = async (): Promise<void> => {
     await actions.remove(batchId);
     goTo(linkTo('search', { scenario: row.scenarioId }));
@@ -140,9 +144,9 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
         {isRunning ? <BatchProgress row={row} currency={currency} actions={actions} /> : row.fault === null ? undefined : <ErrorPanel fault={{ code: 'FAILED', message: row.fault }} />}
       </SectionCard>
       {columns.isError && <ErrorPanel fault={toShownFault(columns.error)} />}
-      {shownColumns !== undefined && shownColumns.number.length > 0 && <VariantCharts batch={row} columns={shownColumns} drawn={drawn} scatter={scatter} onScatter={setScatter} currency={currency} brushes={brushes} onBrushes={setBrushes} onOpen={setOpenNumber} />}
+      {shownColumns !== undefined && shownColumns.number.length > 0 && <VariantCharts total={row.total} columns={shownColumns} drawn={drawn} scatter={scatter} onScatter={keepScatter} currency={currency} brushes={brushes} onBrushes={setBrushes} onOpen={setOpenNumber} />}
       <Box sx={{ display: 'flex', flexDirection: 'column', height: 560 }}>
-        <VariantGrid batch={row} currency={currency} filter={filter} onClearFilter={() => setBrushes({})} openNumber={openNumber} onOpen={setOpenNumber} onCompare={compare} />
+        <VariantGrid batch={shownBatch} currency={currency} filter={filter} onClearFilter={clearFilter} openNumber={openNumber} onOpen={setOpenNumber} onCompare={compare} />
       </Box>
       {openNumber !== null && opened !== undefined && <VariantInspector batch={row} variant={opened} currency={currency} isPromoting={actions.isPromoting} onPromote={() => actions.promote(batchId, opened.number)} onCompare={() => compare([opened.number])} onClose={() => setOpenNumber(null)} />}
     </Box>

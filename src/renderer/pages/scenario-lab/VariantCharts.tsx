@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useMemo } from 'react';
-import type { BatchRow, VariantColumns } from '../../../contract/scenario.ts';
+import { memo, useMemo } from 'react';
+import type { VariantColumns } from '../../../contract/scenario.ts';
 import type { Measure } from '../../../engine/model/simulation.ts';
 import { ChartCard } from '../../shared/charts/ChartCard.tsx';
 import type { ChartColumn, ChartDatum } from '../../shared/charts/chart-data.ts';
@@ -14,7 +14,8 @@ import { measureNames } from './measures.ts';
 import { findBest, formatColumn, nameColumn, orderByRank, toAxes, type ScatterAxes } from './variant-axes.ts';
 
 interface VariantChartsProps {
-  readonly batch: BatchRow;
+  /** Variants of the search in all. */
+  readonly total: number;
   readonly columns: VariantColumns;
   /** Columns drawn as axes, in this order. */
   readonly drawn: readonly string[];
@@ -37,8 +38,8 @@ const toDatum = (columns: VariantColumns, row: number, drawn: VariantColumns['co
   ...Object.fromEntries(drawn.map(({ column, values }) => [column, values[row] ?? null])),
 });
 
-/** All variants at once: a line each over parameters and results, and a point each on two results with the Pareto front. */
-export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatter, currency, brushes, onBrushes, onOpen }: VariantChartsProps) {
+/** All variants at once: a line each over parameters and results, and a point each on two results with the Pareto front. Drawn again only where what is drawn changed. */
+export const VariantCharts = memo(function VariantCharts({ total, columns, drawn, scatter: chosen, onScatter, currency, brushes, onBrushes, onOpen }: VariantChartsProps) {
   const axes = useMemo(() => toAxes(columns, drawn, currency), [columns, drawn, currency]);
   const order = useMemo(() => orderByRank(columns.rank), [columns.rank]);
   const count = columns.number.length;
@@ -88,7 +89,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
       <ChartCard
         id="variants.scatter"
         title={`${measureNames[chosen.y]} against ${measureNames[chosen.x].toLowerCase()}`}
-        sentence={`${formatQuantity(points.front.length, 'variant')} of ${formatCount(batch.total)} on the Pareto front: nothing else has more lift and more reach for less cost.${drawnNote}${tableNote}`}
+        sentence={`${formatQuantity(points.front.length, 'variant')} of ${formatCount(total)} on the Pareto front: nothing else has more lift and more reach for less cost.${drawnNote}${tableNote}`}
         columns={textColumns}
         data={table}
         actions={
@@ -102,4 +103,4 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
       </ChartCard>
     </Box>
   );
-}
+});
