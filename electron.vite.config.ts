@@ -25,6 +25,7 @@ export default defineConfig({
           'import-worker': 'src/main/workers/import-worker.ts',
           'resolve-worker': 'src/main/workers/resolve-worker.ts',
           'scenario-worker': 'src/main/workers/scenario-worker.ts',
+          'workspace-worker': 'src/main/workers/workspace-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

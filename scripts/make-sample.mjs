@@ -191,8 +191,29 @@ const sampleCampaigns = {
     },
   ],
 };
+/** Three scenarios: a mix, a branch of it with more e-mail, and a policy that learns among the cardiologists. */
+const sampleScenarios = {
+  format: 'omnivor.sample-scenarios/1',
+  scenarios: [
+    {
+      name: 'Base case', notes: 'Every channel about as often as last year.', parent: null, audience: null, horizon: null, withoutRules: [],
+      policy: { kind: 'mix', actionsPerContact: 3, shares: { email: 0.5, rep_email: 0.2, call: 0.15, visit: 0.1, webinar: 0.05 } },
+      assumptions: {}, replications: 200, seed: 20270104,
+    },
+    {
+      name: 'E-mail instead of visits', notes: 'What is lost if half of the visits become e-mails, and how much the budget keeps.', parent: 'Base case', audience: null, horizon: null, withoutRules: [],
+      policy: { kind: 'mix', actionsPerContact: 3, shares: { email: 0.65, rep_email: 0.15, call: 0.1, visit: 0.05, webinar: 0.05 } },
+      assumptions: {}, replications: 200, seed: 20270104,
+    },
+    {
+      name: 'Learning among cardiologists', notes: 'Channels are chosen as answers come in; contacts tire of what they got before.', parent: null, audience: 'Cardiology A and B', horizon: null, withoutRules: [],
+      policy: { kind: 'bandit', rule: 'thompson', actionsPerContact: 3 },
+      assumptions: { fatigue: { perTouch: 0.05, halfLifeDays: 14 } }, replications: 100, seed: 20270104,
+    },
+  ],
+};
 
 mkdirSync(folder, { recursive: true });
-const files = { 'contacts.csv': contactsCsv, 'touches.csv': touchesCsv, 'outcomes.csv': outcomesCsv, 'campaigns.json': `${JSON.stringify(sampleCampaigns, null, 2)}\n`, 'rules.json': `${JSON.stringify(rules, null, 2)}\n`, 'truth.json': `${JSON.stringify(truth, null, 2)}\n` };
+const files = { 'contacts.csv': contactsCsv, 'touches.csv': touchesCsv, 'outcomes.csv': outcomesCsv, 'campaigns.json': `${JSON.stringify(sampleCampaigns, null, 2)}\n`, 'scenarios.json': `${JSON.stringify(sampleScenarios, null, 2)}\n`, 'rules.json': `${JSON.stringify(rules, null, 2)}\n`, 'truth.json': `${JSON.stringify(truth, null, 2)}\n` };
 for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 process.stderr.write(`${contactLines.length} contacts, ${touches.length} touches, ${outcomes.length} outcomes.\n`);

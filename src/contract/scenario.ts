@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Horizon } from '../engine/model/allocation.ts';
-import { BatchCounts, BatchGoal, BatchSpec, MeasureSummary, SearchStrategy, Variant, VariantStatus } from '../engine/model/batch.ts';
+import { BatchCounts, BatchGoal, BatchSpec, MeasureSummary, MOST_VARIANTS, SearchStrategy, Variant, VariantStatus } from '../engine/model/batch.ts';
 import { Assumptions, BanditPolicy, LARGEST_SEED, MixPolicy, PlanPolicy } from '../engine/model/scenario.ts';
 import { RangeParameter } from '../engine/model/search-space.ts';
 import { Distribution, Measure, Simulation } from '../engine/model/simulation.ts';
@@ -20,6 +20,8 @@ export const ScenarioDraft = z.strictObject({
   notes: z.string().max(10_000),
   /** Contacts of a saved audience, null = all. */
   audienceId: z.int().nullable(),
+  /** Campaigns it plays instead, as a plan for them: their audiences, budgets, mixes, dates and reservations. Not beside an audience. */
+  campaigns: z.array(Identifier).min(1).max(50).optional(),
   /** Days played, null = those of the workspace's rules. */
   horizon: Horizon.nullable(),
   /** Ids of rules that do not count here. */
@@ -73,6 +75,8 @@ export const ScenarioSetup = z.strictObject({
   channels: z.array(z.strictObject({ id: z.string(), unitCost: z.number() })),
   rules: z.array(z.strictObject({ id: z.string(), kind: z.string(), enforced: z.boolean() })),
   audiences: z.array(z.strictObject({ id: z.int(), name: z.string() })),
+  /** Those that may be played: all but the completed. */
+  campaigns: z.array(z.strictObject({ id: z.string(), name: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
   plans: z.array(z.strictObject({ id: z.int(), name: z.string(), madeAt: z.int(), actions: z.int() })),
   contacts: z.int(),
   /** False = the response model is fitted before the first run. */
@@ -154,8 +158,10 @@ export const VariantQuery = z.strictObject({
 });
 export type VariantQuery = z.infer<typeof VariantQuery>;
 
-/** Columns of all variants by number, for charts: entry i is the variant `number[i]`. */
+/** Columns of variants by number, for charts: entry i is the variant `number[i]`. */
 export const VariantColumns = z.strictObject({
+  /** Variants there are, those included that `most` left out. */
+  known: z.int(),
   number: z.array(z.int()),
   status: z.array(VariantStatus),
   rank: z.array(z.int().nullable()),
@@ -287,7 +293,7 @@ export const scenarioContract = {
     create: route.input(z.strictObject({ scenarioId: z.int(), spec: BatchSpec })).output(BatchRow),
     /** Makes and runs a batch with defaults: what the policy leaves open, the metric asked for (net), racing. */
     findOptimal: route.input(z.strictObject({ scenarioId: z.int(), metric: Measure.optional(), count: z.int().min(2).max(2000).optional() })).output(z.strictObject({ batchId: z.int(), jobId: JobId })),
-    /** Runs it, or goes on where it was paused, cancelled or cut off; job result {batchId, best}. `concurrency` threads, all but one core where left out; the ranking does not depend on it. */
+    /** Runs it, or goes on where it was paused, cancelled or cut off; job result {batchId, best, left: done, paused or cancelled}. Its job stopped by number cancels it. `concurrency` threads, all but one core where left out; the ranking does not depend on it. */
     run: route.input(z.strictObject({ batchId: z.int(), concurrency })).output(z.strictObject({ jobId: JobId })),
     /** Stops after what is being played; finished variants stay. */
     pause: route.input(BatchId).output(BatchRow),
@@ -296,8 +302,9 @@ export const scenarioContract = {
     /** Removes it with its variants; refused while it runs. */
     remove: route.input(BatchId).output(z.void()),
     variants: route.input(VariantQuery).output(z.strictObject({ total: z.int(), rows: z.array(Variant) })),
+    /** `most` = so many variants, evenly by rank, beside the best and those on the front; all of them where left out. */
     columns: route
-      .input(z.strictObject({ batchId: z.int(), columns: z.array(VariantColumn).max(70), front: z.array(z.strictObject({ measure: Measure, direction: z.enum(['max', 'min']) })).max(5).optional() }))
+      .input(z.strictObject({ batchId: z.int(), columns: z.array(VariantColumn).max(70), most: z.int().min(1).max(MOST_VARIANTS).optional(), front: z.array(z.strictObject({ measure: Measure, direction: z.enum(['max', 'min']) })).max(5).optional() }))
       .output(VariantColumns),
     /** The best variant, by another measure where one is named. */
     best: route.input(z.strictObject({ batchId: z.int(), measure: Measure.optional() })).output(Variant.nullable()),

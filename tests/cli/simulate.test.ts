@@ -1,8 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Simulation } from '../../src/engine/model/simulation.ts';
 import { simulateScenario } from '../../src/engine/simulation/simulate-scenario.ts';
+import { mixDraft } from '../core/scenarios/support.ts';
+import { openHistory } from '../core/support/history.ts';
+import { createTestCore, unwrap } from '../core/support/test-core.ts';
 import { makeScenario, valueOf } from '../engine/simulation/support.ts';
 import { createFolder, runOmnivor } from './run-omnivor.ts';
 
@@ -22,6 +25,33 @@ describe('omnivor simulate', () => {
     const answer = JSON.parse(ended.stdout) as Simulation;
     expect(answer).toMatchObject({ format: 'omnivor.simulation/1', seed: 9, replications: 40, measures: written.measures });
     expect(answer.byDay).toBeUndefined();
+  });
+
+  it('runs a scenario of a workspace by its name, and keeps the run there', async () => {
+    const workspace = join(folder.path, 'sample.omnivor');
+    const test = createTestCore();
+    await openHistory(test);
+    unwrap(await test.core.scenarios.create(mixDraft({ name: 'Spring' })));
+    for (let twice = 0; twice < 2; twice += 1) unwrap(await test.core.scenarios.create(mixDraft({ name: 'Twice' })));
+    unwrap(await test.core.workspaces.leave());
+    copyFileSync(join(test.folder, 'Test.omnivor'), workspace);
+    await test.dispose();
+    const ended = await runOmnivor(['simulate', '--workspace', workspace, '--scenario', 'Spring', '--out', out]);
+    expect(ended).toMatchObject({ code: 0 });
+    const written = JSON.parse(readFileSync(out, 'utf8')) as Simulation;
+    expect(written).toMatchObject({ format: 'omnivor.simulation/1', scenario: 'Spring', seed: 5, replications: 24, contacts: 12 });
+    expect((await runOmnivor(['simulate', '--workspace', workspace, '--scenario', '1', '--out', out])).code).toBe(0);
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(written);
+    for (const [words, said] of [
+      [['--scenario', 'Autumn'], 'UNKNOWN_REFERENCE: Scenario "Autumn" does not exist. Known: Spring, Twice, Twice.'],
+      [['--scenario', 'Twice'], 'BAD_INPUT: 2 scenarios are named "Twice": 2, 3.'],
+      [['--scenario', 'Spring', '--seed', '7'], 'BAD_INPUT: A scenario of a workspace is played as it stands there'],
+      [[], 'BAD_INPUT: Expected SCENARIO.json alone, or --workspace with --scenario.'],
+    ] as const) {
+      const refused = await runOmnivor(['simulate', '--workspace', workspace, ...words, '--out', out]);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain(said);
+    }
   });
 
   it('names what is wrong with a scenario or an option', async () => {

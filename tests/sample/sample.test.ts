@@ -17,7 +17,7 @@ describe('the bundled sample', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('opens with campaigns of which two collide, in one step of the undo list', async () => {
+  it('opens with campaigns of which two collide and scenarios of which one is a branch, in one step of the undo list', async () => {
     const test = createTestCore();
     try {
       unwrap(await test.core.sample.open());
@@ -30,7 +30,10 @@ describe('the bundled sample', () => {
       }
       expect(unwrap(test.core.conflicts.page({ offset: 0, limit: 1 })).byKind.preemption).toBeGreaterThan(10);
       expect(unwrap(test.core.executions.report()).reservations).toBeGreaterThan(30);
-      expect(unwrap(test.core.edits.state()).undo).toBe('Load the sample campaigns');
+      expect(unwrap(test.core.edits.state()).undo).toBe('Load the sample campaigns and scenarios');
+      const scenarios = unwrap(test.core.scenarios.list());
+      expect(scenarios.map(({ name, policy, parent }) => [name, policy, scenarios.find(({ id }) => id === parent)?.name])).toEqual([['Base case', 'mix', undefined], ['E-mail instead of visits', 'mix', 'Base case'], ['Learning among cardiologists', 'bandit', undefined]]);
+      for (const { id } of scenarios) expect(unwrap(test.core.scenarios.check(unwrap(test.core.scenarios.get(id)).draft))).toEqual([]);
     } finally {
       await test.dispose();
     }

@@ -116,13 +116,13 @@ export function createCore(options: CoreOptions): Core {
     sync: createSyncService(context, edits),
     attribution: createAttributionService(context, edits),
     scenarios,
-    batches: createBatchService(context, rules, runner, scenarios),
+    batches: createBatchService(context, edits, rules, runner, scenarios),
     comparisons: createComparisonService(context, rules, runner),
-    sensitivities: createSensitivityService(context, rules, runner),
+    sensitivities: createSensitivityService(context, edits, rules, runner),
     executions: createTouchExecutionService(context, edits),
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
-    sample: createSampleService(workspaces, imports, rules, edits),
+    sample: createSampleService(context.clock, workspaces, imports, rules, edits),
     async close() {
       imports.close();
       await runner.close();

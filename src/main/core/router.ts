@@ -216,7 +216,7 @@ export function createRouter(core: Core) {
         cancel: os.scenarios.batches.cancel.handler(async ({ input }) => unwrap(await batches.cancel(input.batchId))),
         remove: os.scenarios.batches.remove.handler(async ({ input }) => unwrap(await batches.remove(input.batchId))),
         variants: os.scenarios.batches.variants.handler(({ input }) => unwrap(batches.variants(input))),
-        columns: os.scenarios.batches.columns.handler(({ input }) => unwrap(batches.columns(input))),
+        columns: os.scenarios.batches.columns.handler(async ({ input }) => unwrap(await batches.columns(input))),
         best: os.scenarios.batches.best.handler(({ input }) => unwrap(batches.best(input))),
         promote: os.scenarios.batches.promote.handler(async ({ input }) => unwrap(await batches.promote(input))),
         exportFile: os.scenarios.batches.exportFile.handler(async ({ input }) => unwrap(await batches.exportFile(input.batchId))),

@@ -1,8 +1,9 @@
 import type { SensitivityResult } from '../../contract/scenario.ts';
 import type { Result } from '../../engine/base/fault.ts';
-import type { BatchSearch, MeasureSummary } from '../../engine/model/batch.ts';
+import type { BatchSpec, MeasureSummary } from '../../engine/model/batch.ts';
 import type { SearchSpace, SearchValues } from '../../engine/model/search-space.ts';
 import type { Measure, Simulation } from '../../engine/model/simulation.ts';
+import type { DesignedBatch } from '../core/scenarios/design-variants.ts';
 import type { PlaySettings } from '../core/scenarios/packed-scenario.ts';
 import type { Comparison as ScenarioDifference } from '../../engine/simulation/compare-simulations.ts';
 import type { SensitivityTask } from '../core/scenarios/sensitivity.ts';
@@ -34,12 +35,6 @@ export interface PlayedScenario {
 
 export type { ScenarioDifference };
 
-/** Variants of a search, and points that constraints left out by their names. */
-export interface DesignedVariants {
-  readonly values: readonly SearchValues[];
-  readonly skipped: Readonly<Record<string, number>>;
-}
-
 /** A Bayesian search as far as it has come. */
 export interface SuggestTask {
   readonly space: SearchSpace;
@@ -52,8 +47,8 @@ export interface SuggestTask {
 
 /** What a thread does for scenarios. It keeps the scenario it opened, compiled, with its contacts. */
 export interface ScenarioApi {
-  /** Opens a compressed input; everything else needs it first, but for designs. */
-  open(document: Uint8Array, settings: PlaySettings): Result<void>;
+  /** Opens a compressed input; everything else needs it first, but for designs. `isBackground` = the thread gives way to the window and the core from then on. */
+  open(document: Uint8Array, settings: PlaySettings, isBackground: boolean): Result<void>;
   simulate(control: ThreadControl, onProgress: Listener): Result<PlayedScenario>;
   /**
    * Plays a scenario and keeps it: where the next one differs in its contacts alone, only those that changed are drawn. The
@@ -63,7 +58,7 @@ export interface ScenarioApi {
   play(task: PlayTask, control: ThreadControl): Result<Played>;
   /** What drove the difference from the scenario that is open to another one. */
   drive(document: Uint8Array, settings: PlaySettings, control: ThreadControl): Result<ScenarioDifference>;
-  design(space: SearchSpace, search: BatchSearch, seed: number): Result<DesignedVariants>;
+  design(search: Pick<BatchSpec, 'space' | 'search' | 'seed'>): Result<DesignedBatch>;
   /** Next points of a Bayesian search. */
   suggest(task: SuggestTask): Result<readonly SearchValues[]>;
   /** Variants of an analysis, and what their scores say. */

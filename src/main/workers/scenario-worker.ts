@@ -1,9 +1,10 @@
+import { constants, platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { fail, succeed } from '../../engine/base/fault.ts';
 import { assembleScenario, unpackInput } from '../core/scenarios/packed-scenario.ts';
-import { designVariants } from '../core/scenarios/design-variants.ts';
+import { designBatch } from '../core/scenarios/design-variants.ts';
 import { designSensitivity, estimateSensitivity } from '../core/scenarios/sensitivity.ts';
 import { suggestVariants } from '../core/scenarios/suggest-variants.ts';
 import type { ScenarioApi } from './scenario-api.ts';
@@ -12,10 +13,17 @@ import { createControl } from './thread-control.ts';
 
 let player: ScenarioPlayer | null = null;
 const playNext = createSuccession();
+
+/** Lowers the priority of this thread alone, which only Linux can. */
+function giveWay(): void {
+  if (platform() === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+}
+
 const notOpen = () => fail('BAD_INPUT', 'No scenario was opened on this thread.');
 
 const scenarioApi: ScenarioApi = {
-  open(document, settings) {
+  open(document, settings, isBackground) {
+    if (isBackground) giveWay();
     const opened = openPlayer(assembleScenario(unpackInput(document), settings));
     if (!opened.ok) return opened;
     player = opened.value;
@@ -35,7 +43,7 @@ const scenarioApi: ScenarioApi = {
   drive(document, settings, control) {
     return player === null ? notOpen() : player.drive(assembleScenario(unpackInput(document), settings), createControl(control, () => undefined));
   },
-  design: designVariants,
+  design: designBatch,
   suggest: suggestVariants,
   designSensitivity,
   estimateSensitivity,

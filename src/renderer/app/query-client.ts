@@ -31,7 +31,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     edits: [api.edits],
     backups: [api.data.backups],
     ledger: [api.queue, api.ledger, api.territories, api.rules.check, api.campaigns.money],
-    campaigns: [api.queue, api.campaigns, api.rules.check, api.rules.pinsOutside],
+    campaigns: [api.queue, api.campaigns, api.rules.check, api.rules.pinsOutside, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.check, api.scenarios.batches.list],
     sync: [api.sync],
     attribution: [api.attribution],
     queue: [api.queue],

@@ -100,7 +100,56 @@ describe('batches of a scenario', () => {
     expect(unwrap(batches.best({ batchId: id }))?.rank).toBe(1);
     unwrap(await batches.remove(id));
     expect(batches.get(id)).toMatchObject({ ok: false, fault: { code: 'NOT_FOUND' } });
+    expect(unwrap(test.core.edits.state()).undo).toBe('Remove search Search');
+    unwrap(await test.core.edits.undo());
+    expect(unwrap(batches.get(id)).row).toEqual(row);
+    unwrap(await test.core.edits.redo());
+    expect(unwrap(batches.list()).map((other) => other.id)).not.toContain(id);
     expect(await batches.create({ scenarioId: base, spec: mixSpec({ space: { parameters: [{ name: 'policy.shares.fax', from: 0, to: 1 }], constraints: [] } }) })).toMatchObject({ ok: false, fault: { code: 'UNKNOWN_REFERENCE' } });
+  });
+
+  it('are cancelled by whoever stops their job, paused by the page alone, and say so whether they had begun or not', async () => {
+    const make = async (): Promise<number> => unwrap(await batches.create({ scenarioId: base, spec: mixSpec({ racing: undefined }) })).id;
+    const [first, second, third] = [await make(), await make(), await make()];
+    const jobs = [];
+    for (const batchId of [first, second, third]) jobs.push(unwrap(await batches.run({ batchId, concurrency: 1 })).jobId);
+    const session = test.core.context.session!;
+    unwrap(session.jobs.cancel(jobs[1]!));
+    expect((await waitJob(test, jobs[1]!)).status).toBe('cancelled');
+    expect(unwrap(batches.get(second)).row.status).toBe('cancelled');
+    expect(unwrap(await batches.pause(third)).status).toBe('pending');
+    await untilPlayed(first, 1);
+    if (session.jobs.cancel(jobs[0]!).ok) expect((await waitJob(test, jobs[0]!)).result).toMatchObject({ batchId: first, left: 'cancelled' });
+    expect(['cancelled', 'done']).toContain(unwrap(batches.get(first)).row.status);
+    const again = unwrap(await batches.run({ batchId: third, concurrency: 1 })).jobId;
+    await untilPlayed(third, 1);
+    const { status } = unwrap(await batches.pause(third));
+    expect(status).toMatch(/paused|done/u);
+    expect((await waitJob(test, again)).result).toMatchObject({ batchId: third, left: status });
+  });
+
+  it('let a plan be solved beside them', async () => {
+    const { id } = unwrap(await batches.create({ scenarioId: base, spec: mixSpec({ search: { strategy: 'sobol', count: 2000 }, racing: undefined }) }));
+    const { jobId } = unwrap(await batches.run({ batchId: id, concurrency: 1 }));
+    await untilPlayed(id, 1);
+    const solved = await waitJob(test, unwrap(test.core.allocation.solve({ method: 'greedy', seconds: 10, gap: 0.01, seed: 1 })).jobId);
+    expect(solved.status).toBe('succeeded');
+    expect(unwrap(batches.get(id)).row.status).toBe('running');
+    unwrap(await batches.cancel(id));
+    expect((await waitJob(test, jobId)).status).toBe('cancelled');
+  });
+
+  it('stay for ten more removals, then go for good', async () => {
+    const made = [];
+    for (let at = 0; at < 12; at += 1) {
+      made.push(unwrap(await batches.create({ scenarioId: base, spec: mixSpec({ search: { strategy: 'sobol', count: 2 } }) })).id);
+      test.clock.advance(1000);
+      unwrap(await batches.remove(made.at(-1)!));
+    }
+    const { sqlite } = test.core.context.session!.database;
+    const left = sqlite.prepare('SELECT id FROM scenario_batches').pluck().all();
+    expect(made.map((id) => left.includes(id))).toEqual(made.map((_, at) => at >= 2));
+    expect(unwrap(await batches.create({ scenarioId: base, spec: mixSpec() })).id).toBe(made.at(-1)! + 1);
   });
 
   it('page, sort, filter and chart the variants', async () => {
@@ -112,11 +161,17 @@ describe('batches of a scenario', () => {
     expect(chosen.rows.map(({ parameters }) => parameters['policy.targeting'])).toEqual(['random', 'random']);
     const byLift = unwrap(batches.variants({ batchId: id, offset: 0, limit: 10, sort: { column: 'lift', direction: 'desc' } })).rows.map(({ measures }) => measures?.lift.mean ?? 0);
     expect(byLift).toEqual(byLift.toSorted((a, b) => b - a));
-    const cells = unwrap(batches.columns({ batchId: id, columns: ['score', 'policy.targeting', 'reach'], front: [{ measure: 'lift', direction: 'max' }, { measure: 'cost', direction: 'min' }] }));
+    const cells = unwrap(await batches.columns({ batchId: id, columns: ['score', 'policy.targeting', 'reach'], front: [{ measure: 'lift', direction: 'max' }, { measure: 'cost', direction: 'min' }] }));
     expect(cells.number).toEqual([1, 2, 3, 4, 5, 6]);
     expect(cells.columns.map(({ column }) => column)).toEqual(['score', 'policy.targeting', 'reach']);
     const best = rankingOf(test, id).toSorted((a, b) => (b.measures?.lift.mean ?? 0) - (a.measures?.lift.mean ?? 0) || (a.measures?.cost.mean ?? 0) - (b.measures?.cost.mean ?? 0))[0]!;
     expect(cells.front[best.number - 1]).toBe(true);
+    const few = unwrap(await batches.columns({ batchId: id, columns: ['rank'], most: 2, front: [{ measure: 'lift', direction: 'max' }, { measure: 'cost', direction: 'min' }] }));
+    expect(few.known).toBe(6);
+    expect(few.rank).toContain(1);
+    const drawn = new Set(few.number);
+    expect(cells.number.filter((_, at) => cells.front[at]).every((number) => drawn.has(number))).toBe(true);
+    expect(few.number).toEqual(few.number.toSorted((a, b) => a - b));
   });
 
   it('find the best of a scenario with defaults', async () => {

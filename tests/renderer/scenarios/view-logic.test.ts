@@ -9,7 +9,7 @@ import { formatParameter, nameParameter } from '../../../src/renderer/pages/scen
 import { nameRuleKind, ruleHref } from '../../../src/renderer/pages/scenario-lab/rule-link.ts';
 import { keepOffered, startSearch, toSpec } from '../../../src/renderer/pages/scenario-lab/search-draft.ts';
 import { countEvaluations, startSensitivity, toSensitivity } from '../../../src/renderer/pages/scenario-lab/sensitivity-draft.ts';
-import { findBest, orderByRank, thin, toAxes, toFilter } from '../../../src/renderer/pages/scenario-lab/variant-axes.ts';
+import { findBest, orderByRank, toAxes, toFilter } from '../../../src/renderer/pages/scenario-lab/variant-axes.ts';
 
 const row = (id: number, parent: number | null, name = `S${id}`): ScenarioRow => ({ id, name, notes: '', parent, locked: false, policy: 'mix', createdAt: id, changedAt: id, latest: null, stale: [], batches: id % 3 });
 const request = { offset: 0, limit: 100, sort: [], search: '' } as const;
@@ -147,10 +147,6 @@ describe('variants as lines', () => {
     expect(findBest([null])).toBeNull();
   });
 
-  it('are thinned evenly, the first kept', () => {
-    expect(thin([5, 4, 3, 2, 1, 0], 3)).toEqual([5, 3, 1]);
-    expect(thin([5, 4], 3)).toEqual([5, 4]);
-  });
 
   it('narrow the table by what the axes keep', () => {
     expect(toFilter({ net: [5, 20], 'policy.targeting': [1, 1] }, columns)).toEqual({ ranges: [{ column: 'net', min: 5, max: 20 }], choices: [{ column: 'policy.targeting', values: ['value'] }] });

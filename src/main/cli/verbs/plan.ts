@@ -53,7 +53,7 @@ export interface PlanRequest {
 }
 
 /** Follows a job to its end and hands Ctrl-C on to it. */
-async function followJob(jobId: string, { core, terminal, cancel }: VerbContext): Promise<Result<Job>> {
+export async function followJob(jobId: string, { core, terminal, cancel }: VerbContext): Promise<Result<Job>> {
   const jobs = core.context.session?.jobs;
   if (jobs === undefined) return fail('NO_WORKSPACE', 'No workspace is open.');
   let isCancelSent = false;

@@ -13,13 +13,16 @@ export interface JobContext {
   readonly jobId: string;
   readonly cancel: CancelFlag;
   report(progress: JobProgress): void;
+  /** True once the workspace is being closed: the flag was raised for that, and not because somebody stopped this job. */
+  isClosing(): boolean;
 }
 
 /** The work of a job. A cancelled job that still has something to keep answers ok; its status is then `cancelled` with a result. */
 export type JobWork = (context: JobContext) => Promise<Result<unknown>>;
 
 export interface JobRunner {
-  start(kind: JobKind, input: unknown, work: JobWork): string;
+  /** `abandon` is called where the job was stopped before its turn came, so that `work` never was. */
+  start(kind: JobKind, input: unknown, work: JobWork, abandon?: () => Promise<void>): string;
   cancel(jobId: string): Result<Job>;
   get(jobId: string): Result<Job>;
   list(limit: number): Job[];
@@ -43,7 +46,18 @@ interface LiveJob {
   waitingWrite: Promise<boolean> | null;
   lastPublishedMs: number;
   readonly listeners: Set<() => void>;
+  readonly abandon: () => Promise<void>;
 }
+
+/** Jobs that run in the order they were started, so many at once. */
+interface Lane {
+  readonly places: number;
+  active: number;
+  readonly waiting: (() => void)[];
+}
+
+/** Kinds that play thousands of variants: one of each at a time, beside everything else, so that nothing waits for them. */
+const longKinds: ReadonlySet<JobKind> = new Set(['batch', 'sensitivity']);
 
 const PROGRESS_INTERVAL_MS = 100;
 
@@ -62,29 +76,30 @@ export interface JobRunnerDeps {
 const newestFirst = (one: Job, other: Job): number => other.queuedAt - one.queuedAt || (one.id < other.id ? -1 : 1);
 
 /**
- * Runs stored jobs of one open workspace, at most `concurrency` at once in the order they were started. A job is known
- * here from its start; its row follows when the file is free.
+ * Runs stored jobs of one open workspace, at most `concurrency` at once in the order they were started, and beside them one
+ * each of the long kinds. A job is known here from its start; its row follows when the file is free.
  */
 export function createJobRunner(deps: JobRunnerDeps): JobRunner {
   const { sqlite, gate, clock, changes, owner } = deps;
   const live = new Map<string, LiveJob>();
-  const waiting: (() => void)[] = [];
-  let active = 0;
+  const shared: Lane = { places: deps.concurrency, active: 0, waiting: [] };
+  const own = new Map([...longKinds].map((kind): [JobKind, Lane] => [kind, { places: 1, active: 0, waiting: [] }]));
+  let isClosing = false;
 
   const notify = (entry: LiveJob): void => {
     for (const listener of entry.listeners) listener();
   };
-  const takeTurn = (): Promise<void> => {
-    if (active < deps.concurrency) {
-      active += 1;
+  const takeTurn = (lane: Lane): Promise<void> => {
+    if (lane.active < lane.places) {
+      lane.active += 1;
       return Promise.resolve();
     }
-    return new Promise((resolve) => waiting.push(resolve));
+    return new Promise((resolve) => lane.waiting.push(resolve));
   };
-  const passTurn = (): void => {
-    const next = waiting.shift();
+  const passTurn = (lane: Lane): void => {
+    const next = lane.waiting.shift();
     if (next) next();
-    else active -= 1;
+    else lane.active -= 1;
   };
 
   /**
@@ -105,13 +120,15 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
     return entry.waitingWrite;
   };
 
-  const finish = async (entry: LiveJob, result: Result<unknown>): Promise<void> => {
+  /** Ends a job; `before` is done before anybody who waits for it hears of it. */
+  const finish = async (entry: LiveJob, result: Result<unknown>, before?: () => Promise<void>): Promise<void> => {
     const isCancelled = Atomics.load(entry.cancel, 0) !== 0;
     const status = result.ok ? (isCancelled ? 'cancelled' : 'succeeded') : isCancelled || result.fault.code === 'CANCELLED' ? 'cancelled' : 'failed';
     entry.job = { ...entry.job, status, result: result.ok ? (result.value ?? null) : null, fault: result.ok || status === 'cancelled' ? null : result.fault, finishedAt: clock.nowMs() };
     changes.publish(['jobs']);
     notify(entry);
     try {
+      await before?.();
       if (await store(entry)) live.delete(entry.job.id);
     } finally {
       entry.settle();
@@ -132,7 +149,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
       notify(entry);
     };
     try {
-      return await work({ jobId: entry.job.id, cancel: entry.cancel, report });
+      return await work({ jobId: entry.job.id, cancel: entry.cancel, report, isClosing: () => isClosing });
     } catch (error) {
       const fault = faultOfStorageError(error, sqlite.name);
       if (fault !== null) return { ok: false, fault };
@@ -141,12 +158,17 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
     }
   };
 
+  /** Ends a job whose turn never came. */
+  const drop = (entry: LiveJob): Promise<void> => finish(entry, fail('CANCELLED', 'Cancelled before it started.'), isClosing ? undefined : entry.abandon);
+
   const execute = async (entry: LiveJob, work: JobWork): Promise<void> => {
-    await takeTurn();
-    if (entry.job.finishedAt !== null) return passTurn();
-    const result = Atomics.load(entry.cancel, 0) === 0 ? await perform(entry, work) : fail('CANCELLED', 'Cancelled before it started.');
-    passTurn();
-    await finish(entry, result);
+    const lane = own.get(entry.job.kind) ?? shared;
+    await takeTurn(lane);
+    if (entry.job.finishedAt !== null) return passTurn(lane);
+    const isStopped = Atomics.load(entry.cancel, 0) !== 0;
+    const result = isStopped ? null : await perform(entry, work);
+    passTurn(lane);
+    await (result === null ? drop(entry) : finish(entry, result));
   };
 
   const get = (jobId: string): Result<Job> => {
@@ -155,14 +177,14 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
   };
 
   return {
-    start(kind, input, work) {
+    start(kind, input, work, abandon = () => Promise.resolve()) {
       const id = deps.createId();
       const job: Job = { id, kind, status: 'queued', progress: null, result: null, fault: null, queuedAt: clock.nowMs(), startedAt: null, finishedAt: null };
       let settle: () => void = () => undefined;
       const done = new Promise<void>((resolve) => {
         settle = resolve;
       });
-      const entry: LiveJob = { job, input: JSON.stringify(input ?? null), cancel: createCancelFlag(), done, settle, waitingWrite: null, lastPublishedMs: 0, listeners: new Set() };
+      const entry: LiveJob = { job, input: JSON.stringify(input ?? null), cancel: createCancelFlag(), done, settle, waitingWrite: null, lastPublishedMs: 0, listeners: new Set(), abandon };
       live.set(id, entry);
       void store(entry);
       changes.publish(['jobs']);
@@ -176,7 +198,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
       if (known.value.finishedAt !== null) return fail('JOB_NOT_RUNNING', 'The job has already ended.');
       if (entry === undefined) return fail('JOB_NOT_RUNNING', 'The job runs in another program.', { hint: 'Cancel it there.' });
       raiseCancel(entry.cancel);
-      if (entry.job.status === 'queued') void finish(entry, fail('CANCELLED', 'Cancelled before it started.'));
+      if (entry.job.status === 'queued') void drop(entry);
       return succeed(entry.job);
     },
     get,
@@ -216,6 +238,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
       return job;
     },
     async stop() {
+      isClosing = true;
       const entries = [...live.values()];
       for (const entry of entries) raiseCancel(entry.cancel);
       await Promise.all(entries.map((entry) => entry.done));

@@ -4,11 +4,11 @@ import type { LiveVariant } from './live-variant.ts';
 export interface BatchSink {
   /** New variants of a Bayesian search. */
   add(variants: readonly LiveVariant[]): Promise<void>;
-  /** Variants as they now are, all of them or none. */
+  /** Variants as they now are. */
   write(variants: readonly LiveVariant[]): Promise<void>;
   /** A round begins; the first is 1. */
   beginRound(round: number): Promise<void>;
-  /** A round was judged: writes the variants it stopped and begins the next, both or neither. */
+  /** A round was judged: writes the variants it stopped, then that the next begins. One that was cut off in between is judged again. */
   closeRound(round: number, stopped: readonly LiveVariant[]): Promise<void>;
 }
 

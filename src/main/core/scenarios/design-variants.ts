@@ -5,9 +5,25 @@ import { designLatinHypercube } from '../../../engine/design/latin-hypercube.ts'
 import { designRandom } from '../../../engine/design/random.ts';
 import { designSobol } from '../../../engine/design/sobol.ts';
 import { toValues } from '../../../engine/design/unit-point.ts';
-import { MOST_VARIANTS, type BatchSearch } from '../../../engine/model/batch.ts';
-import type { SearchSpace } from '../../../engine/model/search-space.ts';
-import type { DesignedVariants } from '../../workers/scenario-api.ts';
+import { MOST_VARIANTS, type BatchSearch, type BatchSpec } from '../../../engine/model/batch.ts';
+import type { SearchSpace, SearchValues } from '../../../engine/model/search-space.ts';
+
+/** A variant to be played. */
+export interface DesignedVariant {
+  /** 1, 2, … in the order of the search. */
+  readonly number: number;
+  readonly name: string | null;
+  readonly parameters: SearchValues;
+}
+
+/** The variants of a batch that are known before any of them is played; those of a Bayesian search come as it goes. */
+export interface DesignedBatch {
+  readonly variants: readonly DesignedVariant[];
+  /** Points that constraints left out, by their names. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Variants in all, once it was played. */
+  readonly total: number;
+}
 
 function designPoints(space: SearchSpace, search: BatchSearch, seed: number): Result<Design> {
   switch (search.strategy) {
@@ -24,8 +40,13 @@ function designPoints(space: SearchSpace, search: BatchSearch, seed: number): Re
   }
 }
 
-/** The variants of a search that are known before any of them is played. */
-export function designVariants(space: SearchSpace, search: BatchSearch, seed: number): Result<DesignedVariants> {
+/** Designs a batch. O(variants · parameters), for a Latin hypercube more. */
+export function designBatch({ space, search, seed }: Pick<BatchSpec, 'space' | 'search' | 'seed'>): Result<DesignedBatch> {
+  if (search.strategy === 'listed') return succeed({ variants: search.variants.map(({ name, parameters }, at) => ({ number: at + 1, name: name ?? null, parameters })), skipped: {}, total: search.variants.length });
+  if (search.strategy === 'bayesian') return succeed({ variants: [], skipped: {}, total: search.count });
+  if (space === undefined) return fail('BAD_INPUT', 'Expected a search space.', { path: 'spec.space' });
   const design = designPoints(space, search, seed);
-  return design.ok ? succeed({ values: design.value.points.map((point) => toValues(space, point)), skipped: Object.fromEntries(design.value.infeasible) }) : design;
+  if (!design.ok) return design;
+  const variants = design.value.points.map((point, at) => ({ number: at + 1, name: null, parameters: toValues(space, point) }));
+  return succeed({ variants, skipped: Object.fromEntries(design.value.infeasible), total: variants.length });
 }

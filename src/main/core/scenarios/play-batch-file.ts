@@ -30,10 +30,10 @@ export function readBatchDocument(document: unknown): Result<Batch> {
 }
 
 async function designLive({ space, search, seed }: Batch): Promise<Result<{ variants: LiveVariant[]; skipped: Readonly<Record<string, number>> }>> {
-  if (search.strategy === 'listed') return succeed({ variants: search.variants.map(({ parameters, name }, at) => createLiveVariant(at + 1, parameters, name ?? null)), skipped: {} });
-  if (search.strategy === 'bayesian' || space === undefined) return succeed({ variants: [], skipped: {} });
-  const designed = await withScenarioThread(null, (thread) => thread.design(space, search, seed));
-  return designed.ok ? succeed({ variants: designed.value.values.map((parameters, at) => createLiveVariant(at + 1, parameters)), skipped: designed.value.skipped }) : designed;
+  const designed = await withScenarioThread(null, (thread) => thread.design({ space, search, seed }));
+  if (!designed.ok) return designed;
+  const { variants, skipped } = designed.value;
+  return succeed({ variants: variants.map(({ number, parameters, name }) => createLiveVariant(number, parameters, name)), skipped });
 }
 
 /** Nothing is written down in between. */

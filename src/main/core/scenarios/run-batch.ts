@@ -5,7 +5,7 @@ import type { BatchGoal, BatchSpec } from '../../../engine/model/batch.ts';
 import type { SearchSpace } from '../../../engine/model/search-space.ts';
 import type { Played } from '../../workers/scenario-api.ts';
 import { createBatchWriter, type BatchSink } from './batch-writer.ts';
-import { countStatuses, createLiveVariant, findBest, type LiveVariant } from './live-variant.ts';
+import { createLiveVariant, findBest, type LiveVariant } from './live-variant.ts';
 import { judgeRound, planRounds } from './race-rounds.ts';
 import type { PlayerPool } from './thread-pool.ts';
 
@@ -50,6 +50,7 @@ function findBrokenLimit({ limits = [] }: BatchGoal, { measures }: Played, room:
 const ROOM_UNTIL_THE_END = 3;
 
 const REPORT_EVERY_MS = 100;
+const PLAYING = 'Playing variants';
 
 /**
  * Plays the variants of a batch round by round. What is asked for and what is stopped is decided between rounds, from everything
@@ -64,12 +65,13 @@ export async function runBatch({ spec, replications, variants, round }: BatchToR
   let fault: Fault | null = null;
   let reportedMs = Number.NEGATIVE_INFINITY;
 
+  /** How far the round is: those of it that were played, of those it plays. */
+  let inRound = { name: PLAYING, played: variants.filter(({ status }) => status === 'done' || status === 'infeasible').length, of: total };
   const report = (): void => {
     if (performance.now() - reportedMs < REPORT_EVERY_MS) return;
     reportedMs = performance.now();
-    const { stopped, infeasible, done } = countStatuses(variants);
     const best = findBest(variants, goal.direction)?.score ?? null;
-    run.report({ phase: 'Playing variants', done: stopped + infeasible + done, total, ...(best === null ? {} : { best }) });
+    run.report({ phase: inRound.name, done: inRound.played, total: inRound.of, ...(best === null ? {} : { best }) });
   };
 
   /** Takes what a variant gave; false once the batch cannot go on. */
@@ -86,6 +88,7 @@ export async function runBatch({ spec, replications, variants, round }: BatchToR
       const status = broken !== null ? 'infeasible' : isEnd ? 'done' : 'waiting';
       Object.assign(variant, { status, reason: broken, replications: played.value.replications, score: mean, standardError, measures, samples: isRacing ? samples : null });
     }
+    inRound.played += 1;
     writer.mark(variant);
     report();
     return true;
@@ -122,10 +125,15 @@ export async function runBatch({ spec, replications, variants, round }: BatchToR
   /** Plays the rounds that are left; those before were judged. */
   const race = async (): Promise<Result<void>> => {
     const rounds = planRounds(spec.racing, variants.length, replications);
+    // What a round stopped is stopped once the next has begun: one that was cut off before that is judged again.
+    for (const variant of variants) if (variant.stoppedInRound !== null && variant.stoppedInRound >= Math.max(1, round)) Object.assign(variant, { status: 'waiting', stoppedInRound: null, reason: null });
     for (let at = Math.max(0, round - 1); at < rounds.length; at += 1) {
       const upTo = rounds[at]!;
       if (at >= round) await sink.beginRound(at + 1);
-      const played = await playUpTo(variants.filter(({ status }) => status === 'waiting'), upTo);
+      const asked = variants.filter(({ status }) => status === 'waiting');
+      const settled = at === 0 ? variants.length - asked.length : 0;
+      inRound = { name: rounds.length === 1 ? PLAYING : `${PLAYING}, round ${at + 1} of ${rounds.length}`, played: settled + asked.filter((variant) => variant.replications >= upTo).length, of: settled + asked.length };
+      const played = await playUpTo(asked, upTo);
       if (!played.ok) return played;
       await writer.flush();
       if (at === rounds.length - 1) break;

@@ -39,9 +39,9 @@ async function untilCancelled<T>(cancel: CancelFlag, work: Promise<T>): Promise<
   }
 }
 
-/** Starts threads that open the scenario while they wait for work. */
-export function createPlayerPool(scenario: ScenarioToOpen, concurrency: number, cancel: CancelFlag): PlayerPool {
-  const threads = Array.from({ length: concurrency }, () => startScenarioThread(scenario));
+/** Starts threads that open the scenario while they wait for work; in the background they give way to everything else. */
+export function createPlayerPool(scenario: ScenarioToOpen, concurrency: number, cancel: CancelFlag, options: { readonly isBackground?: boolean } = {}): PlayerPool {
+  const threads = Array.from({ length: concurrency }, () => startScenarioThread(scenario, options));
   return {
     async playAll(assignments, onStart, onPlayed) {
       let next = 0;

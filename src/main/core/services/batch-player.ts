@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import { isCancelled } from '../../../engine/base/cancel.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
 import { Measure } from '../../../engine/model/simulation.ts';
 import type { CoreContext } from '../context.ts';
 import {
-  closeRound,
   dropVariantSamples,
   insertVariants,
   putVariantSamples,
@@ -13,6 +13,7 @@ import {
   readVariantSamples,
   releaseRunning,
   setBatchState,
+  stopVariants,
   updateVariants,
   type BatchState,
   type StoredBatch,
@@ -30,9 +31,9 @@ import { settingsOf } from './scenario-input.ts';
 import { ANY_NAME } from './scenario-run.ts';
 
 /** Variants read or written between two turns of the core. */
-const VARIANTS_PER_TURN = 500;
+const VARIANTS_PER_TURN = 200;
 /** Windows hear of a batch that often at most, ms. */
-const TELL_EVERY_MS = 500;
+const TELL_EVERY_MS = 1000;
 
 const toState = ({ number, status, replications, score, standardError, stoppedInRound, reason, measures }: LiveVariant): VariantState & { means: string | null } => ({
   number,
@@ -77,12 +78,14 @@ export function createBatchPlayer(context: CoreContext) {
       toldMs = nowMs;
       context.changes.publish(['batches']);
     };
-    const write = (work: (sqlite: Sqlite) => void): Promise<void> =>
-      session.gate.run(() => {
+    const write = async (work: (sqlite: Sqlite) => void): Promise<void> => {
+      await session.gate.run(() => {
         const { sqlite } = session.database;
         sqlite.transaction(() => work(sqlite)).immediate();
         tell();
       });
+      await setImmediate();
+    };
     return {
       add: (variants) => write((sqlite) => insertVariants(sqlite, batchId, variants)),
       async write(variants) {
@@ -90,13 +93,22 @@ export function createBatchPlayer(context: CoreContext) {
           const part = variants.slice(from, from + VARIANTS_PER_TURN);
           await write((sqlite) => {
             updateVariants(sqlite, batchId, part.map(toState));
-            for (const { number, samples } of part) if (samples !== null) putVariantSamples(sqlite, batchId, number, samples);
+            putVariantSamples(sqlite, batchId, part);
           });
         }
       },
       beginRound: (round) => write((sqlite) => setBatchState(sqlite, batchId, { round })),
-      closeRound: (round, stopped) => write((sqlite) => closeRound(sqlite, batchId, round, stopped)),
+      async closeRound(round, stopped) {
+        for (let from = 0; from < stopped.length; from += VARIANTS_PER_TURN) await write((sqlite) => stopVariants(sqlite, batchId, round, stopped.slice(from, from + VARIANTS_PER_TURN)));
+        await write((sqlite) => setBatchState(sqlite, batchId, { round: round + 1 }));
+      },
     };
+  };
+
+  const dropSamples = async (session: Session, batchId: number): Promise<void> => {
+    const { sqlite } = session.database;
+    const dropPart = (): number => sqlite.transaction(() => dropVariantSamples(sqlite, batchId, VARIANTS_PER_TURN)).immediate();
+    while ((await session.gate.run(dropPart)) === VARIANTS_PER_TURN) await setImmediate();
   };
 
   const setState = (session: Session, batchId: number, state: BatchState): Promise<void> =>
@@ -108,7 +120,7 @@ export function createBatchPlayer(context: CoreContext) {
   const play = async (session: Session, batch: StoredBatch, concurrency: number, job: JobContext): Promise<Result<LiveVariant[]>> => {
     const { sqlite } = session.database;
     const variants = await loadVariants(sqlite, batch.id);
-    const pool = createPlayerPool({ document: readInput(sqlite, batch.inputHash), settings: settingsOf(ANY_NAME, batch.body) }, concurrency, job.cancel);
+    const pool = createPlayerPool({ document: readInput(sqlite, batch.inputHash), settings: settingsOf(ANY_NAME, batch.body) }, concurrency, job.cancel, { isBackground: true });
     try {
       const ended = await runBatch({ spec: batch.spec, replications: batch.body.replications, variants, round: batch.round }, pool, openSink(session, batch.id), job);
       return ended.ok ? succeed(variants) : ended;
@@ -118,8 +130,8 @@ export function createBatchPlayer(context: CoreContext) {
   };
 
   return {
-    /** Plays a batch, or goes on with it, and leaves it done, failed, or as `intent` says once it was told to stop. */
-    async run(session: Session, batchId: number, concurrency: number, job: JobContext, intent: () => StopIntent): Promise<Result<{ batchId: number; best: number | null }>> {
+    /** Plays a batch, or goes on with it, and leaves it done, failed, or as `intent` says once it was told to stop; the result says how. */
+    async run(session: Session, batchId: number, concurrency: number, job: JobContext, intent: () => StopIntent): Promise<Result<{ batchId: number; best: number | null; left: StopIntent | 'done' }>> {
       const { sqlite } = session.database;
       const nowMs = context.clock.nowMs();
       await session.gate.run(() =>
@@ -139,12 +151,10 @@ export function createBatchPlayer(context: CoreContext) {
           await setState(session, batchId, { status: 'failed', fault: played.fault.message, finishedAt: context.clock.nowMs() });
           return played;
         }
-        if (Atomics.load(job.cancel, 0) !== 0) await setState(session, batchId, { status: intent(), finishedAt: intent() === 'cancelled' ? context.clock.nowMs() : null });
-        else {
-          await session.gate.run(() => sqlite.transaction(() => dropVariantSamples(sqlite, batchId)).immediate());
-          await setState(session, batchId, { status: 'done', finishedAt: context.clock.nowMs() });
-        }
-        return succeed({ batchId, best: findBest(played.value, batch.spec.goal.direction)?.number ?? null });
+        const left = isCancelled(job.cancel) ? intent() : 'done';
+        if (left === 'done') await dropSamples(session, batchId);
+        await setState(session, batchId, { status: left, finishedAt: left === 'paused' ? null : context.clock.nowMs() });
+        return succeed({ batchId, best: findBest(played.value, batch.spec.goal.direction)?.number ?? null, left });
       } catch (error) {
         await setState(session, batchId, { status: 'failed', fault: error instanceof Error ? error.message : String(error), finishedAt: context.clock.nowMs() }).catch(() => undefined);
         throw error;

@@ -41,18 +41,25 @@ const everybody: ContactFilter = { join: 'and', conditions: [] };
 
 const filterOf = (sqlite: Sqlite, { audience }: Campaign): ContactFilter => (audience === null ? everybody : (readAudience(sqlite, Number(audience))?.filter ?? everybody));
 
+/** The campaign of an id, if it can be planned within the horizon; every refusal names it. */
+export function requireCampaign(known: readonly Campaign[], id: string, { horizon }: Pick<PlanningRules, 'horizon'>): Result<Campaign> {
+  const { from, to } = datesOf(horizon);
+  const campaign = known.find((one) => one.id === id);
+  if (campaign === undefined) return fail('NOT_FOUND', `Campaign ${id} does not exist.`, { path: 'campaigns' });
+  if (campaign.status === 'completed') return fail('CONFLICT', `Campaign ${campaign.name} is completed.`, { path: 'campaigns' });
+  if ((campaign.from !== undefined && campaign.from > to) || (campaign.to !== undefined && campaign.to < from)) {
+    return fail('BAD_INPUT', `Campaign ${campaign.name} runs ${campaign.from ?? 'open'} to ${campaign.to ?? 'open'}, outside the horizon ${from} to ${to}.`, { path: 'campaigns', hint: 'Move the horizon, or the campaign.' });
+  }
+  return succeed(campaign);
+}
+
 /** The campaigns asked for, in the order of their ids. */
 function requireCampaigns(known: readonly Campaign[], ids: readonly string[], rules: PlanningRules): Result<Campaign[]> {
   const chosen: Campaign[] = [];
-  const { from, to } = datesOf(rules.horizon);
   for (const id of [...new Set(ids)].sort()) {
-    const campaign = known.find((one) => one.id === id);
-    if (campaign === undefined) return fail('NOT_FOUND', `Campaign ${id} does not exist.`, { path: 'campaigns' });
-    if (campaign.status === 'completed') return fail('CONFLICT', `Campaign ${campaign.name} is completed.`, { path: 'campaigns' });
-    if ((campaign.from !== undefined && campaign.from > to) || (campaign.to !== undefined && campaign.to < from)) {
-      return fail('BAD_INPUT', `Campaign ${campaign.name} runs ${campaign.from ?? 'open'} to ${campaign.to ?? 'open'}, outside the horizon ${from} to ${to}.`, { path: 'campaigns', hint: 'Move the horizon, or the campaign.' });
-    }
-    chosen.push(campaign);
+    const campaign = requireCampaign(known, id, rules);
+    if (!campaign.ok) return campaign;
+    chosen.push(campaign.value);
   }
   return succeed(chosen);
 }

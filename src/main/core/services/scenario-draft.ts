@@ -3,7 +3,9 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
+import { readCampaigns } from '../db/repositories/campaign.ts';
 import { readPlan } from '../db/repositories/plan.ts';
+import { requireCampaign } from './plan-campaigns.ts';
 
 /** Something in a draft that does not fit, at the path of its field. */
 export interface DraftIssue {
@@ -23,6 +25,16 @@ function* checkPolicy({ policy }: ScenarioDraft, sqlite: Sqlite, unknownChannel:
   if (Math.abs(sum - 1) > SHARE_TOLERANCE) yield { path: 'policy.shares', message: `The shares add up to ${Number((sum * 100).toPrecision(6))} %, not 100 %.` };
 }
 
+function* checkCampaigns({ campaigns = [], audienceId, horizon }: ScenarioDraft, sqlite: Sqlite, rules: PlanningRules): Generator<DraftIssue> {
+  if (campaigns.length === 0) return;
+  if (audienceId !== null) yield { path: 'campaigns', message: 'Campaigns are played for their own audiences. Choose campaigns or an audience.' };
+  const known = readCampaigns(sqlite);
+  for (const id of campaigns) {
+    const campaign = requireCampaign(known, id, { horizon: horizon ?? rules.horizon });
+    if (!campaign.ok) yield { path: `campaigns.${id}`, message: campaign.fault.message };
+  }
+}
+
 /** Everything in a draft that does not fit the workspace, field by field. */
 export function* listDraftIssues(sqlite: Sqlite, rules: PlanningRules, draft: ScenarioDraft): Generator<DraftIssue> {
   const channels = new Set(rules.channels.map(({ id }) => id));
@@ -31,6 +43,7 @@ export function* listDraftIssues(sqlite: Sqlite, rules: PlanningRules, draft: Sc
     for (const name of names) if (!channels.has(name)) yield { path: `${path}.${name}`, message: `Channel ${name} does not exist. Known: ${known}.` };
   };
   if (draft.audienceId !== null && readAudience(sqlite, draft.audienceId) === null) yield { path: 'audienceId', message: `Audience ${draft.audienceId} does not exist.` };
+  yield* checkCampaigns(draft, sqlite, rules);
   yield* checkPolicy(draft, sqlite, unknownChannel);
   const { response, cost, capacity, fatigue } = draft.assumptions;
   yield* unknownChannel('assumptions.response.byChannel', Object.keys(response?.byChannel ?? {}));

@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import { toHeldEntries } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { ActionKey, AllocationProblem } from '../../../engine/model/allocation.ts';
+import type { ActionKey } from '../../../engine/model/allocation.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudience, type StoredAudience } from '../db/repositories/audience.ts';
@@ -22,15 +22,13 @@ export interface PackedInput {
   /** The input as JSON, gzip. */
   readonly document: Uint8Array;
   readonly inputs: ProblemInputs;
-  readonly problem: AllocationProblem;
 }
 
 const compress = promisify(gzip);
 
-/** Compresses off the core's thread. */
 export async function packInput(input: ScenarioInput, inputs: ProblemInputs): Promise<PackedInput> {
   const text = JSON.stringify(input);
-  return { hash: createHash('sha256').update(text).digest('hex'), document: await compress(text, { level: 4 }), inputs, problem: input.problem };
+  return { hash: createHash('sha256').update(text).digest('hex'), document: await compress(text, { level: 4 }), inputs };
 }
 
 export function settingsOf(name: string, { policy, assumptions, replications, seed }: ScenarioBody): PlaySettings {
@@ -65,10 +63,11 @@ function readPlanned(sqlite: Sqlite, { policy }: ScenarioBody): Result<{ actions
 export function readScenarioInput(sqlite: Sqlite, current: PlanningRules, body: ScenarioBody): Result<{ input: ScenarioInput; inputs: ProblemInputs }> {
   const audience = findAudience(sqlite, body.audienceId);
   if (!audience.ok) return audience;
+  if (audience.value !== null && body.campaigns !== undefined) return fail('BAD_INPUT', 'Campaigns are played for their own audiences.', { path: 'campaigns', hint: 'Choose campaigns or an audience.' });
   const planned = readPlanned(sqlite, body);
   if (!planned.ok) return planned;
   const rules = rulesFor(current, body);
-  const part = readCampaignPart(sqlite, rules, { campaigns: audience.value === null ? planned.value.campaigns : [] });
+  const part = readCampaignPart(sqlite, rules, { campaigns: body.campaigns ?? (audience.value === null ? planned.value.campaigns : []) });
   if (!part.ok) return part;
   const fromDay = parseDay(rules.horizon.start) ?? 0;
   const { lasting } = readHeldInLedger(sqlite, { fromDay, toDay: fromDay + rules.horizon.days - 1 }, null, rules);

@@ -1,4 +1,5 @@
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { withWorkspaceThread } from '../../workers/workspace-client.ts';
 import type { CoreContext } from '../context.ts';
 import { findRun, insertRun, keepInput, readRun, readRunSamples, type StoredRun } from '../db/repositories/scenario-run.ts';
 import type { StoredScenario } from '../db/repositories/scenario.ts';
@@ -8,7 +9,7 @@ import { createResidentPlayer } from '../scenarios/resident-player.ts';
 import { hashJson } from './hash-json.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
-import { packInput, readScenarioInput, settingsOf, type PackedInput } from './scenario-input.ts';
+import { settingsOf, type PackedInput } from './scenario-input.ts';
 
 /** Plays scenarios and keeps the runs. */
 export interface ScenarioRunner {
@@ -30,8 +31,7 @@ export function createScenarioRunner(context: CoreContext, rules: RuleService, r
     job.report({ phase: 'Consuming signals', done: 0, total: null });
     const current = rules.get();
     if (!current.ok) return current;
-    const read = readScenarioInput(session.database.sqlite, current.value, body);
-    return read.ok ? succeed(await packInput(read.value.input, read.value.inputs)) : read;
+    return withWorkspaceThread((thread) => thread.packScenario(session.database.path, current.value, body));
   };
 
   /** Stores a run together with what it was played on. */

@@ -3,21 +3,23 @@ import { isCancelled } from '../../../engine/base/cancel.ts';
 import { fail, succeed, type Fault, type Result } from '../../../engine/base/fault.ts';
 import { withScenarioThread } from '../../workers/scenario-client.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { dropUnusedInputs, keepInput } from '../db/repositories/scenario-run.ts';
-import { deleteSensitivity, insertSensitivity, readSensitivities } from '../db/repositories/scenario-sensitivity.ts';
+import { keepInput } from '../db/repositories/scenario-run.ts';
+import { insertSensitivity, readQuestion, readSensitivities } from '../db/repositories/scenario-sensitivity.ts';
 import { readScenario, type StoredScenario } from '../db/repositories/scenario.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import { createPlayerPool } from '../scenarios/thread-pool.ts';
 import type { Session } from '../session.ts';
 import { usualConcurrency } from './batch-player.ts';
+import type { EditService } from './edit.ts';
 import { createCampaignChangeReader } from './plan-campaigns.ts';
 import type { RuleService } from './rule.ts';
+import { removeSubject } from './scenario-removal.ts';
 import { createStalenessReader, settingsOf, type PackedInput } from './scenario-input.ts';
 import { offerParameters } from './scenario-parameters.ts';
 import { ANY_NAME, type ScenarioRunner } from './scenario-run.ts';
 
 /** Finds which inputs decide a measure. */
-export function createSensitivityService(context: CoreContext, rules: RuleService, runner: ScenarioRunner) {
+export function createSensitivityService(context: CoreContext, edits: EditService, rules: RuleService, runner: ScenarioRunner) {
   const readCampaignChanges = createCampaignChangeReader();
 
   const findScenario = (scenarioId: number): Result<{ session: Session; scenario: StoredScenario }> => {
@@ -36,7 +38,7 @@ export function createSensitivityService(context: CoreContext, rules: RuleServic
     const count = spec.replications ?? scenario.body.replications;
     let done = 0;
     let fault: Fault | null = null;
-    const pool = createPlayerPool({ document: packed.document, settings }, usualConcurrency(), job.cancel);
+    const pool = createPlayerPool({ document: packed.document, settings }, usualConcurrency(), job.cancel, { isBackground: true });
     try {
       await pool.playAll(
         values.value.map((parameters, at) => ({ subject: at, task: { parameters, first: 0, count, earlier: null } })),
@@ -115,19 +117,9 @@ export function createSensitivityService(context: CoreContext, rules: RuleServic
     async remove(sensitivityId: number): Promise<Result<void>> {
       const session = requireSession(context);
       if (!session.ok) return session;
-      const { sqlite } = session.value.database;
-      const isGone = await session.value.gate.run(() =>
-        sqlite
-          .transaction(() => {
-            const wasThere = deleteSensitivity(sqlite, sensitivityId);
-            if (wasThere) dropUnusedInputs(sqlite);
-            return wasThere;
-          })
-          .immediate(),
-      );
-      if (!isGone) return fail('NOT_FOUND', `Analysis ${sensitivityId} does not exist.`);
-      context.changes.publish(['scenarios']);
-      return succeed(undefined);
+      const question = readQuestion(session.value.database.sqlite, sensitivityId);
+      if (question === null) return fail('NOT_FOUND', `Analysis ${sensitivityId} does not exist.`);
+      return removeSubject(context, edits, session.value, { subject: 'sensitivity', id: sensitivityId, name: `${question.method} analysis of ${question.measure}` });
     },
   };
 }

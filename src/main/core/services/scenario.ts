@@ -3,25 +3,24 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { isEnforced } from '../../../engine/model/constraint.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Simulation } from '../../../engine/model/simulation.ts';
+import { withWorkspaceThread } from '../../workers/workspace-client.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudiences } from '../db/repositories/audience.ts';
+import { readCampaigns } from '../db/repositories/campaign.ts';
 import { countContacts } from '../db/repositories/contact.ts';
 import { readPlan, readPlans } from '../db/repositories/plan.ts';
 import { readLatestSnapshot } from '../db/repositories/response.ts';
 import { readBatches } from '../db/repositories/scenario-batch.ts';
 import { readRun, readRuns } from '../db/repositories/scenario-run.ts';
 import { nextScenarioId, putScenario, readScenario, removeScenario, type StoredScenario } from '../db/repositories/scenario.ts';
-import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
-import { assembleScenario } from '../scenarios/packed-scenario.ts';
 import type { EditService } from './edit.ts';
 import { createCampaignChangeReader } from './plan-campaigns.ts';
 import type { RuleService } from './rule.ts';
 import { checkDraft, defaultDraft, listDraftIssues, type DraftIssue } from './scenario-draft.ts';
 import { readScenarioFile } from './scenario-file.ts';
 import { offerParameters } from './scenario-parameters.ts';
-import { readScenarioInput, settingsOf } from './scenario-input.ts';
 import type { ScenarioRunner } from './scenario-run.ts';
 import { createStaleReader, describeRun, listRows } from './scenario-view.ts';
 
@@ -101,6 +100,7 @@ export function createScenarioService(context: CoreContext, edits: EditService, 
           channels: current.channels.map(({ id, unitCost }) => ({ id, unitCost })),
           rules: current.constraints.map((rule) => ({ id: rule.id, kind: rule.kind, enforced: isEnforced(rule) })),
           audiences: readAudiences(sqlite).map(({ id, name }) => ({ id, name })),
+          campaigns: readCampaigns(sqlite).flatMap(({ id, name, status, from = null, to = null }) => (status === 'completed' ? [] : [{ id, name, from, to }])),
           plans: readPlans(sqlite).map(({ id, problem, madeAt, actions }) => ({ id, name: problem, madeAt, actions })),
           contacts: countContacts(sqlite, { join: 'and', conditions: [] }),
           hasEstimates: readLatestSnapshot(sqlite) !== null,
@@ -192,18 +192,18 @@ export function createScenarioService(context: CoreContext, edits: EditService, 
 
     /** Writes a scenario in the public format to `path`, or asks where. */
     async exportFile(scenarioId: number, path?: string): Promise<Result<{ path: string } | null>> {
-      const document = withWorkspace((sqlite, current) => {
+      const found = withWorkspace((sqlite, current, session) => {
         const scenario = requireScenario(sqlite, scenarioId);
-        if (!scenario.ok) return scenario;
-        const read = readScenarioInput(sqlite, current, scenario.value.body);
-        return read.ok ? succeed(assembleScenario(read.value.input, settingsOf(scenario.value.name, scenario.value.body))) : read;
+        return scenario.ok ? succeed({ scenario: scenario.value, current, workspace: session.database.path }) : scenario;
       });
-      if (!document.ok) return document;
+      if (!found.ok) return found;
+      const { scenario, current, workspace } = found.value;
       const chosen = path === undefined ? await context.shell.chooseSavePath({ title: 'Export scenario', suggestedName: `scenario-${scenarioId}.json`, filters: SCENARIO_FILTER }) : succeed(path);
       if (!chosen.ok) return chosen;
-      if (chosen.value === null) return succeed(null);
-      const written = writeFileSafely(chosen.value, `${JSON.stringify(document.value)}\n`);
-      return written.ok ? succeed({ path: chosen.value }) : written;
+      const target = chosen.value;
+      if (target === null) return succeed(null);
+      const written = await withWorkspaceThread((thread) => thread.writeScenario(workspace, current, { name: scenario.name, body: scenario.body }, target));
+      return written.ok ? succeed({ path: target }) : written;
     },
 
     /** Reads a file that was dropped, or asks for one; null where the dialog was closed. */

@@ -8,9 +8,10 @@ import { goTo } from '../../app/location.ts';
 import { useJob } from '../../app/use-job.ts';
 import type { Brushes } from '../../shared/charts/parallel-axes.ts';
 import { humanize } from '../../shared/format/labels.ts';
-import { formatQuantity } from '../../shared/format/number.ts';
+import { formatCount } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { useStable } from '../../shared/state/use-stable.ts';
+import { useStableCallback } from '../../shared/state/use-stable-callback.ts';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
@@ -22,6 +23,8 @@ import { linkTo } from './scenario-lab-link.ts';
 import { batchStatusNames, describeBatch, strategyNames } from './scenario-words.ts';
 import type { BatchActions } from './use-batch-actions.ts';
 import { frontObjectives, measureColumns, ScatterAxes, toFilter } from './variant-axes.ts';
+import { ThreadsField } from './ThreadsField.tsx';
+import { useThreads } from './use-threads.ts';
 import { VariantCharts } from './VariantCharts.tsx';
 import { VariantGrid } from './VariantGrid.tsx';
 import { VariantInspector } from './VariantInspector.tsx';
@@ -33,19 +36,21 @@ interface BatchViewProps {
   readonly onCompare: (subjects: readonly string[]) => void;
 }
 
+/** Lines and points drawn while variants are still played, so that the window goes on answering; all of them afterwards. */
+const MOST_LIVE = 1000;
 /** While variants are being played, the charts ask for them again this often; less often where they are many. */
-const refreshMs = (variants: number): number => (variants <= 1000 ? 1000 : 6000);
+const refreshMs = (variants: number): number => (variants <= MOST_LIVE ? 1000 : 4000);
 
 /** Progress of a running batch with what can be done about it. */
 function BatchProgress({ row, currency, actions }: { readonly row: BatchRow; readonly currency: string; readonly actions: BatchActions }) {
   const { job, pace } = useJob(row.status === 'running' ? row.jobId : null);
   const { counts, total, goal, best } = row;
-  const settled = counts.done + counts.stopped + counts.infeasible;
   const progress = job?.progress ?? null;
   return (
     <ProgressPanel
-      phase={`Metabolizing constraints. ${formatQuantity(settled, 'variant')} settled.`}
-      done={progress?.done ?? settled}
+      phase={`Metabolizing constraints. ${row.rounds > 1 ? `Round ${formatCount(Math.max(1, row.round))} of ${formatCount(row.rounds)}` : 'Variants'}.`}
+      unit="variants"
+      done={progress?.done ?? counts.done + counts.stopped + counts.infeasible}
       total={progress?.total ?? total}
       rate={pace.perSecond}
       remainingMs={pace.remainingMs}
@@ -66,13 +71,14 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
   const row = detail.data?.row ?? null;
   const isRunning = row?.status === 'running';
   const total = row?.total ?? 0;
+  const [threads, setThreads] = useThreads();
   const [scatter, setScatter] = useUiState<ScatterAxes>('scenarios.scatter', ScatterAxes, { x: 'cost', y: 'lift' });
   const drawn = useStable(row === null ? [] : [...row.parameters, ...measureColumns(row.goal)]);
   const asked = useMemo(() => (drawn.length === 0 ? [] : [...new Set([...drawn, scatter.x, scatter.y])]), [drawn, scatter]);
-  // Asked for by the clock and not on every change: with 10,000 variants an answer takes longer than the next change.
+  // Asked for by the clock and not on every change: with 10,000 variants drawing takes longer than the next change.
   const columns = useQuery({
     queryKey: ['variant columns', batchId, row?.createdAt, row?.status, asked],
-    queryFn: ({ signal }) => client.scenarios.batches.columns({ batchId, columns: asked, front: [...frontObjectives] }, { signal }),
+    queryFn: ({ signal }) => client.scenarios.batches.columns({ batchId, columns: asked, front: [...frontObjectives], ...(isRunning ? { most: MOST_LIVE } : {}) }, { signal }),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
     structuralSharing: false,
@@ -83,15 +89,18 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
     queryFn: ({ signal }) => client.scenarios.batches.variants({ batchId, offset: 0, limit: 1, ranges: [{ column: 'number', min: openNumber ?? 0, max: openNumber ?? 0 }] }, { signal }),
     enabled: openNumber !== null,
   }).data?.rows[0];
+  const shownBatch = useStable(row === null ? null : { id: row.id, goal: row.goal, parameters: row.parameters });
+  const compare = useStableCallback((numbers: readonly number[]): void => onCompare([...(numbers.length === 1 && row !== null ? [`s${row.scenarioId}`] : []), ...numbers.map((number) => `b${batchId}.${number}`)]));
+  const clearFilter = useStableCallback(() => setBrushes({}));
+  const keepScatter = useStableCallback(setScatter);
   // Typing goes before drawing.
   const shownColumns = useDeferredValue(columns.data);
   const filter = useMemo(() => (shownColumns === undefined ? {} : toFilter(brushes, shownColumns)), [brushes, shownColumns]);
   if (detail.isError) return <ErrorPanel fault={toShownFault(detail.error)} />;
-  if (row === null) return <DelayedSkeleton kind="page" />;
+  if (row === null || shownBatch === null) return <DelayedSkeleton kind="page" />;
   const { status, best, goal } = row;
   const canGoOn = status === 'pending' || status === 'paused' || status === 'failed' || status === 'cancelled';
   const sayBest = best === null ? '' : ` ${status === 'done' ? 'Best' : 'Best so far'}: variant ${best.number}, ${formatMeasure(goal.metric, best.score, currency)} ${measureNames[goal.metric].toLowerCase()}.`;
-  const compare = (numbers: readonly number[]): void => onCompare([...(numbers.length === 1 ? [`s${row.scenarioId}`] : []), ...numbers.map((number) => `b${batchId}.${number}`)]);
   const remove = async (): Promise<void> => {
     await actions.remove(batchId);
     goTo(linkTo('search', { scenario: row.scenarioId }));
@@ -109,8 +118,9 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
                 Pause
               </Button>
             )}
+            {canGoOn && <ThreadsField threads={threads} onChange={setThreads} width={110} />}
             {canGoOn && (
-              <Button size="small" variant="outlined" disabled={actions.isStarting} onClick={() => actions.resume(batchId)}>
+              <Button size="small" variant="outlined" disabled={actions.isStarting} onClick={() => actions.resume(batchId, threads)}>
                 {status === 'pending' ? 'Start' : 'Resume'}
               </Button>
             )}
@@ -134,9 +144,9 @@ export function BatchView({ batchId, currency, actions, onCompare }: BatchViewPr
         {isRunning ? <BatchProgress row={row} currency={currency} actions={actions} /> : row.fault === null ? undefined : <ErrorPanel fault={{ code: 'FAILED', message: row.fault }} />}
       </SectionCard>
       {columns.isError && <ErrorPanel fault={toShownFault(columns.error)} />}
-      {shownColumns !== undefined && shownColumns.number.length > 0 && <VariantCharts batch={row} columns={shownColumns} drawn={drawn} scatter={scatter} onScatter={setScatter} currency={currency} brushes={brushes} onBrushes={setBrushes} onOpen={setOpenNumber} />}
+      {shownColumns !== undefined && shownColumns.number.length > 0 && <VariantCharts total={row.total} columns={shownColumns} drawn={drawn} scatter={scatter} onScatter={keepScatter} currency={currency} brushes={brushes} onBrushes={setBrushes} onOpen={setOpenNumber} />}
       <Box sx={{ display: 'flex', flexDirection: 'column', height: 560 }}>
-        <VariantGrid batch={row} currency={currency} filter={filter} onClearFilter={() => setBrushes({})} openNumber={openNumber} onOpen={setOpenNumber} onCompare={compare} />
+        <VariantGrid batch={shownBatch} currency={currency} filter={filter} onClearFilter={clearFilter} openNumber={openNumber} onOpen={setOpenNumber} onCompare={compare} />
       </Box>
       {openNumber !== null && opened !== undefined && <VariantInspector batch={row} variant={opened} currency={currency} isPromoting={actions.isPromoting} onPromote={() => actions.promote(batchId, opened.number)} onCompare={() => compare([opened.number])} onClose={() => setOpenNumber(null)} />}
     </Box>

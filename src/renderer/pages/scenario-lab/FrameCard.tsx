@@ -34,22 +34,43 @@ function StartField({ start, isDisabled, onCommit }: { readonly start: string; r
   );
 }
 
+type CampaignOffer = ScenarioSetup['campaigns'][number];
+
+const nameCampaign = (id: string, campaign: CampaignOffer | undefined): string =>
+  campaign === undefined ? `Campaign ${id}, gone or completed` : `${campaign.name}${campaign.from === null || campaign.to === null ? '' : `, ${formatDate(campaign.from)} to ${formatDate(campaign.to)}`}`;
+
+/** The draft with these campaigns; without any it is for its audience again. */
+function withCampaigns({ campaigns: _before, ...draft }: ScenarioDraft, campaigns: readonly string[]): ScenarioDraft {
+  return campaigns.length === 0 ? draft : { ...draft, campaigns: [...campaigns], audienceId: null };
+}
+
 /** Who, when, under which rules, how often and from which seed. */
 export function FrameCard({ draft, setup, contactNoun, isDisabled, onChange }: FrameCardProps) {
-  const { audienceId, horizon, withoutRules, replications, seed } = draft;
+  const { audienceId, campaigns = [], horizon, withoutRules, replications, seed } = draft;
+  const campaignOf = new Map(setup.campaigns.map((campaign) => [campaign.id, campaign]));
   const audience = setup.audiences.some(({ id }) => id === audienceId) ? audienceId : null;
   const kindOf = new Map(setup.rules.map(({ id, kind }) => [id, kind]));
   return (
     <SectionCard title="Frame" sentence={`${formatCount(setup.rules.filter(({ id, enforced }) => enforced && !withoutRules.includes(id)).length)} of ${formatQuantity(setup.rules.length, 'rule')} checked.`}>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-        <TextField select label="Audience" value={audience ?? 'all'} disabled={isDisabled} onChange={(event) => onChange({ ...draft, audienceId: event.target.value === 'all' ? null : Number(event.target.value) })} sx={{ maxWidth: 360 }}>
-          <MenuItem value="all">{`All ${formatQuantity(setup.contacts, contactNoun)}`}</MenuItem>
+        <TextField select label="Audience" value={audience ?? 'all'} disabled={isDisabled || campaigns.length > 0} onChange={(event) => onChange({ ...draft, audienceId: event.target.value === 'all' ? null : Number(event.target.value) })} sx={{ maxWidth: 360 }}>
+          <MenuItem value="all">{campaigns.length > 0 ? 'Audiences of the campaigns' : `All ${formatQuantity(setup.contacts, contactNoun)}`}</MenuItem>
           {setup.audiences.map(({ id, name }) => (
             <MenuItem key={id} value={id}>
               {name}
             </MenuItem>
           ))}
         </TextField>
+        <NameList
+          label="Campaigns"
+          emptyAs={setup.campaigns.length === 0 ? 'no campaigns yet' : 'none'}
+          names={setup.campaigns.map(({ id }) => id)}
+          nameOf={(id) => nameCampaign(id, campaignOf.get(id))}
+          value={campaigns}
+          isDisabled={isDisabled || audience !== null}
+          onChange={(chosen) => onChange(withCampaigns(draft, chosen))}
+        />
+        <Box sx={{ color: 'text.secondary', fontSize: '0.875rem', mt: -1 }}>{audience === null ? 'Played for their audiences, under their budgets, mixes, dates and reservations.' : 'An audience is chosen; campaigns bring their own.'}</Box>
         <Box>
           <FormControlLabel control={<Switch checked={horizon !== null} disabled={isDisabled} onChange={(event) => onChange({ ...draft, horizon: event.target.checked ? { ...setup.horizon } : null })} />} label="Own horizon" />
           {horizon === null ? (

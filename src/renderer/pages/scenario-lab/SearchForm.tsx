@@ -23,6 +23,8 @@ import { measureNames, usualDirection } from './measures.ts';
 import { strategyNames } from './scenario-words.ts';
 import { isShareOf, MOST_LEARNED, toSpec, usualRange, type FormStrategy, type SearchDraft, type VariedRange } from './search-draft.ts';
 import { NameList } from './NameList.tsx';
+import { ThreadsField } from './ThreadsField.tsx';
+import { useThreads } from './use-threads.ts';
 
 interface SearchFormProps {
   readonly scenarioId: number;
@@ -32,7 +34,7 @@ interface SearchFormProps {
   readonly currency: string;
   readonly isBusy: boolean;
   readonly onChange: (draft: SearchDraft) => void;
-  readonly onStart: (spec: BatchSpec) => void;
+  readonly onStart: (spec: BatchSpec, threads: number) => void;
 }
 
 const strategies: Readonly<Record<FormStrategy, string>> = { sobol: strategyNames.sobol, bayesian: strategyNames.bayesian, latin_hypercube: strategyNames.latin_hypercube, random: strategyNames.random, grid: strategyNames.grid };
@@ -98,12 +100,13 @@ function Preview({ scenarioId, spec }: { readonly scenarioId: number; readonly s
 export function SearchForm({ scenarioId, scenarioName, offers, draft, currency, isBusy, onChange, onStart }: SearchFormProps) {
   const made = useMemo(() => toSpec(draft, offers, `${measureNames[draft.metric]} of ${scenarioName}`.slice(0, 200)), [draft, offers, scenarioName]);
   const isLearning = draft.strategy === 'bayesian';
+  const [threads, setThreads] = useThreads();
   return (
     <SectionCard
       title="Optimization Mode"
       sentence={`${formatQuantity(Object.keys(draft.ranges).length, 'parameter')} of ${formatCount(offers.length)} vary. Everything else stays as the scenario says.`}
       actions={
-        <Button size="small" variant="outlined" disabled={isBusy || 'problem' in made} onClick={() => 'spec' in made && onStart(made.spec)}>
+        <Button size="small" variant="outlined" disabled={isBusy || 'problem' in made} onClick={() => 'spec' in made && onStart(made.spec, threads)}>
           Start the search
         </Button>
       }
@@ -121,6 +124,7 @@ export function SearchForm({ scenarioId, scenarioName, offers, draft, currency, 
               <InlineNumberField label="Variants" value={draft.count} isWhole min={1} max={isLearning ? MOST_LEARNED : MOST_VARIANTS} width="100%" onCommit={(count) => count !== null && onChange({ ...draft, count })} />
             )}
             <InlineNumberField label="Search seed" value={draft.seed} isWhole min={0} max={LARGEST_SEED} width="100%" onCommit={(seed) => seed !== null && onChange({ ...draft, seed })} />
+            <ThreadsField threads={threads} onChange={setThreads} width="100%" />
             <FormControlLabel control={<Switch checked={draft.isRacing && !isLearning} disabled={isLearning} onChange={(event) => onChange({ ...draft, isRacing: event.target.checked })} />} label={isLearning ? 'Racing: not with Bayesian' : 'Racing: stop the weak early'} />
           </Box>
           <LimitFields limits={draft.limits} currency={currency} onChange={(limits) => onChange({ ...draft, limits })} />

@@ -32,7 +32,7 @@ const NEW = 'new';
 function NewSearch({ scenario, offers, currency, actions }: { readonly scenario: ScenarioRow; readonly offers: readonly ParameterOffer[]; readonly currency: string; readonly actions: BatchActions }) {
   const [kept, setDraft, isReady] = useUiState(`scenarios.search.${scenario.id}`, SearchDraft, startSearch(offers));
   if (!isReady) return <DelayedSkeleton kind="card" />;
-  return <SearchForm scenarioId={scenario.id} scenarioName={scenario.name} offers={offers} draft={keepOffered(kept, offers)} currency={currency} isBusy={actions.isStarting} onChange={setDraft} onStart={(spec) => actions.start(scenario.id, spec)} />;
+  return <SearchForm scenarioId={scenario.id} scenarioName={scenario.name} offers={offers} draft={keepOffered(kept, offers)} currency={currency} isBusy={actions.isStarting} onChange={setDraft} onStart={(spec, threads) => actions.start(scenario.id, spec, threads)} />;
 }
 
 const nameBatch = ({ id, name, status, createdAt }: BatchRow): string => `${id} · ${name} · ${batchStatusNames[status]} · ${formatMoment(createdAt)}`;

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useMemo } from 'react';
-import type { BatchRow, VariantColumns } from '../../../contract/scenario.ts';
+import { memo, useMemo } from 'react';
+import type { VariantColumns } from '../../../contract/scenario.ts';
 import type { Measure } from '../../../engine/model/simulation.ts';
 import { ChartCard } from '../../shared/charts/ChartCard.tsx';
 import type { ChartColumn, ChartDatum } from '../../shared/charts/chart-data.ts';
@@ -11,10 +11,11 @@ import { ScatterChart } from '../../shared/charts/ScatterChart.tsx';
 import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { measureNames } from './measures.ts';
-import { findBest, formatColumn, nameColumn, orderByRank, thin, toAxes, type ScatterAxes } from './variant-axes.ts';
+import { findBest, formatColumn, nameColumn, orderByRank, toAxes, type ScatterAxes } from './variant-axes.ts';
 
 interface VariantChartsProps {
-  readonly batch: BatchRow;
+  /** Variants of the search in all. */
+  readonly total: number;
   readonly columns: VariantColumns;
   /** Columns drawn as axes, in this order. */
   readonly drawn: readonly string[];
@@ -28,8 +29,6 @@ interface VariantChartsProps {
 
 /** Rows of the table beside a chart: the best of those that are shown. */
 const TABLE_ROWS = 200;
-/** Lines and points drawn while variants are still played, so that the window goes on answering; all of them afterwards. */
-const MOST_LIVE = 1000;
 
 const toDatum = (columns: VariantColumns, row: number, drawn: VariantColumns['columns']): ChartDatum => ({
   name: `Variant ${columns.number[row] ?? ''}`,
@@ -39,13 +38,12 @@ const toDatum = (columns: VariantColumns, row: number, drawn: VariantColumns['co
   ...Object.fromEntries(drawn.map(({ column, values }) => [column, values[row] ?? null])),
 });
 
-/** All variants at once: a line each over parameters and results, and a point each on two results with the Pareto front. */
-export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatter, currency, brushes, onBrushes, onOpen }: VariantChartsProps) {
+/** All variants at once: a line each over parameters and results, and a point each on two results with the Pareto front. Drawn again only where what is drawn changed. */
+export const VariantCharts = memo(function VariantCharts({ total, columns, drawn, scatter: chosen, onScatter, currency, brushes, onBrushes, onOpen }: VariantChartsProps) {
   const axes = useMemo(() => toAxes(columns, drawn, currency), [columns, drawn, currency]);
   const order = useMemo(() => orderByRank(columns.rank), [columns.rank]);
   const count = columns.number.length;
   const kept = useMemo(() => keepRows(axes, brushes, count), [axes, brushes, count]);
-  const lines = useMemo(() => (batch.status === 'running' ? thin(order, MOST_LIVE) : order), [order, batch.status]);
   // What has no rank yet, or none at all, stays context.
   const strong = useMemo(() => kept.map((isKept, row) => isKept && columns.rank[row] !== null), [kept, columns.rank]);
   const keptCount = useMemo(() => kept.filter(Boolean).length, [kept]);
@@ -55,8 +53,8 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
     const drawn = columns.columns.filter(({ column }) => column === chosen.x || column === chosen.y);
     const known = bestFirst.filter((row) => drawn.every(({ values }) => values[row] !== null));
     const front = known.filter((row) => columns.front[row] === true).map((row) => toDatum(columns, row, drawn));
-    return { count: known.length, all: thin(known, batch.status === 'running' ? MOST_LIVE : known.length).map((row) => toDatum(columns, row, drawn)), front };
-  }, [columns, bestFirst, chosen, batch.status]);
+    return { all: known.map((row) => toDatum(columns, row, drawn)), front };
+  }, [columns, bestFirst, chosen]);
   const textColumns = useMemo(
     (): readonly ChartColumn[] => [
       { key: 'rank', label: 'Rank', format: formatCount },
@@ -67,6 +65,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
     [columns, currency],
   );
   const scatterColumn = (measure: Measure): ChartColumn => ({ key: measure, label: measureNames[measure], format: (value) => formatColumn(measure, value, currency) });
+  const drawnNote = count < columns.known ? ` ${formatCount(count)} of ${formatCount(columns.known)} drawn while it runs, evenly by rank.` : '';
   const tableNote = bestFirst.length > TABLE_ROWS ? ` The table holds the best ${formatCount(TABLE_ROWS)}.` : '';
   const open = (datum: ChartDatum): void => {
     if (typeof datum['number'] === 'number') onOpen(datum['number']);
@@ -76,7 +75,7 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
       <ChartCard
         id="variants.parallel"
         title="Every variant"
-        sentence={`${formatCount(keptCount)} of ${formatQuantity(count, 'variant')} kept by the axes.${lines.length < count ? ` ${formatCount(lines.length)} lines drawn while it runs.` : ''} Gold: ranked, white: the best. Drag the ends of an axis, or use the arrow keys, to narrow both chart and table.${tableNote}`}
+        sentence={`${formatCount(keptCount)} of ${formatQuantity(count, 'variant')} kept by the axes.${drawnNote} Gold: ranked, white: the best. Drag the ends of an axis, or use the arrow keys, to narrow both chart and table.${tableNote}`}
         columns={textColumns}
         data={table}
         actions={
@@ -85,12 +84,12 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
           </Button>
         }
       >
-        <ParallelCoordinates label={`${formatQuantity(count, 'variant')} over ${formatQuantity(axes.length, 'axis', 'axes')}`} axes={axes} order={lines} kept={strong} best={findBest(columns.rank)} brushes={brushes} onBrushes={onBrushes} />
+        <ParallelCoordinates label={`${formatQuantity(count, 'variant')} over ${formatQuantity(axes.length, 'axis', 'axes')}`} axes={axes} order={order} kept={strong} best={findBest(columns.rank)} brushes={brushes} onBrushes={onBrushes} />
       </ChartCard>
       <ChartCard
         id="variants.scatter"
         title={`${measureNames[chosen.y]} against ${measureNames[chosen.x].toLowerCase()}`}
-        sentence={`${formatQuantity(points.front.length, 'variant')} of ${formatCount(batch.total)} on the Pareto front: nothing else has more lift and more reach for less cost.${points.all.length < points.count ? ` ${formatCount(points.all.length)} points drawn while it runs.` : ''}${tableNote}`}
+        sentence={`${formatQuantity(points.front.length, 'variant')} of ${formatCount(total)} on the Pareto front: nothing else has more lift and more reach for less cost.${drawnNote}${tableNote}`}
         columns={textColumns}
         data={table}
         actions={
@@ -104,4 +103,4 @@ export function VariantCharts({ batch, columns, drawn, scatter: chosen, onScatte
       </ChartCard>
     </Box>
   );
-}
+});

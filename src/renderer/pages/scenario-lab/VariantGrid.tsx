@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
+import { memo, useMemo } from 'react';
 import type { BatchRow, VariantQuery } from '../../../contract/scenario.ts';
 import type { Variant } from '../../../engine/model/batch.ts';
 import { useCore } from '../../app/core-context.ts';
@@ -11,7 +12,7 @@ import { formatParameter, nameParameter } from './parameter-words.ts';
 import { measureColumns } from './variant-axes.ts';
 
 interface VariantGridProps {
-  readonly batch: BatchRow;
+  readonly batch: Pick<BatchRow, 'id' | 'goal' | 'parameters'>;
   readonly currency: string;
   readonly filter: Pick<VariantQuery, 'ranges' | 'choices'>;
   readonly onClearFilter: () => void;
@@ -27,11 +28,9 @@ export const sayVariantState = ({ status, stoppedInRound, replications }: Varian
 /** The number that is searched for, null where none is; a text that is no number finds nothing. */
 const readNumber = (search: string): number | null => (search === '' ? null : /^\d{1,9}$/.test(search) ? Number(search) : -1);
 
-/** The variants of a batch by rank, as they are played; narrowed by the filters of the chart. */
-export function VariantGrid({ batch, currency, filter, onClearFilter, openNumber, onOpen, onCompare }: VariantGridProps) {
-  const { api, client } = useCore();
-  const shown = measureColumns(batch.goal);
-  const columns: readonly GridColumn<Variant>[] = [
+function listColumns({ goal, parameters: varied }: VariantGridProps['batch'], currency: string): readonly GridColumn<Variant>[] {
+  const shown = measureColumns(goal);
+  return [
     { field: 'rank', label: 'Rank', text: ({ rank }) => formatCount(rank), isNumeric: true, width: 70 },
     { field: 'number', label: 'Variant', text: ({ number, name }) => (name === null ? `${number}` : `${number} · ${name}`), isNumeric: true, width: 90 },
     ...shown.map(
@@ -43,10 +42,16 @@ export function VariantGrid({ batch, currency, filter, onClearFilter, openNumber
         width: at === 0 ? 220 : 110,
       }),
     ),
-    ...batch.parameters.map((parameter): GridColumn<Variant> => ({ field: parameter, label: nameParameter(parameter), text: ({ parameters }) => formatParameter(parameter, parameters[parameter]), isNumeric: true, width: 150 })),
+    ...varied.map((parameter): GridColumn<Variant> => ({ field: parameter, label: nameParameter(parameter), text: ({ parameters }) => formatParameter(parameter, parameters[parameter]), isNumeric: true, width: 150 })),
     { field: 'status', label: 'State', text: sayVariantState, isSortable: false, width: 210 },
     { field: 'reason', label: 'Why', text: ({ reason }) => reason ?? '–', isSortable: false, width: 320 },
   ];
+}
+
+/** The variants of a batch by rank, as they are played; narrowed by the filters of the chart. */
+export const VariantGrid = memo(function VariantGrid({ batch, currency, filter, onClearFilter, openNumber, onOpen, onCompare }: VariantGridProps) {
+  const { api, client } = useCore();
+  const columns = useMemo(() => listColumns(batch, currency), [batch, currency]);
   const fetchPage = async ({ offset, limit, sort, search }: GridRequest, signal: AbortSignal) => {
     const first = sort[0] ?? { column: 'rank', direction: 'asc' as const };
     const number = readNumber(search);
@@ -75,4 +80,4 @@ export function VariantGrid({ batch, currency, filter, onClearFilter, openNumber
       bulkActions={offerBulk}
     />
   );
-}
+});

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import type { BatchRow } from '../../../contract/scenario.ts';
 import type { BatchSpec } from '../../../engine/model/batch.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
@@ -16,15 +17,11 @@ export function useBatchActions() {
   const pause = useMutation(api.scenarios.batches.pause.mutationOptions({ onError }));
   const cancel = useMutation(api.scenarios.batches.cancel.mutationOptions({ onError }));
   const find = useMutation(api.scenarios.batches.findOptimal.mutationOptions({ onError, onSuccess: ({ batchId }, { scenarioId }) => show(scenarioId, batchId) }));
-  const create = useMutation(
-    api.scenarios.batches.create.mutationOptions({
-      onError,
-      onSuccess: (row) => {
-        show(row.scenarioId, row.id);
-        run.mutate({ batchId: row.id });
-      },
-    }),
-  );
+  const create = useMutation(api.scenarios.batches.create.mutationOptions({ onError }));
+  const play = (row: BatchRow, concurrency: number): void => {
+    show(row.scenarioId, row.id);
+    run.mutate({ batchId: row.id, concurrency });
+  };
   const promote = useMutation(
     api.scenarios.batches.promote.mutationOptions({
       onError,
@@ -34,9 +31,9 @@ export function useBatchActions() {
   const exportFile = useMutation(api.scenarios.batches.exportFile.mutationOptions({ onError, onSuccess: (written) => written !== null && notify({ text: `Ranking written to ${written.path}.` }) }));
   return {
     isStarting: create.isPending || run.isPending || find.isPending,
-    start: (scenarioId: number, spec: BatchSpec): void => create.mutate({ scenarioId, spec }),
+    start: (scenarioId: number, spec: BatchSpec, concurrency: number): void => create.mutate({ scenarioId, spec }, { onSuccess: (row) => play(row, concurrency) }),
     findOptimal: (scenarioId: number): void => find.mutate({ scenarioId }),
-    resume: (batchId: number): void => run.mutate({ batchId }),
+    resume: (batchId: number, concurrency: number): void => run.mutate({ batchId, concurrency }),
     pause: (batchId: number): void => pause.mutate({ batchId }),
     cancel: (batchId: number): void => cancel.mutate({ batchId }),
     remove: (batchId: number): Promise<void> => client.scenarios.batches.remove({ batchId }),

@@ -80,9 +80,3 @@ export const frontObjectives = [
 /** Two results that points are drawn by. */
 export const ScatterAxes = z.object({ x: Measure, y: Measure });
 export type ScatterAxes = z.infer<typeof ScatterAxes>;
-
-/** At most so many of the rows, evenly from first to last. */
-export function thin(rows: readonly number[], most: number): readonly number[] {
-  if (rows.length <= most) return rows;
-  return Array.from({ length: most }, (_, at) => rows[Math.floor((at * rows.length) / most)] ?? 0);
-}

@@ -1,11 +1,13 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { BatchSpec, type BatchCounts, type VariantStatus } from '../../../../engine/model/batch.ts';
 import { SearchValues } from '../../../../engine/model/search-space.ts';
+import type { DesignedVariant } from '../../scenarios/design-variants.ts';
 import type { Sqlite } from '../connection.ts';
 import { ormOf } from '../orm.ts';
-import { scenarioBatches, scenarioVariantSamples } from '../schema/scenario.ts';
+import { scenarioBatches } from '../schema/scenario.ts';
 import { ProblemInputs } from './plan.ts';
+import { isKept, nextSubjectId } from './scenario-removal.ts';
 import { ScenarioBody } from './scenario.ts';
 import { readSamples, writeSamples } from './scenario-run.ts';
 
@@ -35,19 +37,20 @@ const parseBatch = (row: BatchRow): StoredBatch => ({
   skipped: SkippedCounts.parse(JSON.parse(row.skipped)),
 });
 
+/** Null where there is none, or it was removed. */
 export function readBatch(sqlite: Sqlite, id: number): StoredBatch | null {
-  const row = ormOf(sqlite).select().from(scenarioBatches).where(eq(scenarioBatches.id, id)).get();
+  const row = ormOf(sqlite).select().from(scenarioBatches).where(and(eq(scenarioBatches.id, id), isKept('batch'))).get();
   return row === undefined ? null : parseBatch(row);
 }
 
 /** Newest first; those of one scenario where one is named. */
 export function readBatches(sqlite: Sqlite, scenarioId?: number): StoredBatch[] {
   const all = ormOf(sqlite).select().from(scenarioBatches);
-  return (scenarioId === undefined ? all : all.where(eq(scenarioBatches.scenarioId, scenarioId))).orderBy(sql`id DESC`).all().map(parseBatch);
+  return all.where(and(scenarioId === undefined ? undefined : eq(scenarioBatches.scenarioId, scenarioId), isKept('batch'))).orderBy(sql`id DESC`).all().map(parseBatch);
 }
 
 /** Batches of every scenario that has some. */
-export const countBatches = (sqlite: Sqlite): Map<number, number> => new Map(sqlite.prepare('SELECT scenario_id, count(*) FROM scenario_batches GROUP BY scenario_id').raw().all() as [number, number][]);
+export const countBatches = (sqlite: Sqlite): Map<number, number> => new Map(sqlite.prepare("SELECT scenario_id, count(*) FROM scenario_batches WHERE id NOT IN (SELECT id FROM scenario_removals WHERE subject = 'batch') GROUP BY scenario_id").raw().all() as [number, number][]);
 
 export type NewBatch = Pick<StoredBatch, 'scenarioId' | 'spec' | 'body' | 'base' | 'inputHash' | 'inputs' | 'skipped' | 'total' | 'rounds' | 'engineVersion' | 'createdAt'>;
 
@@ -56,7 +59,7 @@ export function insertBatch(sqlite: Sqlite, batch: NewBatch): number {
   const { spec, body, base, inputs, skipped, ...columns } = batch;
   return ormOf(sqlite)
     .insert(scenarioBatches)
-    .values({ ...columns, status: 'pending', spec: JSON.stringify(spec), body: JSON.stringify(body), base: JSON.stringify(base), inputs: JSON.stringify(inputs), skipped: JSON.stringify(skipped) })
+    .values({ ...columns, id: nextSubjectId(sqlite, 'batch'), status: 'pending', spec: JSON.stringify(spec), body: JSON.stringify(body), base: JSON.stringify(base), inputs: JSON.stringify(inputs), skipped: JSON.stringify(skipped) })
     .returning({ id: scenarioBatches.id })
     .get().id;
 }
@@ -70,15 +73,8 @@ export function setBatchState(sqlite: Sqlite, id: number, state: BatchState): vo
 /** Removes a batch with its variants. Call inside a transaction. */
 export const deleteBatch = (sqlite: Sqlite, id: number): void => void ormOf(sqlite).delete(scenarioBatches).where(eq(scenarioBatches.id, id)).run();
 
-/** A variant to be played. */
-export interface NewVariant {
-  readonly number: number;
-  readonly name: string | null;
-  readonly parameters: SearchValues;
-}
-
 /** Call inside a transaction. */
-export function insertVariants(sqlite: Sqlite, batchId: number, variants: Iterable<NewVariant>): void {
+export function insertVariants(sqlite: Sqlite, batchId: number, variants: Iterable<DesignedVariant>): void {
   const insert = sqlite.prepare("INSERT INTO scenario_variants (batch_id, number, name, status, parameters) VALUES (?, ?, ?, 'waiting', ?)");
   for (const { number, name, parameters } of variants) insert.run(batchId, number, name, JSON.stringify(parameters));
 }
@@ -106,7 +102,7 @@ export function updateVariants(sqlite: Sqlite, batchId: number, states: Iterable
 export const releaseRunning = (sqlite: Sqlite, batchId: number): void => void sqlite.prepare("UPDATE scenario_variants SET status = 'waiting' WHERE batch_id = ? AND status = 'running'").run(batchId);
 
 /** A variant with its parameters and what it has come to. */
-export type StoredVariant = NewVariant & VariantState;
+export type StoredVariant = DesignedVariant & VariantState;
 
 const VARIANT_COLUMNS = 'number, name, parameters, status, replications, score, standard_error AS standardError, stopped_in_round AS stoppedInRound, reason, measures';
 
@@ -129,10 +125,13 @@ export function countVariants(sqlite: Sqlite, batchId: number): BatchCounts {
   return { waiting: count('waiting'), running: count('running'), stopped: count('stopped'), infeasible: count('infeasible'), done: count('done') };
 }
 
-/** Keeps every measure by replication of a variant that may play on. Call inside a transaction. */
-export function putVariantSamples(sqlite: Sqlite, batchId: number, number: number, samples: Float64Array): void {
-  const bytes = writeSamples(samples);
-  ormOf(sqlite).insert(scenarioVariantSamples).values({ batchId, number, samples: bytes }).onConflictDoUpdate({ target: [scenarioVariantSamples.batchId, scenarioVariantSamples.number], set: { samples: bytes } }).run();
+/** Replications that all variants of a batch have played. */
+export const sumReplications = (sqlite: Sqlite, batchId: number): number => sqlite.prepare('SELECT ifnull(sum(replications), 0) FROM scenario_variants WHERE batch_id = ?').pluck().get(batchId) as number;
+
+/** Keeps every measure by replication of variants that may play on. Call inside a transaction. */
+export function putVariantSamples(sqlite: Sqlite, batchId: number, variants: Iterable<{ readonly number: number; readonly samples: Float64Array | null }>): void {
+  const put = sqlite.prepare('INSERT INTO scenario_variant_samples (batch_id, number, samples) VALUES (?, ?, ?) ON CONFLICT (batch_id, number) DO UPDATE SET samples = excluded.samples');
+  for (const { number, samples } of variants) if (samples !== null) put.run(batchId, number, writeSamples(samples));
 }
 
 export function readVariantSamples(sqlite: Sqlite, batchId: number): Map<number, Float64Array> {
@@ -142,12 +141,12 @@ export function readVariantSamples(sqlite: Sqlite, batchId: number): Map<number,
   return samples;
 }
 
-/** Forgets the replications of a batch that is over; what they come to stays. */
-export const dropVariantSamples = (sqlite: Sqlite, batchId: number): void => void ormOf(sqlite).delete(scenarioVariantSamples).where(eq(scenarioVariantSamples.batchId, batchId)).run();
+/** Forgets replications of a batch that is over, of so many variants at most; what they come to stays. Answers of how many it did. */
+export const dropVariantSamples = (sqlite: Sqlite, batchId: number, limit: number): number =>
+  sqlite.prepare('DELETE FROM scenario_variant_samples WHERE batch_id = ? AND number IN (SELECT number FROM scenario_variant_samples WHERE batch_id = ? LIMIT ?)').run(batchId, batchId, limit).changes;
 
-/** Writes which variants a round stopped and why, and begins the next. Call inside a transaction. */
-export function closeRound(sqlite: Sqlite, batchId: number, round: number, stopped: Iterable<{ readonly number: number; readonly reason: string | null }>): void {
+/** Writes which variants a round stopped and why; they count as stopped once the next round has begun. Call inside a transaction. */
+export function stopVariants(sqlite: Sqlite, batchId: number, round: number, stopped: Iterable<{ readonly number: number; readonly reason: string | null }>): void {
   const update = sqlite.prepare("UPDATE scenario_variants SET status = 'stopped', stopped_in_round = ?, reason = ? WHERE batch_id = ? AND number = ?");
   for (const { number, reason } of stopped) update.run(round, reason, batchId, number);
-  setBatchState(sqlite, batchId, { round: round + 1 });
 }

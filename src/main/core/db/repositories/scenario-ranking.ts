@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VariantQuery } from '../../../../contract/scenario.ts';
-import { MeasureSummary, type BatchGoal, type Variant } from '../../../../engine/model/batch.ts';
+import { MeasureSummary, type BatchGoal, type Variant, type VariantStatus } from '../../../../engine/model/batch.ts';
 import { SearchValues } from '../../../../engine/model/search-space.ts';
 import { Measure } from '../../../../engine/model/simulation.ts';
 import { baseOf } from '../../scenarios/live-variant.ts';
@@ -41,7 +41,7 @@ const rankOrder = (direction: RankBy['direction']): string => `status = 'stopped
 
 const HAS_RANK = "score IS NOT NULL AND status <> 'infeasible'";
 
-/** Ranks by number; infeasible variants and those not yet played have none. Read from an index, without what variants measured. */
+/** Ranks by number, in the order of the ranking; infeasible variants and those not yet played have none. Read from an index, without what variants measured. */
 function readRanks(sqlite: Sqlite, batchId: number, { direction }: RankBy): Map<number, number> {
   const numbers = sqlite.prepare(`SELECT number FROM scenario_variants WHERE batch_id = ? AND ${HAS_RANK} ORDER BY ${rankOrder(direction)}`).pluck().all(batchId) as number[];
   return new Map(numbers.map((number, at) => [number, at + 1]));
@@ -76,9 +76,13 @@ const parseRanked = (row: unknown, base: BaseValues): Variant => {
   return toVariant({ ...stored, parameters: SearchValues.parse(JSON.parse(stored.parameters)) }, base);
 };
 
+/** Variants without a rank, by number. Read from an index. */
+const listUnranked = (sqlite: Sqlite, batchId: number): number[] => sqlite.prepare(`SELECT number FROM scenario_variants WHERE batch_id = ? AND NOT (${HAS_RANK}) ORDER BY number`).pluck().all(batchId) as number[];
+
 /** Numbers of the variants that a query asks for, in its order, those without a value last. */
 function listNumbers(sqlite: Sqlite, query: Omit<VariantQuery, 'offset' | 'limit'>, ranks: ReadonlyMap<number, number>): number[] {
-  const { batchId, ranges = [], sort = { column: RANK, direction: 'asc' } } = query;
+  const { batchId, ranges = [], choices = [], status, sort = { column: RANK, direction: 'asc' } } = query;
+  if (sort.column === RANK && sort.direction === 'asc' && status === undefined && ranges.length === 0 && choices.length === 0) return [...ranks.keys(), ...listUnranked(sqlite, batchId)];
   const where = whereSql(query);
   const key = columnSql(sort.column === RANK ? 'number' : sort.column);
   const numbers = sqlite
@@ -139,30 +143,47 @@ export function* listRanked(sqlite: Sqlite, batchId: number, by: RankBy, base: B
   for (const number of listNumbers(sqlite, { batchId }, ranks)) yield read(number, ranks.get(number) ?? null);
 }
 
-/** Columns of all variants by number. */
+/** One variant in columns: its number, what became of it, and a cell for each column. */
 export interface VariantCells {
-  readonly number: number[];
-  readonly status: Variant['status'][];
-  readonly rank: (number | null)[];
-  readonly columns: (number | string | null)[][];
+  readonly number: number;
+  readonly status: VariantStatus;
+  readonly rank: number | null;
+  readonly cells: readonly (number | string | null)[];
 }
 
-/** O(variants · columns). */
-export function readVariantCells(sqlite: Sqlite, batchId: number, by: RankBy, columns: readonly string[]): VariantCells {
+/** A stored variant as columns are taken from it: texts of JSON that are read where a column needs them. */
+type CellRow = readonly [number: number, status: VariantStatus, name: string | null, replications: number, score: number | null, standardError: number | null, parameters: string, means: string | null];
+
+/** Where the cell of a column comes from. */
+type CellSource = (row: CellRow, rank: number | null, parameters: () => Readonly<Record<string, unknown>>, means: () => readonly unknown[]) => unknown;
+
+function sourceOf(column: string): CellSource {
+  const plain = ['number', 'status', 'name', 'replications', 'score', 'standardError'].indexOf(column);
+  if (plain >= 0) return (row) => row[plain];
+  if (column === RANK) return (_row, rank) => rank;
+  const measure = Measure.options.findIndex((name) => name === column);
+  return measure >= 0 ? (_row, _rank, _parameters, means) => means()[measure] : (_row, _rank, parameters) => (Object.hasOwn(parameters(), column) ? parameters()[column] : null);
+}
+
+const toCell = (value: unknown): number | string | null => (typeof value === 'number' || typeof value === 'string' ? value : null);
+
+/** Reads a value once, when it is first asked for. */
+function once<T>(read: () => T): () => T {
+  let kept: { readonly value: T } | null = null;
+  return () => (kept ??= { value: read() }).value;
+}
+
+/** Reads columns of variants by number, so many from a number on; ranks are those of the moment it is made. O(variants · log variants) at first, then O(rows · columns). */
+export function createCellReader(sqlite: Sqlite, batchId: number, by: RankBy, columns: readonly string[]): (from: number, limit: number) => VariantCells[] {
   const ranks = readRanks(sqlite, batchId, by);
-  const stored = columns.filter((column) => column !== RANK).map(columnSql);
-  const cells: VariantCells = { number: [], status: [], rank: [], columns: columns.map(() => []) };
-  const rows = sqlite
-    .prepare(`SELECT number, status${stored.map(({ sql }) => `, ${sql}`).join('')} FROM scenario_variants WHERE batch_id = ? ORDER BY number`)
-    .raw()
-    .iterate(...stored.flatMap(({ values }) => values), batchId) as Iterable<[number, Variant['status'], ...(number | string | null)[]]>;
-  for (const [number, status, ...values] of rows) {
-    const rank = ranks.get(number) ?? null;
-    cells.number.push(number);
-    cells.status.push(status);
-    cells.rank.push(rank);
-    let next = 0;
-    for (const [at, column] of columns.entries()) cells.columns[at]!.push(column === RANK ? rank : (values[next++] ?? null));
-  }
-  return cells;
+  const sources = columns.map(sourceOf);
+  const read = sqlite.prepare('SELECT number, status, name, replications, score, standard_error, parameters, means FROM scenario_variants WHERE batch_id = ? AND number >= ? ORDER BY number LIMIT ?').raw();
+  return (from, limit) =>
+    (read.all(batchId, from, limit) as CellRow[]).map((row) => {
+      const [number, status] = row;
+      const rank = ranks.get(number) ?? null;
+      const parameters = once(() => JSON.parse(row[6]) as Record<string, unknown>);
+      const means = once(() => (row[7] === null ? [] : (JSON.parse(row[7]) as unknown[])));
+      return { number, status, rank, cells: sources.map((source) => toCell(source(row, rank, parameters, means))) };
+    });
 }

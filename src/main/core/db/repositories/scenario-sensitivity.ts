@@ -1,9 +1,10 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { SensitivityResult, SensitivitySpec } from '../../../../contract/scenario.ts';
 import type { Sqlite } from '../connection.ts';
 import { ormOf } from '../orm.ts';
 import { scenarioSensitivities } from '../schema/scenario.ts';
 import { ProblemInputs } from './plan.ts';
+import { isKept, nextSubjectId } from './scenario-removal.ts';
 import { ScenarioBody } from './scenario.ts';
 
 type SensitivityRow = typeof scenarioSensitivities.$inferSelect;
@@ -28,16 +29,22 @@ const parseSensitivity = (row: SensitivityRow): StoredSensitivity => ({
 
 /** Analyses of a scenario, newest first. */
 export const readSensitivities = (sqlite: Sqlite, scenarioId: number): StoredSensitivity[] =>
-  ormOf(sqlite).select().from(scenarioSensitivities).where(eq(scenarioSensitivities.scenarioId, scenarioId)).orderBy(desc(scenarioSensitivities.id)).all().map(parseSensitivity);
+  ormOf(sqlite).select().from(scenarioSensitivities).where(and(eq(scenarioSensitivities.scenarioId, scenarioId), isKept('sensitivity'))).orderBy(desc(scenarioSensitivities.id)).all().map(parseSensitivity);
 
 /** Stores an analysis; its input has to stand. Call inside a transaction. */
 export function insertSensitivity(sqlite: Sqlite, { spec, inputs, result, bodyText, ...columns }: Omit<StoredSensitivity, 'id' | 'body'>): number {
   return ormOf(sqlite)
     .insert(scenarioSensitivities)
-    .values({ ...columns, body: bodyText, spec: JSON.stringify(spec), inputs: JSON.stringify(inputs), result: JSON.stringify(result) })
+    .values({ ...columns, id: nextSubjectId(sqlite, 'sensitivity'), body: bodyText, spec: JSON.stringify(spec), inputs: JSON.stringify(inputs), result: JSON.stringify(result) })
     .returning({ id: scenarioSensitivities.id })
     .get().id;
 }
 
-/** Answers whether there was one. */
-export const deleteSensitivity = (sqlite: Sqlite, id: number): boolean => ormOf(sqlite).delete(scenarioSensitivities).where(eq(scenarioSensitivities.id, id)).run().changes > 0;
+/** The measure and method of an analysis, null where there is none, or it was removed. */
+export function readQuestion(sqlite: Sqlite, id: number): Pick<SensitivitySpec, 'method' | 'measure'> | null {
+  const row = ormOf(sqlite).select({ spec: scenarioSensitivities.spec }).from(scenarioSensitivities).where(and(eq(scenarioSensitivities.id, id), isKept('sensitivity'))).get();
+  return row === undefined ? null : SensitivitySpec.parse(JSON.parse(row.spec));
+}
+
+/** Removes an analysis for good. Call inside a transaction. */
+export const deleteSensitivity = (sqlite: Sqlite, id: number): void => void ormOf(sqlite).delete(scenarioSensitivities).where(eq(scenarioSensitivities.id, id)).run();

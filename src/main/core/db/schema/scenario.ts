@@ -90,6 +90,13 @@ export const scenarioSensitivities = sqliteTable('scenario_sensitivities', {
   result: text('result').notNull(),
 });
 
+/** Batches and analyses that were removed. */
+export const scenarioRemovals = sqliteTable(
+  'scenario_removals',
+  { subject: text('subject', { enum: ['batch', 'sensitivity'] }).notNull(), id: integer('id').notNull(), removedAt: integer('removed_at').notNull() },
+  (table) => [primaryKey({ columns: [table.subject, table.id] })],
+);
+
 export const scenarioAnswers = sqliteTable('scenario_answers', {
   hash: text('hash').primaryKey(),
   madeAt: integer('made_at').notNull(),
