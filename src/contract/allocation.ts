@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CsvFormat } from '../engine/model/csv-format.ts';
-import { Metric } from '../engine/model/objective.ts';
-import { PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
+import { Metric, Objective } from '../engine/model/objective.ts';
+import { PlanGoal, PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
 import { Identifier, IsoDate } from '../engine/model/text.ts';
 import { JobId, Nothing, page, route } from './base.ts';
 
@@ -31,6 +31,8 @@ export const PlanSummary = z.strictObject({
   horizonStart: z.string(),
   horizonDays: z.int(),
   conflicts: z.array(z.string()),
+  /** What it was judged by where that is not the metric alone. */
+  goal: PlanGoal.nullable(),
   approver: z.string().nullable(),
   note: z.string().nullable(),
   approvedAt: z.int().nullable(),
@@ -88,6 +90,8 @@ export type FairShare = z.infer<typeof FairShare>;
 
 export const PlanDetail = z.strictObject({
   summary: PlanSummary,
+  /** What was asked of it. */
+  asked: Objective,
   byChannel: z.array(PlanSlice),
   byDate: z.array(z.strictObject({ ...PlanSlice.shape, channels: z.record(z.string(), z.int()) })),
   byRep: z.array(PlanSlice),

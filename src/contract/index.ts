@@ -13,6 +13,7 @@ import { outcomeContract } from './outcome.ts';
 import { queueContract } from './queue.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
+import { planRangeContract } from './plan-range.ts';
 import { scenarioContract } from './scenario.ts';
 import { syncContract } from './sync.ts';
 import { territoryContract } from './territory.ts';
@@ -34,6 +35,7 @@ export const contract = {
   campaigns: campaignContract,
   outcomes: outcomeContract,
   attribution: attributionContract,
+  planRange: planRangeContract,
   scenarios: scenarioContract,
   sync: syncContract,
   jobs: jobContract,

@@ -22,6 +22,7 @@ describe('omnivor plan on the bundled sample', () => {
     expect(ended.code).toBe(0);
     const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as { state: string; approver: string; imports: { rows: number; created: number; updated: number; unchanged: number; duplicates: number; rejected: number }[]; actions: number; byChannel: { actions: number }[]; byRep: { actions: number }[]; byDate: { actions: number }[] };
     expect(summary.state).toBe('exported');
+    expect(summary).toMatchObject({ range: { range: { replications: 1000, refused: 0, actions: summary.actions }, targets: [{ kind: 'objective', name: 'lift' }, { kind: 'coverage', name: 'reach-A', probability: 1 }] } });
     expect(summary.approver).toBe('Test Planner');
     for (const { rows, created, updated, unchanged, duplicates, rejected } of summary.imports) expect(created + updated + unchanged + duplicates + rejected).toBe(rows);
     const total = (slices: { actions: number }[]): number => slices.reduce((sum, slice) => sum + slice.actions, 0);

@@ -25,6 +25,30 @@ describeWithShared('omnivor solve', () => {
   });
 
   it.each([
+    ['weighted', { metric: 'lift', weights: { lift: 1, reach: 3, cost: 0.01 } }],
+    ['levels', { metric: 'lift', levels: [{ metric: 'lift', tolerance: 0.02 }, { metric: 'cost' }] }],
+    ['robust', { metric: 'lift', robust: { tail: 0.1, draws: 40, shared: 0.3 } }],
+  ])('keeps the rules whatever is maximised, and says what it was judged by: %s', async (kind, objective) => {
+    const problem = JSON.parse(readFileSync(problemFile, 'utf8')) as { contacts: { ids: string[]; response: Record<string, number[]> } };
+    const sd = Object.fromEntries(Object.entries(problem.contacts.response).map(([channel, list]) => [channel, list.map((response) => 0.3 * response)]));
+    const file = join(folder.path, `${kind}.json`);
+    writeFileSync(file, JSON.stringify({ ...problem, contacts: { ...problem.contacts, sd }, objective }));
+    const ended = await runOmnivor(['solve', file, '--out', planFile, '--method', 'local', '--seconds', '4']);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ goal: { kind } });
+    const checked = await runScript(join(sharedDir, 'tools/check-plan.mjs'), [file, planFile]);
+    expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, faults: [] });
+  });
+
+  it('names the place in an objective that does not fit', async () => {
+    const file = join(folder.path, 'twice.json');
+    writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(problemFile, 'utf8')) as object), objective: { metric: 'lift', levels: [{ metric: 'lift' }, { metric: 'lift' }] } }));
+    const ended = await runOmnivor(['solve', file, '--out', planFile]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('BAD_FORMAT: $.objective.levels[1].metric: found "lift". Expected another metric, lift stands before.');
+  });
+
+  it.each([
     [['--out', '/nowhere/plan.json'], 'FILE_NOT_FOUND: The folder of /nowhere/plan.json does not exist.'],
     [['--out', folder.path], `FILE_IS_FOLDER: ${folder.path} is a folder.`],
     [['--out', planFile, '--seconds', 'abc'], 'BAD_INPUT: --seconds "abc": Invalid input: expected number, received NaN.'],

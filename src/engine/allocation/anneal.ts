@@ -27,7 +27,7 @@ const nobody: Ejected = { contacts: [], channels: [] };
 
 /** Candidates worth playing with: as many as the plan holds, and a good part more. */
 export function reachOf(board: MoveBoard, candidates: CandidateList): number {
-  const wanted = board.state.compiled.isReach ? candidates.pair.length : Math.floor(board.state.liveCount * 1.6) + 50;
+  const wanted = board.state.compiled.reachWorth > 0 ? candidates.pair.length : Math.floor(board.state.liveCount * 1.6) + 50;
   return Math.min(candidates.pair.length, wanted);
 }
 

@@ -1,5 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
+import type { LevelProof } from './objective/level-proof.ts';
+import { proveGoal } from './objective/prove-goal.ts';
 import { nameActions, restoreState, type PlanActions } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
 import { explainActions } from './reasons.ts';
@@ -19,23 +21,8 @@ export interface PlanDraft {
   readonly prices: PriceVector | null;
   readonly conflicts: readonly string[];
   readonly elapsedMs: number;
-}
-
-/** Difference that rounding alone explains. */
-const toleranceOf = (value: number): number => 1e-6 * Math.max(1, Math.abs(value));
-
-/** The bound, moved onto the objective where rounding let it pass below; null where it contradicts the recount. */
-function settleBound(bound: number | null, objective: number): number | null {
-  if (bound === null || !Number.isFinite(bound)) return null;
-  if (bound >= objective) return bound;
-  return objective - bound <= toleranceOf(objective) ? objective : null;
-}
-
-/** Relative gap; 0 where both are 0, null where the bound says nothing relative. */
-function gapOf(bound: number | null, objective: number): number | null {
-  if (bound === null) return null;
-  if (bound === objective) return 0;
-  return bound > 0 ? (bound - objective) / bound : null;
+  /** What each level of an ordered list came to; absent without one. */
+  readonly levels?: readonly LevelProof[] | undefined;
 }
 
 /**
@@ -48,7 +35,7 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
   const recount = recountPlan(problem, entries);
   const broken = recount.violations[0];
   if (broken !== undefined && draft.conflicts.length === 0) throw new Error(`the plan breaks a rule: ${broken.message}`);
-  const bound = settleBound(draft.bound, recount.objective);
+  const { proof, goal } = proveGoal(problem, entries, recount, draft);
   const state = restoreState(compiled, draft.actions);
   const isExploration = entries.map((entry) => entry.exploration === true);
   const reasons = explainActions(state, draft.actions, { prices: draft.prices, lifts: recount.lifts, places: recount.places, isExploration });
@@ -60,8 +47,7 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
     method: draft.method,
     seed: draft.seed,
     objective: recount.objective,
-    bound,
-    gap: gapOf(bound, recount.objective),
+    ...proof,
     cost: recount.cost,
     elapsedMs: draft.elapsedMs,
     actions: entries.map((entry, at) => ({
@@ -76,5 +62,6 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
     })),
     usage: priceUsage(compiled, recount.usage, draft.prices),
     ...(draft.conflicts.length > 0 ? { conflicts: [...draft.conflicts] } : {}),
+    ...(goal === null ? {} : { goal }),
   };
 }

@@ -37,9 +37,9 @@ function offerPair(compiled: CompiledProblem, choice: DayChoice, pair: number, c
   }
 }
 
-/** Gain of an action as the candidates are ranked by: with the metric reach, that of reaching the contact. */
+/** Gain of an action as the candidates are ranked by: a first one with that of reaching the contact. */
 const gainAtPrices = (compiled: CompiledProblem, pair: number, channel: number, tier: number): number =>
-  compiled.isReach ? (tier === 0 ? 1 : 0) : tierGain(compiled, pair, channel, tier);
+  tierGain(compiled, pair, channel, tier) + (tier === 0 ? compiled.reachWorth : 0);
 
 /** Coverage rules of a group that have a price, with the channels that count for each. */
 function listPricedCovers(compiled: CompiledProblem, group: number, coverPrices: Float64Array): { worth: number; channels: number[] }[] {

@@ -11,6 +11,8 @@ import type { CompiledProblem, Pin } from './compiled-problem.ts';
 import { compileClashes, compileCovers, compileLimits, compileNeeds, compileWindows } from './compile-rules.ts';
 import { closeGroups, refineGroups, type ContactGroups } from './contact-groups.ts';
 import { readHeldLimits, withoutReached, type HeldLimits } from './held-limits.ts';
+import { compileObjective } from './objective/apply-scalar.ts';
+import { scalarOf } from './objective/scalar.ts';
 import { findEarliestDays, locateActions, markOpenDays, markPreference, readHistory } from './open-days.ts';
 
 /** What is told contact by contact. */
@@ -48,8 +50,8 @@ function groupContacts(frame: ProblemFrame, parts: readonly RulePart[], { forbid
 }
 
 /** Settings of the channels as arrays. */
-function compileChannels(problem: AllocationProblem): Pick<CompiledProblem, 'unitCost' | 'objectiveCost' | 'spacing' | 'maxActions' | 'tierCount' | 'tierFactor'> {
-  const { channels, horizon, objective } = problem;
+function compileChannels(problem: AllocationProblem): Pick<CompiledProblem, 'unitCost' | 'spacing' | 'maxActions' | 'tierCount' | 'tierFactor'> {
+  const { channels, horizon } = problem;
   const spacing = Int32Array.from(channels, (channel) => Math.max(1, channel.cooldownDays));
   const maxActions = Int32Array.from(channels, (channel, at) => Math.min(channel.maxPerContact, Math.floor((horizon.days - 1) / spacing[at]!) + 1));
   const tierCount = Math.max(1, ...maxActions);
@@ -57,34 +59,7 @@ function compileChannels(problem: AllocationProblem): Pick<CompiledProblem, 'uni
   for (const [at, channel] of channels.entries()) {
     for (let tier = 0; tier < tierCount; tier += 1) tierFactor[at * tierCount + tier] = channel.saturation ** tier;
   }
-  const unitCost = Float64Array.from(channels, (channel) => channel.unitCost);
-  return { unitCost, objectiveCost: objective.metric === 'net' ? unitCost : new Float64Array(channels.length), spacing, maxActions, tierCount, tierFactor };
-}
-
-/** value · response per contact × channel. */
-function readGains(problem: AllocationProblem): Float64Array {
-  const { channels, contacts } = problem;
-  const gains = new Float64Array(contacts.ids.length * channels.length);
-  for (const [at, channel] of channels.entries()) {
-    const response = contacts.response[channel.id];
-    for (let contact = 0; contact < contacts.ids.length; contact += 1) gains[contact * channels.length + at] = contacts.value[contact]! * (response?.[contact] ?? 0);
-  }
-  return gains;
-}
-
-/** bonus · sd, times the contact's value where the metric counts value; null where nothing may be explored. */
-function readExplorationGains(problem: AllocationProblem): Float64Array | null {
-  const { channels, contacts, objective } = problem;
-  const bonus = objective.explorationBonus ?? 1;
-  if ((objective.explorationShare ?? 0) <= 0 || bonus <= 0 || contacts.sd === undefined) return null;
-  const gains = new Float64Array(contacts.ids.length * channels.length);
-  for (const [at, channel] of channels.entries()) {
-    const deviation = contacts.sd[channel.id];
-    for (let contact = 0; contact < contacts.ids.length; contact += 1) {
-      gains[contact * channels.length + at] = bonus * (deviation?.[contact] ?? 0) * (objective.metric === 'reach' ? 1 : contacts.value[contact]!);
-    }
-  }
-  return gains;
+  return { unitCost: Float64Array.from(channels, (channel) => channel.unitCost), spacing, maxActions, tierCount, tierFactor };
 }
 
 /**
@@ -109,17 +84,15 @@ export function compileProblem(problem: AllocationProblem): CompiledProblem {
   const historyDay = readHistory(frame);
   const channelCount = problem.channels.length;
   const contactCount = problem.contacts.ids.length;
-  const isReach = problem.objective.metric === 'reach';
   return {
     problem,
     frame,
     contactCount,
     channelCount,
     days: problem.horizon.days,
-    isReach,
     ...compileChannels(problem),
-    gainBase: isReach ? new Float64Array(contactCount * channelCount) : readGains(problem),
-    explorationGain: readExplorationGains(problem),
+    ...compileObjective(problem, scalarOf(problem.objective)),
+    guards: [],
     groups,
     isOpen: markOpenDays(parts, groups, frame, { forbidden, heldLimits, slots }),
     preference: markPreference(parts.filter((part) => part.type === 'prefer'), groups, frame),

@@ -6,6 +6,7 @@ import type { AllocationProblem } from '../model/allocation.ts';
 import type { ContactGroups } from './contact-groups.ts';
 import type { DayMarks } from './day-marks.ts';
 import type { HeldTouch } from './held-limits.ts';
+import type { ObjectiveGuard } from './objective/guard.ts';
 
 /** Sums may pass a limit by so much while a plan is built; the recount allows ten times as much. */
 export const LIMIT_TOLERANCE = 1e-7;
@@ -97,9 +98,12 @@ export interface CompiledProblem {
   readonly contactCount: number;
   readonly channelCount: number;
   readonly days: number;
+  /** True where nothing but contacts reached counts, one each: objectives and bounds are whole numbers. */
   readonly isReach: boolean;
+  /** What the first action on a contact is worth beside its gain: the weight of reach. */
+  readonly reachWorth: number;
   readonly unitCost: Float64Array;
-  /** What one action costs in the objective: unit cost for the metric net, else 0. */
+  /** What one action costs in the objective: unit cost × its weight, 1 for the metric net. */
   readonly objectiveCost: Float64Array;
   /** Least days between two actions of a channel on a contact; at least 1, because an action stands once a day. */
   readonly spacing: Int32Array;
@@ -111,10 +115,12 @@ export interface CompiledProblem {
   readonly tierCount: number;
   /** saturation^k at channel · tierCount + k, k from 0. */
   readonly tierFactor: Float64Array;
-  /** value · response per contact × channel; 0 for the metric reach. */
+  /** Gain of a first action per contact × channel: value · response for the metrics lift and net, 0 for reach. */
   readonly gainBase: Float64Array;
   /** Gain of the flag "exploration" on the first action of a contact × channel; null without exploration. */
   readonly explorationGain: Float64Array | null;
+  /** Values that must be kept beside the objective; none outside an ordered list of levels. */
+  readonly guards: readonly ObjectiveGuard[];
   readonly groups: ContactGroups;
   /** 1 where weekdays, blackouts, days off, opt-outs, forbidden actions and rules of nothing leave a cell's day open. */
   readonly isOpen: Uint8Array;

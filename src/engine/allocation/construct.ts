@@ -40,7 +40,7 @@ function tryCandidate(state: PlanState, cellPrices: Float64Array, pair: number, 
   if (day < 0) return tryWithPartners(state, cellPrices, contact, channel, needsHelp);
   const before = state.deficit;
   const slot = state.insert(contact, channel, day);
-  if (state.deficit < before || (isWorth && !needsHelp)) return true;
+  if (state.deficit < before || (isWorth && !needsHelp && state.deficit === before)) return true;
   state.remove(slot);
   return false;
 }

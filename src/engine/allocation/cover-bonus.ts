@@ -2,7 +2,7 @@ import type { CompiledProblem } from './compiled-problem.ts';
 import { startOfDays } from './day-marks.ts';
 import type { DayChoice } from './day-choice.ts';
 
-/** What reaching a contact is worth beyond its actions: priced coverage rules, and 1 where the metric is reach. */
+/** What reaching a contact is worth beyond its actions: priced coverage rules, and the weight of reach. */
 export interface CoverBonus {
   openGroup(group: number, coverPrices: Float64Array): void;
   /**
@@ -13,7 +13,7 @@ export interface CoverBonus {
   addUse(covers: Float64Array, addAction: (cell: number, day: number) => void): void;
 }
 
-/** One rule a contact of the group may count for; `rule` −1 is the metric reach. */
+/** One rule a contact of the group may count for; `rule` −1 is the objective's reach. */
 interface Target {
   readonly rule: number;
   readonly worth: number;
@@ -35,7 +35,7 @@ function findTargets(compiled: CompiledProblem, group: number, coverPrices: Floa
     }
   }
   const targets = [...channelsOf].map(([rule, channels]): Target => ({ rule, worth: coverPrices[rule]!, channels, loss: 0, cell: -1, day: -1 }));
-  if (compiled.isReach) targets.push({ rule: -1, worth: 1, channels: Array.from({ length: channelCount }, (_, channel) => channel), loss: 0, cell: -1, day: -1 });
+  if (compiled.reachWorth > 0) targets.push({ rule: -1, worth: compiled.reachWorth, channels: Array.from({ length: channelCount }, (_, channel) => channel), loss: 0, cell: -1, day: -1 });
   return targets;
 }
 

@@ -38,10 +38,12 @@ function findRowScales(compiled: CompiledProblem): Float64Array {
 
 /** Average gain of a first action: the size prices are measured against. */
 function typicalGain(compiled: CompiledProblem): number {
-  if (compiled.isReach || compiled.gainBase.length === 0) return 1;
+  if (compiled.gainBase.length === 0) return 1;
   let sum = 0;
   for (const gain of compiled.gainBase) sum += gain;
-  return sum > 0 ? sum / compiled.gainBase.length : 1;
+  const average = sum / compiled.gainBase.length + compiled.reachWorth;
+  if (average > 0) return average;
+  return compiled.objectiveCost.some((cost) => cost > 0) ? Math.max(...compiled.objectiveCost) : 1;
 }
 
 /** Running moments of the excess over every limit; `rows` first, then `covers`. */

@@ -24,6 +24,16 @@ export function explorePlan(compiled: CompiledProblem, actions: PlanActions, pri
   return { actions: takeActions(board.state), isExplored };
 }
 
+/** Flags actions of a plan as exploration and leaves the plan itself as it is. */
+export function flagExploration(compiled: CompiledProblem, actions: PlanActions): FinishedPlan {
+  const { explorationGain } = compiled;
+  if (explorationGain === null) return { actions, isExplored: null };
+  const state = restoreState(compiled, actions);
+  const planned = explorationGain.map((gain, pair) => (state.pairCount[pair]! > 0 ? gain : 0));
+  const share = compiled.problem.objective.explorationShare ?? 0;
+  return { actions, isExplored: addExploration(new MoveBoard(state), new Float64Array(0), share, planned, createRandom(0)) };
+}
+
 /** Spreads the actions of a plan evenly over the days; who gets what stays. */
 export function schedulePlan(compiled: CompiledProblem, plan: FinishedPlan, control: RunControl): FinishedPlan {
   const state = restoreState(compiled, plan.actions);

@@ -70,7 +70,7 @@ function label(state: PlanState, slots: CampaignSlots, terms: readonly LabelTerm
       wish: wishes.get(placeOf(contact, channel, day)) ?? NOBODY,
       cost: compiled.unitCost[channel]!,
       isPinned: state.slotIsPinned[state.find(contact, channel, day)] === 1,
-      lift: compiled.isReach ? 1 : compiled.gainBase[contact * compiled.channelCount + channel]! - compiled.objectiveCost[channel]!,
+      lift: compiled.gainBase[contact * compiled.channelCount + channel]! - compiled.objectiveCost[channel]! + compiled.reachWorth,
     };
   });
   return { actions, book: labelActions(wanting, slots.sets, slots.campaigns, compiled.problem.channels.map(({ id }) => id), terms) };

@@ -1,5 +1,6 @@
 import { LIMIT_TOLERANCE, mostActions, tierGain, type CompiledProblem } from './compiled-problem.ts';
 import { startOfDays } from './day-marks.ts';
+import { countShort } from './objective/guard.ts';
 import { clashesWithPast, hasOtherPartner } from './past-links.ts';
 import { weighPast } from './past-weight.ts';
 
@@ -34,8 +35,10 @@ export class PlanState {
   objective = 0;
   /** Σ unit cost of the actions. */
   cost = 0;
-  /** What floors, coverage rules and actions that need another still lack, in actions and contacts. */
+  /** What floors, coverage rules and actions that need another still lack, in actions and contacts; what guards lack, in their steps. */
   deficit = 0;
+  /** Value of each guard. */
+  readonly guardValue: Float64Array;
   private readonly coverCount: Int32Array;
   private freeSlot = NONE;
   private slotCount = 0;
@@ -65,20 +68,20 @@ export class PlanState {
     this.live = new Int32Array(room);
     for (let row = 0; row < limits.rowCount; row += 1) if (limits.rowIsFloor[row] === 1) this.deficit += Math.max(0, limits.rowLimit[row]!);
     for (const part of covers.parts) this.deficit += Math.max(0, part.need);
+    this.guardValue = new Float64Array(compiled.guards.length);
+    for (const guard of compiled.guards) this.deficit += countShort(guard, 0);
   }
 
   /** What one more action by the channel would add to the objective. */
   gainOf(contact: number, channel: number): number {
-    if (this.compiled.isReach) return this.contactCount[contact] === 0 ? 1 : 0;
     const pair = contact * this.compiled.channelCount + channel;
-    return tierGain(this.compiled, pair, channel, this.pairCount[pair]!);
+    return tierGain(this.compiled, pair, channel, this.pairCount[pair]!) + (this.contactCount[contact] === 0 ? this.compiled.reachWorth : 0);
   }
 
   /** What taking one action of the channel away would cost the objective. */
   lossOf(contact: number, channel: number): number {
-    if (this.compiled.isReach) return this.contactCount[contact] === 1 ? 1 : 0;
     const pair = contact * this.compiled.channelCount + channel;
-    return tierGain(this.compiled, pair, channel, this.pairCount[pair]! - 1);
+    return tierGain(this.compiled, pair, channel, this.pairCount[pair]! - 1) + (this.contactCount[contact] === 1 ? this.compiled.reachWorth : 0);
   }
 
   /** True while the contact may get another action by the channel at all. */
@@ -196,6 +199,7 @@ export class PlanState {
   insert(contact: number, channel: number, day: number, isPinned = false): number {
     const slot = this.takeSlot();
     this.objective += this.gainOf(contact, channel);
+    if (this.guardValue.length > 0) this.countGuards(contact, channel, 1);
     this.cost += this.compiled.unitCost[channel]!;
     this.slotContact[slot] = contact;
     this.slotChannel[slot] = channel;
@@ -226,6 +230,7 @@ export class PlanState {
     }
     this.pairCount[contact * this.compiled.channelCount + channel]! -= 1;
     this.contactCount[contact]! -= 1;
+    if (this.guardValue.length > 0) this.countGuards(contact, channel, -1);
     const last = this.live[--this.liveCount]!;
     this.live[this.slotPlace[slot]!] = last;
     this.slotPlace[last] = this.slotPlace[slot]!;
@@ -262,6 +267,19 @@ export class PlanState {
       const at = cover * this.compiled.contactCount + contact;
       this.coverCount[at]! += sign;
       if (this.coverCount[at] === (sign === 1 ? 1 : 0)) this.countCovered(cover, sign);
+    }
+  }
+
+  /** Values of the guards by an action more, before it is counted, or less, after. */
+  private countGuards(contact: number, channel: number, sign: 1 | -1): void {
+    const { guards, channelCount, tierFactor, tierCount } = this.compiled;
+    const pair = contact * channelCount + channel;
+    for (let at = 0; at < guards.length; at += 1) {
+      const guard = guards[at]!;
+      const gain = guard.gainBase[pair]! * tierFactor[channel * tierCount + this.pairCount[pair]!]! - guard.objectiveCost[channel]! + (this.contactCount[contact] === 0 ? guard.reachWorth : 0);
+      const before = this.guardValue[at]!;
+      this.guardValue[at] = before + sign * gain;
+      this.deficit += countShort(guard, before + sign * gain) - countShort(guard, before);
     }
   }
 

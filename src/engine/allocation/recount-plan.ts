@@ -17,6 +17,8 @@ export interface PlanRecount {
   readonly objective: number;
   readonly lift: number;
   readonly cost: number;
+  /** Σ response · saturation^(k−1). */
+  readonly responses: number;
   /** Contacts with at least one action. */
   readonly reached: number;
   /** Lift of each entry in this plan (k-th action of its channel on its contact in order of date); 0 for entries of no such contact or channel. */
@@ -34,6 +36,7 @@ export interface PlanRecount {
 interface Worth {
   readonly lift: number;
   readonly cost: number;
+  readonly responses: number;
   readonly lifts: Float64Array;
   readonly places: Int32Array;
 }
@@ -48,6 +51,7 @@ function countWorth(problem: AllocationProblem, entries: readonly PlanEntry[]): 
   const counts = new Map<number, number>();
   const order = entries.map((_entry, row) => row).sort((first, second) => compareText(entries[first]!.date, entries[second]!.date) || first - second);
   let cost = 0;
+  let responses = 0;
   for (const row of order) {
     const entry = entries[row]!;
     const contact = contactAt.get(entry.contact);
@@ -56,13 +60,15 @@ function countWorth(problem: AllocationProblem, entries: readonly PlanEntry[]): 
     const channel = problem.channels[at]!;
     const before = counts.get(contact * channelCount + at) ?? 0;
     counts.set(contact * channelCount + at, before + 1);
+    const response = (problem.contacts.response[channel.id]?.[contact] ?? 0) * channel.saturation ** before;
     lifts[row] = problem.contacts.value[contact]! * (problem.contacts.response[channel.id]?.[contact] ?? 0) * channel.saturation ** before;
+    responses += response;
     places[row] = before + 1;
     cost += channel.unitCost;
   }
   let lift = 0;
   for (const value of lifts) lift += value;
-  return { lift, cost, lifts, places };
+  return { lift, cost, responses, lifts, places };
 }
 
 const compareText = (first: string, second: string): number => (first < second ? -1 : first > second ? 1 : 0);

@@ -11,8 +11,9 @@ import { findConflicts } from './infeasible/find-conflicts.ts';
 import { labelPlan, type LabelledPlan } from './label-plan.ts';
 import { nameActions } from './plan-actions.ts';
 import { recountPlan } from './recount-plan.ts';
-import { createRelaxation } from './relaxation.ts';
-import { searchPlan, statusOf, type SearchOutcome } from './search-plan.ts';
+import { searchGoal, type GoalOutcome } from './objective/search-goal.ts';
+import { scorePlan } from './objective/score-plan.ts';
+import { statusOf } from './search-plan.ts';
 import type { SolveAllocationOptions } from './solve-options.ts';
 
 const nothing: LabelledPlan = { actions: { contact: new Int32Array(0), channel: new Int32Array(0), day: new Int32Array(0) }, isExplored: null, campaign: [], isChanged: false };
@@ -21,14 +22,15 @@ const nothing: LabelledPlan = { actions: { contact: new Int32Array(0), channel: 
  * Gives the actions of an outcome their campaigns. Where that costs actions, or leaves a floor short that the search kept,
  * the status says no more than what is still true.
  */
-function labelOutcome(compiled: CompiledProblem, outcome: SearchOutcome): { readonly outcome: SearchOutcome; readonly plan: LabelledPlan } {
+function labelOutcome(compiled: CompiledProblem, outcome: GoalOutcome): { readonly outcome: GoalOutcome; readonly plan: LabelledPlan } {
   if (outcome.status === 'infeasible') return { outcome, plan: nothing };
   const plan = labelPlan(compiled, outcome.plan);
   if (compiled.slots === null) return { outcome, plan };
-  const { violations, objective } = recountPlan(compiled.problem, nameActions(compiled, plan.actions, plan.isExplored, plan.campaign));
-  const missing = violations.map(({ message }) => message);
+  const entries = nameActions(compiled, plan.actions, plan.isExplored, plan.campaign);
+  const recount = recountPlan(compiled.problem, entries);
+  const missing = recount.violations.map(({ message }) => message);
   if (missing.length > 0) return { outcome: { ...outcome, status: outcome.status === 'interrupted' ? 'interrupted' : 'time_limit', missing }, plan };
-  const status = plan.isChanged && outcome.status === 'optimal' ? statusOf(objective, outcome.bound, null) : outcome.status;
+  const status = plan.isChanged && outcome.status === 'optimal' ? statusOf(scorePlan(compiled.problem, entries, recount).value, outcome.bound, null) : outcome.status;
   return { outcome: { ...outcome, status, missing: [] }, plan };
 }
 
@@ -45,7 +47,7 @@ const EXPLAIN_SECONDS = 5;
  * Words for an outcome without a lawful plan: the clashing rules where that is proven, else what is missing. The search
  * for the clashing rules has what is left of the time, and at least a few seconds: a proof without them helps nobody.
  */
-async function explainFailure(problem: AllocationProblem, outcome: SearchOutcome, solvers: LinearSolvers, seed: number, control: RunControl): Promise<readonly string[]> {
+async function explainFailure(problem: AllocationProblem, outcome: GoalOutcome, solvers: LinearSolvers, seed: number, control: RunControl): Promise<readonly string[]> {
   if (outcome.status !== 'infeasible') return outcome.missing;
   const atLeastMs = control.now() + EXPLAIN_SECONDS * 1000;
   return findConflicts(problem, solvers.highs, seed, { ...control, deadlineMs: Math.max(atLeastMs, control.deadlineMs ?? atLeastMs) });
@@ -66,7 +68,7 @@ export async function solveAllocation(problem: AllocationProblem, options: Solve
   const limited = limitTime(control, options.seconds);
   const compiled = compileProblem(problem);
   const method = chooseMethod(options.method, countActionColumns(compiled));
-  const found = await searchPlan(createRelaxation(compiled), { ...options, method }, solvers, limited);
+  const found = await searchGoal(compiled, { ...options, method }, solvers, limited);
   const { outcome, plan } = labelOutcome(compiled, found);
   const conflicts = outcome.missing.length > 0 || outcome.status === 'infeasible' ? await explainFailure(problem, outcome, solvers, options.seed, limited) : [];
   const isInfeasible = outcome.status === 'infeasible';
@@ -82,5 +84,6 @@ export async function solveAllocation(problem: AllocationProblem, options: Solve
     prices: isInfeasible ? null : outcome.prices,
     conflicts,
     elapsedMs: control.now() - startMs,
+    levels: outcome.levels,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LevelMetric } from './objective.ts';
 import { Identifier, IsoDate } from './text.ts';
 
 /** How a solve ended. `interrupted` and `time_limit` carry the best plan so far. */
@@ -34,7 +35,44 @@ export const RuleUsage = z.strictObject({
 });
 export type RuleUsage = z.infer<typeof RuleUsage>;
 
-/** Public format `omnivor.plan/1`. `bound` is proven or null; gap = (bound − objective) / bound, null without a bound. */
+/** Everything an objective can weigh, counted from the actions. */
+const worths = { lift: z.number(), cost: z.number(), reach: z.int(), responses: z.number() };
+/** A value, a bound that no plan passes (proven or null), and (bound − value) / bound. */
+const proof = { value: z.number(), bound: z.number().nullable(), gap: z.number().nullable() };
+
+/** One level of an ordered list: its value in the plan, what it was when it was solved, and what later levels had to keep. */
+export const LevelResult = z.strictObject({
+  metric: LevelMetric,
+  value: z.number(),
+  solved: z.number(),
+  /** Proven over all plans that keep the levels before: no plan has more, or for cost less, than this. */
+  bound: z.number().nullable(),
+  gap: z.number().nullable(),
+  /** Least value, for cost the most, that later levels had to keep; null for the last. */
+  keep: z.number().nullable(),
+});
+export type LevelResult = z.infer<typeof LevelResult>;
+
+/** What a plan was judged by where that is not its problem's metric alone. */
+export const PlanGoal = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('weighted'), ...worths, ...proof }),
+  z.strictObject({ kind: z.literal('levels'), ...worths, levels: z.array(LevelResult) }),
+  z.strictObject({
+    kind: z.literal('robust'),
+    ...worths,
+    ...proof,
+    /** Over the draws: mean of the lift, mean of the worst share of it, and the best of that share. */
+    mean: z.number(),
+    tailMean: z.number(),
+    quantile: z.number(),
+  }),
+]);
+export type PlanGoal = z.infer<typeof PlanGoal>;
+
+/**
+ * Public format `omnivor.plan/1`. `objective` is the problem's metric recounted, `bound` a proven bound on that metric or null; gap =
+ * (bound − objective) / bound, null without a bound. `goal` says what else was maximised, with its own bound and gap.
+ */
 export const Plan = z.strictObject({
   format: z.literal('omnivor.plan/1'),
   problem: z.string(),
@@ -50,5 +88,7 @@ export const Plan = z.strictObject({
   usage: z.array(RuleUsage),
   /** Rules that could not be kept together, in words; absent where all were. */
   conflicts: z.array(z.string()).optional(),
+  /** Absent where the metric is what was maximised. */
+  goal: PlanGoal.optional(),
 });
 export type Plan = z.infer<typeof Plan>;

@@ -4,6 +4,7 @@ import type { CoreContext } from './context.ts';
 import { createFileRegistry, type FileRegistry } from './file-registry.ts';
 import { createActionCheckService, type ActionCheckService } from './services/action-check.ts';
 import { createAllocationService, type AllocationService } from './services/allocation.ts';
+import { createPlanRangeService, type PlanRangeService } from './services/plan-range.ts';
 import { createBoardReader } from './services/campaign-board.ts';
 import { createCampaignService, type CampaignService } from './services/campaign.ts';
 import { createConflictService, type ConflictService } from './services/conflict.ts';
@@ -50,6 +51,7 @@ export interface Core {
   readonly uncertainty: UncertaintyService;
   readonly queue: QueueService;
   readonly allocation: AllocationService;
+  readonly planRange: PlanRangeService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -91,6 +93,7 @@ export function createCore(options: CoreOptions): Core {
   const imports = createImportService(context);
   const readBoard = createBoardReader();
   const runner = createScenarioRunner(context, rules, response);
+  const allocation = createAllocationService(context, rules, response);
   const scenarios = createScenarioService(context, edits, rules, runner);
   return {
     context,
@@ -105,7 +108,8 @@ export function createCore(options: CoreOptions): Core {
     response,
     uncertainty: createUncertaintyService(context, rules, predictions),
     queue: createQueueService(context, edits, rules, predictions),
-    allocation: createAllocationService(context, rules, response),
+    allocation,
+    planRange: createPlanRangeService(context, allocation),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

@@ -28,7 +28,7 @@ export function createRouter(core: Core) {
       throw describeThrown(error, core);
     }
   });
-  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, executions, outcomes, sync, scenarios, batches } = core;
+  const { workspaces, contacts, imports, rules, actionChecks, response, allocation, decisions, edits, data, sample, ledger, territories, campaigns, reservations, conflicts, prices, executions, outcomes, sync, scenarios, batches, planRange } = core;
   return os.router({
     workspace: {
       current: os.workspace.current.handler(() => unwrap(workspaces.current())),
@@ -99,6 +99,10 @@ export function createRouter(core: Core) {
       configure: os.queue.configure.handler(async ({ input }) => unwrap(await core.queue.configure(input))),
       learning: os.queue.learning.handler(async () => unwrap(await core.queue.learning())),
       planAccepted: os.queue.planAccepted.handler(async () => unwrap(await core.queue.planAccepted())),
+    },
+    planRange: {
+      start: os.planRange.start.handler(({ input }) => unwrap(planRange.start(input))),
+      get: os.planRange.get.handler(({ input }) => unwrap(planRange.get(input.planId, input.targets))),
     },
     allocation: {
       solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),

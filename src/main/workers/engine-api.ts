@@ -4,11 +4,13 @@ import type { AttributionRequest } from '../../engine/attribution/compare-models
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
-import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { ActionKey, AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
+import type { RangeSettings } from '../../engine/model/plan-range.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
+import type { PlayedPlan } from '../../engine/simulation/play-plan.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
@@ -61,6 +63,13 @@ export interface OutcomeAttributionRequest {
   readonly settings: AttributionSettings;
 }
 
+/** A plan to play, and how. */
+export interface PlayRequest {
+  readonly problem: AllocationProblem;
+  readonly actions: readonly ActionKey[];
+  readonly settings: RangeSettings;
+}
+
 /** What the engine does on a thread of its own. */
 export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
@@ -71,4 +80,5 @@ export interface EngineApi {
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
   simulate(scenario: Scenario, control: ThreadControl, onProgress: Listener): Result<Simulation>;
+  playPlan(request: PlayRequest, control: ThreadControl, onProgress: Listener): Result<PlayedPlan>;
 }

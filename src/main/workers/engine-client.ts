@@ -12,7 +12,8 @@ import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
-import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, SolveOptions } from './engine-api.ts';
+import type { PlayedPlan } from '../../engine/simulation/play-plan.ts';
+import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, PlayRequest, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
 /** Where a computation reports to and how it is stopped. */
@@ -32,6 +33,8 @@ export interface EngineClient {
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
   /** Plays a checked scenario; a cancel answers the replications finished by then. */
   simulate(scenario: Scenario, run: EngineRun): Promise<Result<Simulation>>;
+  /** Plays a plan; a cancel answers the replications finished by then. */
+  playPlan(request: PlayRequest, run: EngineRun): Promise<Result<PlayedPlan>>;
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
@@ -74,6 +77,10 @@ export function createEngineClient(): EngineClient {
     async attribute(request, run) {
       const report = await answer(() => call(async (api): Promise<Result<AttributionReport>> => await api.attribute(request, { cancel: run.cancel }, listener(run))));
       return report.ok ? report.value : report;
+    },
+    async playPlan(request, run) {
+      const played = await answer(() => call(async (api): Promise<Result<PlayedPlan>> => await api.playPlan(request, { cancel: run.cancel }, listener(run))));
+      return played.ok ? played.value : played;
     },
     async simulate(scenario, run) {
       const simulated = await answer(() => call(async (api): Promise<Result<Simulation>> => await api.simulate(scenario, { cancel: run.cancel }, listener(run))));

@@ -12,6 +12,7 @@ import { judgeEarlier } from '../../engine/response/judge-earlier.ts';
 import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
 import { assessContacts } from '../../engine/uncertainty/assess-contacts.ts';
 import { rankActions } from '../../engine/exploration/rank-actions.ts';
+import { playPlan } from '../../engine/simulation/play-plan.ts';
 import { simulateScenario } from '../../engine/simulation/simulate-scenario.ts';
 import type { EngineApi, FitRequest } from './engine-api.ts';
 import { createSolverThread } from './solver-thread.ts';
@@ -61,6 +62,9 @@ const engineApi: EngineApi = {
   },
   attribute(request, control, onProgress) {
     return attribute(request, createControl(control, onProgress));
+  },
+  playPlan({ problem, actions, settings }, control, onProgress) {
+    return playPlan(problem, actions, settings, createControl(control, onProgress));
   },
   simulate(scenario, control, onProgress) {
     return simulateScenario(scenario, {}, createControl(control, onProgress));

@@ -3,6 +3,7 @@ import { createModelBuilder } from '../../linear/model-builder.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { addActionColumns, type ActionColumns } from './action-columns.ts';
 import { addContactRows } from './contact-rows.ts';
+import { addTail, listActionSums, type TailObjective } from './objective-rows.ts';
 import { addCoverRows, addLimitRows, addReachObjective, type ReachColumns } from './coupling-rows.ts';
 import { addExplorationFlags, addTiers, listPairColumns, type PairColumns } from './tier-columns.ts';
 
@@ -16,10 +17,10 @@ export interface ExactModel {
 
 /**
  * Writes a problem as a mixed-integer model, maximising the metric plus any exploration gain: x per contact, channel
- * and open day; tiers for saturation; rows for cooldowns, frequency, capacities, budgets, coverage, minimums and the
- * exploration share. O(entries).
+ * and open day; tiers for saturation; rows for cooldowns, frequency, capacities, budgets, coverage, minimums, the
+ * exploration share and guards; with `tail` the mean of the worst draws counts too. O(entries).
  */
-export function buildExactModel(compiled: CompiledProblem): ExactModel {
+export function buildExactModel(compiled: CompiledProblem, tail: TailObjective | null = null): ExactModel {
   const builder = createModelBuilder({ name: compiled.problem.name, sense: 'max' });
   const columns = addActionColumns(builder, compiled);
   const lists = listPairColumns(columns, compiled);
@@ -27,7 +28,8 @@ export function buildExactModel(compiled: CompiledProblem): ExactModel {
   addContactRows(builder, columns, compiled);
   addLimitRows(builder, columns, compiled);
   addCoverRows(builder, columns, compiled, reach);
-  if (compiled.isReach) addReachObjective(builder, columns, compiled, reach);
-  const pairs: PairColumns = { tierOf: addTiers(builder, lists, compiled), flagOf: addExplorationFlags(builder, lists, compiled) };
+  const sums = [...listActionSums(builder, compiled), ...(tail === null ? [] : addTail(builder, compiled, tail))];
+  if (sums.some(({ reachWorth }) => reachWorth > 0)) addReachObjective(builder, columns, compiled, sums, reach);
+  const pairs: PairColumns = { tierOf: addTiers(builder, lists, compiled, sums), flagOf: addExplorationFlags(builder, lists, compiled) };
   return { model: builder.build(), columns, pairs, reach };
 }

@@ -2,6 +2,7 @@ import type { ModelBuilder } from '../../linear/model-builder.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { startOfDays } from '../day-marks.ts';
 import type { ActionColumns } from './action-columns.ts';
+import type { ActionSum } from './objective-rows.ts';
 
 /** Capacities, budgets and minimums: one row each per period and rep, over all contacts. */
 export function addLimitRows(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem): void {
@@ -56,8 +57,8 @@ export function addCoverRows(builder: ModelBuilder, columns: ActionColumns, comp
   }
 }
 
-/** The metric reach: z ≤ Σ x per contact, each worth 1. */
-export function addReachObjective(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem, into: ReachColumns): void {
+/** Reach in the objective: z ≤ Σ x per contact, each worth its weight. */
+export function addReachObjective(builder: ModelBuilder, columns: ActionColumns, compiled: CompiledProblem, sums: readonly ActionSum[], into: ReachColumns): void {
   const actionsOf = new Map<number, number[]>();
   for (let column = 0; column < columns.pair.length; column += 1) {
     const contact = Math.floor(columns.pair[column]! / compiled.channelCount);
@@ -65,5 +66,8 @@ export function addReachObjective(builder: ModelBuilder, columns: ActionColumns,
     if (actions === undefined) actionsOf.set(contact, [column]);
     else actions.push(column);
   }
-  for (const [contact, actions] of actionsOf) addReachColumn(builder, `z_${contact}`, actions, 1, into);
+  for (const [contact, actions] of actionsOf) {
+    const column = addReachColumn(builder, `z_${contact}`, actions, 0, into);
+    for (const sum of sums) if (sum.reachWorth > 0) sum.add(column, sum.reachWorth);
+  }
 }

@@ -5,6 +5,7 @@ import type { FinishedPlan } from '../finish-plan.ts';
 import { tightenBound } from '../tighten-bound.ts';
 import { buildExactModel } from './build-exact-model.ts';
 import { decodePlan, encodePlan } from './exact-point.ts';
+import type { TailObjective } from './objective-rows.ts';
 
 /** What an exact solver made of a problem. */
 export interface ExactResult {
@@ -20,6 +21,8 @@ export interface ExactOptions {
   readonly gap: number;
   /** Feasible plan to start from. */
   readonly start: FinishedPlan | null;
+  /** The mean of the worst draws, where it counts. */
+  readonly tail?: TailObjective;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface ExactOptions {
  * gain is never negative.
  */
 export async function solveExact(compiled: CompiledProblem, solver: LinearSolver, options: ExactOptions, control: RunControl): Promise<ExactResult> {
-  const exact = buildExactModel(compiled);
+  const exact = buildExactModel(compiled, options.tail);
   const start = options.start === null ? null : encodePlan(exact, compiled, options.start.actions, options.start.isExplored);
   const solution = await solver(exact.model, { relativeGap: options.gap, seed: options.seed, ...(start === null ? {} : { start }) }, control);
   const plan = solution.values === null ? null : decodePlan(exact, compiled, solution.values);

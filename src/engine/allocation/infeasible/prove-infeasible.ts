@@ -17,7 +17,7 @@ const TOTALS_COLUMNS = 120_000;
 
 /** The problem of finding any plan at all: nothing is worth anything. */
 function withoutObjective(compiled: CompiledProblem): CompiledProblem {
-  return { ...compiled, isReach: false, objectiveCost: new Float64Array(compiled.channelCount), gainBase: new Float64Array(compiled.gainBase.length), explorationGain: null };
+  return { ...compiled, isReach: false, reachWorth: 0, objectiveCost: new Float64Array(compiled.channelCount), gainBase: new Float64Array(compiled.gainBase.length), explorationGain: null, guards: [] };
 }
 
 /** True where the totals per group of contacts already contradict the rules. */

@@ -5,6 +5,7 @@ import { fail, succeed, type Fault, type Result } from '../../../engine/base/fau
 import type { ImportReport, ImportTarget } from '../../../engine/model/import.ts';
 import { SolveMethod, type Plan } from '../../../engine/model/plan.ts';
 import type { FairShare } from '../../../contract/allocation.ts';
+import type { PlanRangeAnswer } from '../../../contract/plan-range.ts';
 import type { RulesFile } from '../../../engine/model/rules.ts';
 import { defaultCsvFormat } from '../../core/export/csv-writer.ts';
 import { defaultPlanColumns } from '../../core/export/plan-csv.ts';
@@ -71,6 +72,19 @@ export async function followJob(jobId: string, { core, terminal, cancel }: VerbC
   }
 }
 
+/** Replications of the range in a summary. */
+const RANGE_REPLICATIONS = 1000;
+
+/** Plays a plan and answers what may come of it, null for a plan without actions or a run that was cancelled. */
+async function playRange(planId: number, plan: Plan, seed: number, context: VerbContext): Promise<Result<z.infer<typeof PlanRangeAnswer> | null>> {
+  const { core, cancel } = context;
+  if (plan.actions.length === 0 || Atomics.load(cancel, 0) !== 0) return succeed(null);
+  const started = core.planRange.start({ planId, replications: RANGE_REPLICATIONS, shared: 0, seed });
+  if (!started.ok) return started;
+  const played = await followJob(started.value.jobId, context);
+  return played.ok || played.fault.code === 'CANCELLED' ? core.planRange.get(planId, []) : played;
+}
+
 const describeImport = ({ fileName, total, reasons }: ImportReport): Record<string, unknown> => ({ fileName, ...total, reasons });
 
 /** Ids of campaigns by name or id. */
@@ -126,6 +140,8 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
     const exported = await core.allocation.exportCsv({ planId, options: { columns: campaigns.value.length === 0 ? defaultPlanColumns : [...defaultPlanColumns, 'campaign'], format: defaultCsvFormat }, path: join(request.out, 'plan.csv') });
     if (!exported.ok) return stop(exported.fault);
   }
+  const range = await playRange(planId, plan, request.solve.seed, context);
+  if (!range.ok) return stop(range.fault);
   const detail = core.allocation.get(planId);
   if (!detail.ok) return stop(detail.fault);
   const response = core.response.latest();
@@ -145,6 +161,7 @@ export async function runPlan(request: PlanRequest, context: VerbContext): Promi
     usage,
     campaigns: shares,
     settled,
+    range: range.value,
   };
   for (const [name, document] of [['plan.json', plan], ['problem.json', problem], ['summary.json', summary]] as const) {
     const written = writeFileSafely(join(request.out, name), `${JSON.stringify(document, null, name === 'summary.json' ? 2 : undefined)}\n`);

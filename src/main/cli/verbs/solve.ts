@@ -21,8 +21,8 @@ export const exitCodeOf = (status: Plan['status']): ExitCode => (status === 'inf
 
 /** Figures of a plan without its lists. */
 export const describeResult = (plan: Plan): Record<string, unknown> => {
-  const { status, method, seed, objective, bound, gap, cost, elapsedMs, actions, conflicts } = plan;
-  return { status, method, seed, objective, bound, gap, cost, elapsedMs, actions: actions.length, ...(conflicts === undefined ? {} : { conflicts }) };
+  const { status, method, seed, objective, bound, gap, cost, elapsedMs, actions, conflicts, goal } = plan;
+  return { status, method, seed, objective, bound, gap, cost, elapsedMs, actions: actions.length, ...(goal === undefined ? {} : { goal }), ...(conflicts === undefined ? {} : { conflicts }) };
 };
 
 export const solveVerb: Verb = {

@@ -10,7 +10,8 @@ import { ContactFilter } from '../../../engine/model/filter.ts';
 import { ImportReport, ImportSettings } from '../../../engine/model/import.ts';
 import { JobProgress } from '../../../engine/model/job.ts';
 import { Objective } from '../../../engine/model/objective.ts';
-import { RuleUsage } from '../../../engine/model/plan.ts';
+import { PlanRange } from '../../../engine/model/plan-range.ts';
+import { PlanGoal, RuleUsage } from '../../../engine/model/plan.ts';
 import { QueueSettings } from '../../../engine/model/queue.ts';
 import { ContactMapping } from '../../../engine/model/rules.ts';
 import { SearchValues } from '../../../engine/model/search-space.ts';
@@ -79,6 +80,8 @@ const documents: readonly StoredDocument[] = [
   { table: 'problems', column: 'inputs', key: 'id', schema: ProblemInputs },
   { table: 'plans', column: 'usage', key: 'id', schema: z.array(RuleUsage) },
   { table: 'plans', column: 'conflicts', key: 'id', schema: z.array(z.string()) },
+  { table: 'plans', column: 'goal', key: 'id', schema: PlanGoal },
+  { table: 'plan_ranges', column: 'body', key: 'plan_id', schema: PlanRange },
   { table: 'jobs', column: 'input', key: 'id', schema: z.unknown() },
   { table: 'jobs', column: 'progress', key: 'id', schema: JobProgress },
   { table: 'jobs', column: 'result', key: 'id', schema: z.unknown() },

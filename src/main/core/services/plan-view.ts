@@ -60,6 +60,7 @@ export function summarisePlan(plan: StoredPlan, problem: AllocationProblem, stal
     horizonStart: problem.horizon.start,
     horizonDays: problem.horizon.days,
     conflicts: plan.conflicts,
+    goal: plan.goal,
     approver: plan.approver,
     note: plan.note,
     approvedAt: plan.approvedAt,
@@ -75,6 +76,7 @@ export function describePlan(sqlite: Sqlite, plan: StoredPlan, problem: Allocati
   const channelsByDay = readChannelsByDay(sqlite, plan.id);
   return {
     summary: summarisePlan(plan, problem, stale),
+    asked: problem.objective,
     byChannel: readSlices(sqlite, plan.id, 'channel'),
     byDate: readSlices(sqlite, plan.id, 'day').map((slice) => ({ ...slice, channels: channelsByDay.get(slice.key) ?? {} })),
     byRep: readSlices(sqlite, plan.id, 'rep'),

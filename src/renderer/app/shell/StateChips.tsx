@@ -20,6 +20,7 @@ const JOB_NAMES: Record<Job['kind'], string> = {
   simulate: 'Playing scenario',
   batch: 'Playing variants',
   sensitivity: 'Measuring sensitivity',
+  plan_range: 'Playing the plan',
 };
 
 /** A running job in one line: what, how far, in what. */

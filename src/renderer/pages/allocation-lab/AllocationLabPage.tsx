@@ -23,7 +23,9 @@ import { ApproveInspector } from './ApproveInspector.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
 import { PlanCampaigns } from './PlanCampaigns.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
+import { GoalCard } from './GoalCard.tsx';
 import { PlanMetrics } from './PlanMetrics.tsx';
+import { PlanRangeCard } from './PlanRangeCard.tsx';
 import { PlanPicker } from './PlanPicker.tsx';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { countBinding } from '../../shared/format/rule-usage.ts';
@@ -138,7 +140,13 @@ export default function AllocationLabPage() {
               ))}
             </Tabs>
             <Box role="tabpanel" id="plan-panel" aria-labelledby={`plan-tab-${view}`} sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: view === 'actions' ? 480 : 0 }}>
-              {view === 'overview' && <PlanCharts detail={detail.data} currency={currency} />}
+              {view === 'overview' && (
+                <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+                  <GoalCard detail={detail.data} currency={currency} />
+                  {chosen.actions > 0 && <PlanRangeCard key={chosen.id} planId={chosen.id} currency={currency} />}
+                  <PlanCharts detail={detail.data} currency={currency} />
+                </Box>
+              )}
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}

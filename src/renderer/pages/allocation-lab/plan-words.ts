@@ -1,6 +1,6 @@
 import type { PlanSummary } from '../../../contract/allocation.ts';
 import { loadingCopy } from '../../shared/messages/brand-copy.ts';
-import { formatCount, formatMoney, formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
+import { formatCount, formatMoney, formatNumber, formatQuantity } from '../../shared/format/number.ts';
 
 export const statusNames: Record<PlanSummary['status'], string> = {
   optimal: 'optimal',
@@ -24,9 +24,6 @@ const phaseNames: Readonly<Record<string, string>> = {
 
 /** What a solve does now, in words. */
 export const namePhase = (phase: string): string => phaseNames[phase] ?? phase;
-
-/** Gap in words: "0.08% from the bound", "no bound proven". */
-export const describeGap = (plan: PlanSummary): string => (plan.gap === null ? 'no bound proven' : `${formatPercent(plan.gap, 2)} from the bound`);
 
 /** The objective of a plan with its unit. */
 export const formatObjective = (value: number, metric: PlanSummary['metric']): string => (metric === 'reach' || Math.abs(value) >= 1000 ? formatCount(value) : formatNumber(value, 1));

@@ -6,18 +6,14 @@ import type { LabelFromColumn, PlanningRules } from '../../../engine/model/rules
 import { useCore } from '../../app/core-context.ts';
 import { DateCell } from './DateCell.tsx';
 import { NumberCell } from './NumberCell.tsx';
+import { ObjectiveEditor } from './ObjectiveEditor.tsx';
 import type { Rules } from './use-rules.ts';
-
-const metrics = [
-  ['lift', 'lift: expected value'],
-  ['net', 'net: lift less cost'],
-  ['reach', 'reach: contacts with an action'],
-] as const;
 
 /** Horizon, objective and where a contact's planning columns come from. */
 export function PlanFrame({ rules, edit }: { readonly rules: PlanningRules; readonly edit: Rules['edit'] }) {
   const { api } = useCore();
   const columns = useQuery(api.contacts.columns.queryOptions()).data ?? [];
+  const currency = useQuery(api.workspace.current.queryOptions()).data?.open?.currency ?? 'EUR';
   const { horizon, objective, contacts = {} } = rules;
   const setLabel = (name: 'segment' | 'territory' | 'rep', column: string): void => {
     const source: LabelFromColumn = { ...contacts[name], column };
@@ -30,16 +26,9 @@ export function PlanFrame({ rules, edit }: { readonly rules: PlanningRules; read
   };
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 3 }}>
-      <Box role="group" aria-label="Horizon and objective" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
+      <Box role="group" aria-label="Horizon and exploration" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
         <DateCell label="First day" value={horizon.start} isNeeded onCommit={(start) => edit({ edit: 'horizon', horizon: { ...horizon, start } })} width={200} />
         <NumberCell label="Days" value={horizon.days} min={1} max={730} isWhole onCommit={(days) => edit({ edit: 'horizon', horizon: { ...horizon, days } })} isLabelShown />
-        <TextField select label="Maximise" value={objective.metric} onChange={(event) => edit({ edit: 'objective', objective: { ...objective, metric: event.target.value as typeof objective.metric } })} sx={{ width: 260 }}>
-          {metrics.map(([metric, name]) => (
-            <MenuItem key={metric} value={metric}>
-              {name}
-            </MenuItem>
-          ))}
-        </TextField>
         <NumberCell
           label="Exploration, % of cost"
           value={Math.round((objective.explorationShare ?? 0) * 1e6) / 1e4}
@@ -53,6 +42,7 @@ export function PlanFrame({ rules, edit }: { readonly rules: PlanningRules; read
           width={190}
         />
       </Box>
+      <ObjectiveEditor objective={objective} currency={currency} onChange={(next) => edit({ edit: 'objective', objective: next })} />
       <Box role="group" aria-label="Where a contact's planning columns come from" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
         <TextField select label="Value" value={value.column ?? 'value'} onChange={(event) => edit({ edit: 'contacts', contacts: { ...contacts, value: { ...value, column: event.target.value } } })} sx={{ width: 220 }}>
           {choices(value.column ?? 'value', true).map((info) => (

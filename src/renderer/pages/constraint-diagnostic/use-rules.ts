@@ -20,9 +20,10 @@ function put<Entry extends { readonly id: string }>(list: readonly Entry[], entr
   return list.some(({ id }) => id === entry.id) ? list.map((known) => (known.id === entry.id ? entry : known)) : [...list, entry];
 }
 
-/** The rules as they will be once the core has taken a change of a rule or channel; of other changes it has the last word. */
+/** The rules as they will be once the core has taken a change of a rule, a channel or the objective; of other changes it has the last word. */
 export function expectRules(rules: PlanningRules, change: RuleEdit): PlanningRules {
   if (change.edit === 'constraint') return { ...rules, constraints: put(rules.constraints, change.constraint) };
+  if (change.edit === 'objective') return { ...rules, objective: change.objective };
   if (change.edit === 'channel') return { ...rules, channels: put(rules.channels, change.channel) };
   return rules;
 }

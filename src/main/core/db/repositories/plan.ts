@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import { AllocationProblem } from '../../../../engine/model/allocation.ts';
 import { Identifier, IsoDate } from '../../../../engine/model/text.ts';
-import { Plan, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
+import { Plan, PlanGoal, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
 import { and, eq, notExists } from 'drizzle-orm';
 import type { Sqlite } from '../connection.ts';
 import { ormOf } from '../orm.ts';
@@ -60,6 +60,7 @@ export interface StoredPlan {
   elapsedMs: number;
   usage: RuleUsage[];
   conflicts: string[];
+  goal: PlanGoal | null;
   state: 'draft' | 'approved' | 'exported';
   approver: string | null;
   note: string | null;
@@ -118,7 +119,7 @@ export function insertPlan(
   const planId = nextPlanId(sqlite);
   ormOf(sqlite)
     .insert(plans)
-    .values({ id: planId, problemId, madeAt: nowMs, solveStatus, method, seed, objective, bound, gap, cost, lift, reached, elapsedMs, engineVersion, usage: JSON.stringify(plan.usage), conflicts: JSON.stringify(plan.conflicts ?? []) })
+    .values({ id: planId, problemId, madeAt: nowMs, solveStatus, method, seed, objective, bound, gap, cost, lift, reached, elapsedMs, engineVersion, usage: JSON.stringify(plan.usage), conflicts: JSON.stringify(plan.conflicts ?? []), goal: plan.goal === undefined ? null : JSON.stringify(plan.goal) })
     .run();
   const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason, campaign) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const [position, action] of plan.actions.entries()) {
@@ -129,17 +130,18 @@ export function insertPlan(
 }
 
 const PLAN_COLUMNS = `plans.id, problem_id AS problemId, problems.name AS problem, problems.hash AS problemHash, problems.inputs AS inputs, plans.made_at AS madeAt, solve_status AS status, method, seed,
-  objective, bound, gap, cost, lift, reached, elapsed_ms AS elapsedMs, usage, conflicts, state, approver, note, approved_at AS approvedAt, exported_at AS exportedAt,
+  objective, bound, gap, cost, lift, reached, elapsed_ms AS elapsedMs, usage, conflicts, goal, state, approver, note, approved_at AS approvedAt, exported_at AS exportedAt,
   (SELECT count(*) FROM plan_actions WHERE plan_id = plans.id) AS actions`;
 
 function parsePlan(row: unknown): StoredPlan {
-  const stored = row as Omit<StoredPlan, 'inputs' | 'usage' | 'conflicts' | 'status'> & { inputs: string; usage: string; conflicts: string; status: string };
+  const stored = row as Omit<StoredPlan, 'inputs' | 'usage' | 'conflicts' | 'goal' | 'status'> & { inputs: string; usage: string; conflicts: string; goal: string | null; status: string };
   return {
     ...stored,
     status: SolveStatus.parse(stored.status),
     inputs: ProblemInputs.parse(JSON.parse(stored.inputs)),
     usage: z.array(RuleUsage).parse(JSON.parse(stored.usage)),
     conflicts: z.array(z.string()).parse(JSON.parse(stored.conflicts)),
+    goal: stored.goal === null ? null : PlanGoal.parse(JSON.parse(stored.goal)),
   };
 }
 
@@ -179,6 +181,7 @@ export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
     actions: actions.map(({ contact, channel, day, lift, cost, exploration, reason, campaign }) => ({ contact, channel, date: formatDay(day), lift, cost, exploration: exploration === 1, reason, ...(campaign === null ? {} : { campaign }) })),
     usage: plan.usage,
     ...(plan.conflicts.length > 0 ? { conflicts: plan.conflicts } : {}),
+    ...(plan.goal === null ? {} : { goal: plan.goal }),
   });
 }
 

@@ -26,11 +26,21 @@ export const plans = sqliteTable('plans', {
   engineVersion: text('engine_version').notNull(),
   usage: text('usage').notNull(),
   conflicts: text('conflicts').notNull().default('[]'),
+  goal: text('goal'),
   state: text('state', { enum: ['draft', 'approved', 'exported'] }).notNull().default('draft'),
   approver: text('approver'),
   note: text('note'),
   approvedAt: integer('approved_at'),
   exportedAt: integer('exported_at'),
+});
+
+export const planRanges = sqliteTable('plan_ranges', {
+  planId: integer('plan_id').primaryKey(),
+  madeAt: integer('made_at').notNull(),
+  engineVersion: text('engine_version').notNull(),
+  body: text('body').notNull(),
+  lift: blob('lift', { mode: 'buffer' }).notNull(),
+  responses: blob('responses', { mode: 'buffer' }).notNull(),
 });
 
 export const planActions = sqliteTable(
