@@ -22,6 +22,7 @@ export default defineConfig({
           cli: 'src/main/cli/index.ts',
           'engine-worker': 'src/main/workers/engine-worker.ts',
           'linear-worker': 'src/main/workers/linear-worker.ts',
+          'prices-worker': 'src/main/workers/prices-worker.ts',
           'import-worker': 'src/main/workers/import-worker.ts',
           'resolve-worker': 'src/main/workers/resolve-worker.ts',
           'scenario-worker': 'src/main/workers/scenario-worker.ts',

@@ -6,6 +6,7 @@ import { inRepository, repositoryRoot } from './repository.mjs';
 const threads = {
   'engine-worker': inRepository('src', 'main', 'workers', 'engine-worker.ts'),
   'linear-worker': inRepository('src', 'main', 'workers', 'linear-worker.ts'),
+  'prices-worker': inRepository('src', 'main', 'workers', 'prices-worker.ts'),
   'import-worker': inRepository('src', 'main', 'workers', 'import-worker.ts'),
   'resolve-worker': inRepository('src', 'main', 'workers', 'resolve-worker.ts'),
   'scenario-worker': inRepository('src', 'main', 'workers', 'scenario-worker.ts'),

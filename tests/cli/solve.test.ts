@@ -14,7 +14,7 @@ describeWithShared('omnivor solve', () => {
   });
   afterAll(folder.dispose);
 
-  it.each(['greedy', 'local', 'auto'])('writes a plan by %s that the independent checker accepts', async (method) => {
+  it.each(['greedy', 'local', 'prices', 'auto'])('writes a plan by %s that the independent checker accepts', async (method) => {
     const ended = await runOmnivor(['solve', problemFile, '--out', planFile, '--method', method, '--seconds', '5']);
     expect(ended.stderr).not.toContain('Error');
     expect(ended.code).toBe(0);

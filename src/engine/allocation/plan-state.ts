@@ -84,6 +84,11 @@ export class PlanState {
     return tierGain(this.compiled, pair, channel, this.pairCount[pair]! - 1) + (this.contactCount[contact] === 1 ? this.compiled.reachWorth : 0);
   }
 
+  /** True where the contact counts for a coverage rule. */
+  isCovered(cover: number, contact: number): boolean {
+    return this.coverCount[cover * this.compiled.contactCount + contact]! > 0;
+  }
+
   /** True while the contact may get another action by the channel at all. */
   hasRoom(contact: number, channel: number): boolean {
     const pair = contact * this.compiled.channelCount + channel;

@@ -27,6 +27,17 @@ export interface Relaxation {
   evaluate(prices: PriceVector, jitter: Float64Array, usage: RelaxedUsage): number;
 }
 
+/** A stretch of the contacts sorted by group: places `first` … `end − 1`. */
+export interface ContactStretch {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** A relaxation that can be evaluated stretch by stretch: values and uses of all stretches and `priceOfLimits` add up to the whole. */
+export interface DivisibleRelaxation extends Relaxation {
+  evaluateStretch(prices: PriceVector, jitter: Float64Array, usage: RelaxedUsage, stretch: ContactStretch): number;
+}
+
 /** Adds `count` actions of a cell on a day to the use of its rows. */
 function addUse(compiled: CompiledProblem, rows: Float64Array, cell: number, day: number, count: number): void {
   const { limits } = compiled;
@@ -38,7 +49,7 @@ function addUse(compiled: CompiledProblem, rows: Float64Array, cell: number, day
 }
 
 /** Σ price · limit over rows and coverage rules. */
-function priceOfLimits(compiled: CompiledProblem, prices: PriceVector): number {
+export function priceOfLimits(compiled: CompiledProblem, prices: PriceVector): number {
   let value = 0;
   for (let row = 0; row < prices.rows.length; row += 1) value += prices.rows[row]! * compiled.limits.rowLimit[row]!;
   for (const [at, part] of compiled.covers.parts.entries()) value -= prices.covers[at]! * part.need;
@@ -81,15 +92,18 @@ function addGroupUse(compiled: CompiledProblem, work: GroupWork, group: number, 
   }
 }
 
-/** Sums the best answers of all contacts. */
-function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: ContactChooser, work: GroupWork, request: { prices: PriceVector; jitter: Float64Array; usage: RelaxedUsage }): number {
-  const { prices, jitter, usage } = request;
+/** Sums the best answers of a stretch of contacts. */
+function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: ContactChooser, work: GroupWork, request: { prices: PriceVector; jitter: Float64Array; usage: RelaxedUsage; stretch: ContactStretch }): number {
+  const { prices, jitter, usage, stretch } = request;
   const addOne = (cell: number, day: number): void => addUse(compiled, usage.rows, cell, day, 1);
   let value = 0;
   for (let group = 0; group < compiled.groups.count; group += 1) {
+    const first = Math.max(stretch.first, order.start[group]!);
+    const end = Math.min(stretch.end, order.start[group + 1]!);
+    if (first >= end) continue;
     prepareGroup(compiled, work, group, prices, jitter);
     chooser.openGroup(group, prices.covers);
-    for (let at = order.start[group]!; at < order.start[group + 1]!; at += 1) {
+    for (let at = first; at < end; at += 1) {
       const contact = order.contact[at]!;
       value += chooser.choose(contact);
       for (let channel = 0; channel < compiled.channelCount; channel += 1) {
@@ -111,17 +125,19 @@ export function evaluationSteps({ contactCount, groups, days, maxActions }: Comp
 }
 
 /** Sets up the relaxation of a problem; its memory is per channel, not per contact. */
-export function createRelaxation(compiled: CompiledProblem): Relaxation {
+export function createRelaxation(compiled: CompiledProblem): DivisibleRelaxation {
   const order = orderByGroup(compiled.groups);
   const choices = Array.from(compiled.maxActions, (maxActions) => createDayChoice(compiled.days, maxActions));
   const work: GroupWork = { choices, takers: choices.map((choice) => new Float64Array(choice.cost.length)) };
   const chooser = createContactChooser(compiled, choices, (pair, channel, tier) => tierGain(compiled, pair, channel, tier));
+  const evaluateStretch: DivisibleRelaxation['evaluateStretch'] = (prices, jitter, usage, stretch) => {
+    usage.rows.fill(0);
+    usage.covers.fill(0);
+    return sumContacts(compiled, order, chooser, work, { prices, jitter, usage, stretch });
+  };
   return {
     compiled,
-    evaluate(prices, jitter, usage) {
-      usage.rows.fill(0);
-      usage.covers.fill(0);
-      return priceOfLimits(compiled, prices) + sumContacts(compiled, order, chooser, work, { prices, jitter, usage });
-    },
+    evaluateStretch,
+    evaluate: (prices, jitter, usage) => priceOfLimits(compiled, prices) + evaluateStretch(prices, jitter, usage, { first: 0, end: compiled.contactCount }),
   };
 }

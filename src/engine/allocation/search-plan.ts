@@ -12,7 +12,8 @@ import { dropLacking } from './partners.ts';
 import { nameActions, restoreState, takeActions, type PlanActions } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
 import { recountPlan } from './recount-plan.ts';
-import type { Relaxation } from './relaxation.ts';
+import { solvePrices, type PricesStart } from './prices/solve-prices.ts';
+import type { DivisibleRelaxation } from './relaxation.ts';
 import { solveGreedy } from './solve-greedy.ts';
 import { solveLocal } from './solve-local.ts';
 import type { SolveAllocationOptions } from './solve-options.ts';
@@ -52,7 +53,7 @@ function toResult(compiled: CompiledProblem, plan: FinishedPlan, from: Heuristic
 }
 
 /** A plan that satisfies every floor, or proof that none exists, or neither. */
-async function rescue(relaxation: Relaxation, short: HeuristicResult, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<HeuristicResult | 'infeasible'> {
+async function rescue(relaxation: DivisibleRelaxation, short: HeuristicResult, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<HeuristicResult | 'infeasible'> {
   const { compiled } = relaxation;
   if (await isRefutedByTotals(compiled, solvers.highs, control)) return 'infeasible';
   if (countActionColumns(compiled) > FEASIBILITY_COLUMNS || stopReason(control) !== null) return short;
@@ -102,20 +103,30 @@ async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, 
   return finish(compiled, plan, { status, bound, prices: start.prices }, control);
 }
 
+const solveByPrices = (relaxation: DivisibleRelaxation, { seed, gap, seconds, crew }: SearchOptions, start: PricesStart, control: RunControl): HeuristicResult | null =>
+  solvePrices(relaxation, { seed, gap, seconds, start, ...(crew === undefined ? {} : { crew }) }, control);
+
+/** Makes more of a first plan, as the method asks; one that another solver rescued is worked on from its actions. */
+function improve(relaxation: DivisibleRelaxation, first: HeuristicResult, settled: HeuristicResult, options: SearchOptions, control: RunControl): HeuristicResult {
+  if (options.method === 'greedy') return settled;
+  if (options.method !== 'prices') return solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options) }, control);
+  if (settled === first) return settled;
+  const again = solveByPrices(relaxation, options, { prices: settled.prices, actions: settled.actions }, control);
+  if (again === null || again.deficit > settled.deficit || (again.deficit === settled.deficit && again.objective < settled.objective)) return settled;
+  return { ...again, bound: Math.min(again.bound, settled.bound) };
+}
+
 /**
- * Finds a plan by the method asked for: greedy; greedy and local search; or local search and an exact solver started
+ * Finds a plan by the method asked for: greedy; greedy and local search; prices; or local search and an exact solver started
  * from it. Where the heuristics leave a floor or coverage rule short, the totals or the exact model decide.
  */
-export async function searchPlan(relaxation: Relaxation, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<SearchOutcome> {
+export async function searchPlan(relaxation: DivisibleRelaxation, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<SearchOutcome> {
   const { compiled } = relaxation;
-  const greedy = solveGreedy(relaxation, options.seed, control);
-  if (greedy === null) return infeasible;
-  const settled = greedy.deficit > 0 ? await rescue(relaxation, greedy, options, solvers, control) : greedy;
+  const first = options.method === 'prices' ? solveByPrices(relaxation, options, {}, control) : solveGreedy(relaxation, options.seed, control);
+  if (first === null) return infeasible;
+  const settled = first.deficit > 0 ? await rescue(relaxation, first, options, solvers, control) : first;
   if (settled === 'infeasible') return infeasible;
-  const improved =
-    options.method === 'greedy' || stopReason(control) !== null
-      ? settled
-      : solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options) }, control);
+  const improved = stopReason(control) === null ? improve(relaxation, first, settled, options, control) : settled;
   if (improved.deficit > 0) {
     const plan: FinishedPlan = { actions: dropUnpartnered(compiled, improved.actions), isExplored: null };
     return { status: stopReason(control) ?? 'time_limit', plan, bound: improved.bound, prices: improved.prices, missing: listMissing(compiled, plan) };

@@ -1,4 +1,5 @@
 import type { SolveMethod } from '../model/plan.ts';
+import type { ShardCrew } from './prices/shard-crew.ts';
 
 /** How to solve. */
 export interface SolveAllocationOptions {
@@ -8,4 +9,6 @@ export interface SolveAllocationOptions {
   /** Relative gap at which a plan is good enough. */
   readonly gap: number;
   readonly seed: number;
+  /** Threads that share the work of the method prices; without it, the calling one alone. */
+  readonly crew?: ShardCrew;
 }

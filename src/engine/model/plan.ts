@@ -7,7 +7,7 @@ export const SolveStatus = z.enum(['optimal', 'feasible', 'infeasible', 'interru
 export type SolveStatus = z.infer<typeof SolveStatus>;
 
 /** How to solve; `auto` chooses by size. */
-export const SolveMethod = z.enum(['auto', 'greedy', 'local', 'highs', 'glpk']);
+export const SolveMethod = z.enum(['auto', 'greedy', 'local', 'prices', 'highs', 'glpk']);
 export type SolveMethod = z.infer<typeof SolveMethod>;
 
 /** One dated action of a plan, with what it is worth in this plan and why it is there. */

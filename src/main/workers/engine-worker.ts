@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { attributeOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
+import type { ShardCrew } from '../../engine/allocation/prices/shard-crew.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
 import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
@@ -15,6 +16,7 @@ import { rankActions } from '../../engine/exploration/rank-actions.ts';
 import { playPlan } from '../../engine/simulation/play-plan.ts';
 import { simulateScenario } from '../../engine/simulation/simulate-scenario.ts';
 import type { EngineApi, FitRequest } from './engine-api.ts';
+import { createPricesCrew } from './prices-crew.ts';
 import { createSolverThread } from './solver-thread.ts';
 import { createControl } from './thread-control.ts';
 
@@ -28,6 +30,16 @@ async function withSolvers<T>(work: (solvers: LinearSolvers) => Promise<T>): Pro
   }
 }
 
+/** Hands threads that share a solve to `work` and ends them afterwards. */
+async function withCrew<T>(work: (crew: ShardCrew) => Promise<T>): Promise<T> {
+  const crew = createPricesCrew();
+  try {
+    return await work(crew);
+  } finally {
+    await crew.end();
+  }
+}
+
 /** Which touches were answered, as it is given or by linking outcomes; `count` = answered touches, or outcomes linked. */
 function findAnswers(touches: FitRequest['history']['touches'], outcomes: FitRequest['outcomes'], { link, answered }: Pick<FitRequest, 'link' | 'answered'>): { readonly responded: Uint8Array; readonly count: number } {
   if (answered !== undefined) return { responded: answered, count: answered.reduce((sum, one) => sum + one, 0) };
@@ -37,7 +49,7 @@ function findAnswers(touches: FitRequest['history']['touches'], outcomes: FitReq
 
 const engineApi: EngineApi = {
   solve(problem, options, control, onProgress) {
-    return withSolvers((solvers) => solveAllocation(problem, options, solvers, createControl(control, onProgress)));
+    return withCrew((crew) => withSolvers((solvers) => solveAllocation(problem, { ...options, crew }, solvers, createControl(control, onProgress))));
   },
   fit(request, control, onProgress) {
     const { history, outcomes, options, earlier } = request;

@@ -31,8 +31,8 @@ describeWithShared('generated problems of 60 contacts', () => {
     expect(plan.gap).toBeLessThanOrEqual(0.001 + 1e-9);
   });
 
-  it('auto takes the exact solver at this size and local search at 1000 contacts', async () => {
+  it('auto takes the exact solver at this size and prices at 1000 contacts', async () => {
     expect((await solve(makeAllocation(60, 'reps'), 'auto', { gap: 0.01 })).method).toBe('highs');
-    expect((await solve(makeAllocation(1000, 'base'), 'auto', { gap: 0.5, seconds: 1 })).method).toBe('local');
+    expect((await solve(makeAllocation(1000, 'base'), 'auto', { gap: 0.5, seconds: 1 })).method).toBe('prices');
   });
 });

@@ -120,7 +120,7 @@ describe('rules that clash', () => {
       { id: 'visits', kind: 'coverage', channels: ['visit'], minShare: 1 },
       { id: 'week', kind: 'capacity', per: 'week', max: 20 },
     ]);
-    for (const method of ['greedy', 'local', 'highs', 'glpk', 'auto'] as const) {
+    for (const method of ['greedy', 'local', 'prices', 'highs', 'glpk', 'auto'] as const) {
       expect(await solve(problem, method)).toMatchObject({
         status: 'infeasible',
         actions: [],

@@ -27,7 +27,7 @@ export const describeResult = (plan: Plan): Record<string, unknown> => {
 
 export const solveVerb: Verb = {
   name: 'solve',
-  usage: 'solve PROBLEM.json --out PLAN.json [--method auto|greedy|local|highs|glpk] [--seconds N] [--gap G] [--seed S]',
+  usage: 'solve PROBLEM.json --out PLAN.json [--method auto|greedy|local|prices|highs|glpk] [--seconds N] [--gap G] [--seed S]',
   summary: 'Allocates an omnivor.allocation/1 problem and writes omnivor.plan/1.',
   async run(words, { core, terminal, cancel }) {
     const options = readOptions(words, Options, { out: 'text', method: 'text', seconds: 'text', gap: 'text', seed: 'text' }, ['problem']);

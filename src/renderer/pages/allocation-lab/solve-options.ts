@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** How the planner last chose to solve. */
 export const SolveOptions = z.object({
-  method: z.enum(['auto', 'greedy', 'local', 'highs', 'glpk']),
+  method: z.enum(['auto', 'greedy', 'local', 'prices', 'highs', 'glpk']),
   seconds: z.number().gt(0).max(86_400),
   gapPercent: z.number().min(0).max(100),
   seed: z.int().min(0),
@@ -23,6 +23,7 @@ export const methodNames = {
   auto: 'auto: by size',
   greedy: 'greedy: at once',
   local: 'local search',
+  prices: 'prices: for many contacts',
   highs: 'exact, HiGHS',
   glpk: 'exact, GLPK',
 } as const;

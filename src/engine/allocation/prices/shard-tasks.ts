@@ -1,0 +1,71 @@
+import { createRandom } from '../../base/rng.ts';
+import { playMove, reachOf } from '../anneal.ts';
+import { listCandidates, type CandidateList } from '../candidates.ts';
+import { priceCells } from '../cell-prices.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
+import { MoveBoard } from '../move-board.ts';
+import { restoreState, takeActions } from '../plan-actions.ts';
+import type { DivisibleRelaxation } from '../relaxation.ts';
+import type { DoShard } from './shard-crew.ts';
+import { readShards, SHARDS, writeShard, type ShardMemory } from './shard-memory.ts';
+
+/** A search looks whether it has to stop after so many moves. */
+const MOVES_PER_LOOK = 500;
+
+/** What all search shards need at one set of prices. */
+interface PricedBoard {
+  readonly version: number;
+  readonly candidates: CandidateList;
+  readonly cellPrices: Float64Array;
+}
+
+/** Candidates of the contacts of one shard, in the same order. */
+function pickCandidates({ pair, tier, surplus }: CandidateList, channelCount: number, shardOf: Int32Array, shard: number): CandidateList {
+  const places = Int32Array.from(pair.keys()).filter((at) => shardOf[Math.floor(pair[at]! / channelCount)] === shard);
+  return { pair: places.map((at) => pair[at]!), tier: places.map((at) => tier[at]!), surplus: Float64Array.from(places, (at) => surplus[at]!) };
+}
+
+/** A problem whose limits and fixed actions are those of one search shard. */
+function narrowTo(compiled: CompiledProblem, memory: ShardMemory, shard: number): CompiledProblem {
+  const needs = memory.needs[shard]!;
+  return {
+    ...compiled,
+    limits: { ...compiled.limits, rowLimit: memory.limits[shard]! },
+    covers: { ...compiled.covers, parts: compiled.covers.parts.map((part, at) => ({ ...part, need: needs[at]! })) },
+    fixed: compiled.fixed.filter(({ contact }) => memory.shardOf[contact] === shard),
+  };
+}
+
+/**
+ * What a thread of a solve does: values of the relaxation over the shard's stretch of contacts, and annealing among the
+ * shard's contacts within its share of every limit. What it writes depends on the memory alone unless `isStopped` cuts a
+ * search; then the shard's plan as it stands is written, which keeps every ceiling.
+ */
+export function createShardTasks(relaxation: DivisibleRelaxation, memory: ShardMemory, isStopped: () => boolean): DoShard {
+  const { compiled } = relaxation;
+  let priced: PricedBoard | null = null;
+
+  const evaluate = (shard: number): void => {
+    const stretch = { first: Math.floor((shard * compiled.contactCount) / SHARDS), end: Math.floor(((shard + 1) * compiled.contactCount) / SHARDS) };
+    memory.value[shard] = relaxation.evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]! }, stretch);
+  };
+
+  const search = (shard: number): void => {
+    const version = memory.version[0]!;
+    if (priced?.version !== version) priced = { version, candidates: listCandidates(compiled, memory.prices), cellPrices: priceCells(compiled, memory.prices.rows) };
+    const board = new MoveBoard(restoreState(narrowTo(compiled, memory, shard), readShards(compiled, memory, memory.given, shard, shard + 1)));
+    const candidates = pickCandidates(priced.candidates, compiled.channelCount, memory.shardOf, shard);
+    const around = { board, cellPrices: priced.cellPrices, candidates, reach: reachOf(board, candidates), random: createRandom(memory.seed[0]! + shard) };
+    const moves = candidates.pair.length === 0 ? 0 : memory.moves[shard]!;
+    const [hot = 0, cold = 0] = memory.temperature;
+    const [first, last] = [Math.sqrt(hot), Math.sqrt(cold)];
+    for (let move = 0; move < moves; move += 1) {
+      const root = first + ((last - first) * move) / moves;
+      playMove(around, root * root + 1e-12);
+      if (move % MOVES_PER_LOOK === 0 && isStopped()) break;
+    }
+    writeShard(compiled, memory, memory.taken, shard, takeActions(board.state));
+  };
+
+  return (task, shard) => (task === 'evaluate' ? evaluate(shard) : search(shard));
+}
