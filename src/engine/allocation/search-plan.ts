@@ -16,6 +16,7 @@ import type { Relaxation } from './relaxation.ts';
 import { solveGreedy } from './solve-greedy.ts';
 import { solveLocal } from './solve-local.ts';
 import type { SolveAllocationOptions } from './solve-options.ts';
+import { solveWarm } from './warm-start.ts';
 
 /** Options with the method decided. */
 export interface SearchOptions extends SolveAllocationOptions {
@@ -104,18 +105,19 @@ async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, 
 
 /**
  * Finds a plan by the method asked for: greedy; greedy and local search; or local search and an exact solver started
- * from it. Where the heuristics leave a floor or coverage rule short, the totals or the exact model decide.
+ * from it. A warm start takes the place of greedy. Where the heuristics leave a floor or coverage rule short, the totals or the exact model decide.
  */
 export async function searchPlan(relaxation: Relaxation, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<SearchOutcome> {
   const { compiled } = relaxation;
-  const greedy = solveGreedy(relaxation, options.seed, control);
-  if (greedy === null) return infeasible;
-  const settled = greedy.deficit > 0 ? await rescue(relaxation, greedy, options, solvers, control) : greedy;
+  const { warmStart } = options;
+  const first = warmStart === undefined ? solveGreedy(relaxation, options.seed, control) : solveWarm(relaxation, warmStart, options.seed, control);
+  if (first === null) return infeasible;
+  const settled = first.deficit > 0 ? await rescue(relaxation, first, options, solvers, control) : first;
   if (settled === 'infeasible') return infeasible;
   const improved =
     options.method === 'greedy' || stopReason(control) !== null
       ? settled
-      : solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options) }, control);
+      : solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options), isWarm: warmStart !== undefined }, control);
   if (improved.deficit > 0) {
     const plan: FinishedPlan = { actions: dropUnpartnered(compiled, improved.actions), isExplored: null };
     return { status: stopReason(control) ?? 'time_limit', plan, bound: improved.bound, prices: improved.prices, missing: listMissing(compiled, plan) };

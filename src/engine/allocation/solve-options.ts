@@ -1,4 +1,4 @@
-import type { SolveMethod } from '../model/plan.ts';
+import type { Plan, SolveMethod } from '../model/plan.ts';
 
 /** How to solve. */
 export interface SolveAllocationOptions {
@@ -8,4 +8,6 @@ export interface SolveAllocationOptions {
   /** Relative gap at which a plan is good enough. */
   readonly gap: number;
   readonly seed: number;
+  /** An earlier plan of this problem or one near it to start from: its prices and its actions that are still lawful. */
+  readonly warmStart?: Pick<Plan, 'actions' | 'usage'> | undefined;
 }

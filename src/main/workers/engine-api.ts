@@ -28,6 +28,8 @@ export interface SolveOptions {
   readonly seconds: number;
   readonly gap: number;
   readonly seed: number;
+  /** An earlier plan to start from. */
+  readonly warmStart?: Pick<Plan, 'actions' | 'usage'> | undefined;
 }
 
 export interface FitRequest {
