@@ -97,12 +97,12 @@ describe('a warm start', () => {
   });
 });
 
-describeWithShared('a warm start of 1000 contacts', () => {
+describeWithShared('a warm start of 300 contacts', () => {
   it('plays a fraction of the moves, passes the checker and loses nothing', async () => {
-    const problem = makeAllocation(1000, 'coverage');
+    const problem = makeAllocation(300, 'coverage');
     const movesOf = async (warmStart?: Plan): Promise<{ plan: Plan; moves: number }> => {
       let moves = 0;
-      const plan = await solve(problem, 'local', { seconds: 2, ...(warmStart === undefined ? {} : { warmStart }) }, { ...patientControl, onProgress: ({ phase, total }) => void (phase === 'search' && (moves = total ?? 0)) });
+      const plan = await solve(problem, 'local', { seconds: 60, ...(warmStart === undefined ? {} : { warmStart }) }, { ...patientControl, onProgress: ({ phase, total }) => void (phase === 'search' && (moves = total ?? 0)) });
       return { plan, moves };
     };
     const cold = await movesOf();

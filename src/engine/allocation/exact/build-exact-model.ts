@@ -1,5 +1,5 @@
 import type { LinearModel } from '../../linear/linear-model.ts';
-import { createModelBuilder } from '../../linear/model-builder.ts';
+import { createModelBuilder, type ModelBuilder } from '../../linear/model-builder.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { addActionColumns, type ActionColumns } from './action-columns.ts';
 import { addContactRows } from './contact-rows.ts';
@@ -17,9 +17,9 @@ export interface ExactModel {
 /**
  * Writes a problem as a mixed-integer model, maximising the metric plus any exploration gain: x per contact, channel
  * and open day; tiers for saturation; rows for cooldowns, frequency, capacities, budgets, coverage, minimums and the
- * exploration share. O(entries).
+ * exploration share. `extend` may add to it before it is built. O(entries).
  */
-export function buildExactModel(compiled: CompiledProblem): ExactModel {
+export function buildExactModel(compiled: CompiledProblem, extend?: (builder: ModelBuilder, columns: ActionColumns) => void): ExactModel {
   const builder = createModelBuilder({ name: compiled.problem.name, sense: 'max' });
   const columns = addActionColumns(builder, compiled);
   const lists = listPairColumns(columns, compiled);
@@ -29,5 +29,6 @@ export function buildExactModel(compiled: CompiledProblem): ExactModel {
   addCoverRows(builder, columns, compiled, reach);
   if (compiled.isReach) addReachObjective(builder, columns, compiled, reach);
   const pairs: PairColumns = { tierOf: addTiers(builder, lists, compiled), flagOf: addExplorationFlags(builder, lists, compiled) };
+  extend?.(builder, columns);
   return { model: builder.build(), columns, pairs, reach };
 }
