@@ -31,6 +31,7 @@ import { createTouchExecutionService, type TouchExecutionService } from './servi
 import { createPredictionReader } from './services/predictions.ts';
 import { createQueueService, type QueueService } from './services/queue.ts';
 import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
+import { createWhatIfService, type WhatIfService } from './services/what-if.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
 import { createEngineClient } from '../workers/engine-client.ts';
@@ -57,6 +58,7 @@ export interface Core {
   readonly conflicts: ConflictService;
   readonly prices: ResolutionPriceService;
   readonly outcomes: OutcomeService;
+  readonly whatIf: WhatIfService;
   readonly sync: SyncService;
   readonly attribution: AttributionService;
   readonly scenarios: ScenarioService;
@@ -92,6 +94,7 @@ export function createCore(options: CoreOptions): Core {
   const readBoard = createBoardReader();
   const runner = createScenarioRunner(context, rules, response);
   const scenarios = createScenarioService(context, edits, rules, runner);
+  const allocation = createAllocationService(context, rules, response);
   return {
     context,
     changes,
@@ -105,7 +108,8 @@ export function createCore(options: CoreOptions): Core {
     response,
     uncertainty: createUncertaintyService(context, rules, predictions),
     queue: createQueueService(context, edits, rules, predictions),
-    allocation: createAllocationService(context, rules, response),
+    allocation,
+    whatIf: createWhatIfService(context, allocation, rules),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

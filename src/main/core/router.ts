@@ -100,6 +100,16 @@ export function createRouter(core: Core) {
       learning: os.queue.learning.handler(async () => unwrap(await core.queue.learning())),
       planAccepted: os.queue.planAccepted.handler(async () => unwrap(await core.queue.planAccepted())),
     },
+    whatIf: {
+      run: os.whatIf.run.handler(({ input }) => unwrap(core.whatIf.run(input))),
+      prices: os.whatIf.prices.handler(({ input }) => unwrap(core.whatIf.prices(input))),
+      frontier: os.whatIf.frontier.handler(({ input }) => unwrap(core.whatIf.frontier(input))),
+      diagnose: os.whatIf.diagnose.handler(({ input }) => unwrap(core.whatIf.diagnose(input))),
+      list: os.whatIf.list.handler(({ input }) => unwrap(core.whatIf.list(input.planId))),
+      keep: os.whatIf.keep.handler(async ({ input }) => unwrap(await core.whatIf.keep(input.analysisId))),
+      saveRules: os.whatIf.saveRules.handler(async ({ input }) => unwrap(await core.whatIf.saveRules(input.changes))),
+      remove: os.whatIf.remove.handler(async ({ input }) => unwrap(await core.whatIf.remove(input.analysisId))),
+    },
     allocation: {
       solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),
       list: os.allocation.list.handler(() => unwrap(allocation.list())),

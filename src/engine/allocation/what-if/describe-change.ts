@@ -13,7 +13,8 @@ export function describeChange(problem: AllocationProblem, change: ProblemChange
       return `${change.add < 0 ? 'take' : 'add'} ${formatNumber(Math.abs(change.add))} ${change.add < 0 ? 'from' : 'to'} ${change.rule ?? 'the budget'}`;
     case 'limit': {
       const rule = rulesOf(problem).find(({ id }) => id === change.rule);
-      const before = rule === undefined ? null : limitOf(rule, rule.kind === 'coverage' ? countInScope(problem, rule) : 0);
+      const isShareOfNobody = rule?.kind === 'coverage' && rule.minShare !== undefined && problem.contacts.ids.length === 0;
+      const before = rule === undefined || isShareOfNobody ? null : limitOf(rule, rule.kind === 'coverage' ? countInScope(problem, rule) : 0);
       if (before === null) return `set ${change.rule} to ${formatNumber(change.to)}`;
       return `${change.to < before.value ? 'lower' : 'raise'} ${change.rule} from ${formatNumber(before.value)} to ${formatNumber(change.to)}`;
     }

@@ -20,6 +20,10 @@ const JOB_NAMES: Record<Job['kind'], string> = {
   simulate: 'Playing scenario',
   batch: 'Playing variants',
   sensitivity: 'Measuring sensitivity',
+  what_if: 'Trying changes',
+  prices: 'Pricing rules',
+  frontier: 'Tracing the frontier',
+  diagnose: 'Diagnosing rules',
 };
 
 /** A running job in one line: what, how far, in what. */
