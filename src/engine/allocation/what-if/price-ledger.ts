@@ -20,7 +20,7 @@ const CHECK_SHARE = 0.05;
 /** A price holds while it stays within this share of itself. */
 const SAME_PRICE = 0.2;
 /** Shares of a limit that are tried, away from it, until the price changes. */
-const REACHES = [0.02, 0.05, 0.1, 0.2, 0.4];
+const REACHES = [0.03, 0.1, 0.3];
 const RANGE_PRICING: Pricing = { rounds: 40, firstStep: 0.08 };
 const ROUNDING = 1e-6;
 /** Worth of a step, as a share of the objective, below which a price is what the dual left over. */

@@ -1,7 +1,9 @@
-import type { RuleEdit } from '../../../contract/rule.ts';
+import { z } from 'zod';
+import { RuleEdit } from '../../../contract/rule.ts';
 import { applyRuleChange } from '../../../engine/allocation/what-if/apply-changes.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionKey } from '../../../engine/model/allocation.ts';
+import { readDocument } from '../../../engine/model/read-document.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { ProblemChange } from '../../../engine/model/what-if.ts';
 
@@ -29,17 +31,17 @@ export function changeRules(rules: PlanningRules, changes: readonly ProblemChang
   return succeed(changed);
 }
 
-/** The edits that lead from rules to others: removals first, so that a pinned action may change its effect. */
-export function editsBetween(before: PlanningRules, after: PlanningRules): RuleEdit[] {
+/** The edits that lead from rules to others, checked as any edit is: removals first, so that a pinned action may change its effect. */
+export function editsBetween(before: PlanningRules, after: PlanningRules): Result<RuleEdit[]> {
   const rules = new Map(before.constraints.map((rule) => [rule.id, rule]));
   const channels = new Map(before.channels.map((channel) => [channel.id, channel]));
   const kept = new Set(after.constraints.map(({ id }) => id));
   const pins = [...editsOfPins('fixed', before.fixed, after.fixed), ...editsOfPins('forbidden', before.forbidden, after.forbidden)];
-  return [
+  return readDocument(z.array(RuleEdit), [
     ...before.constraints.filter(({ id }) => !kept.has(id)).map(({ id }): RuleEdit => ({ edit: 'remove_constraint', id })),
     ...after.constraints.filter((rule) => !isSame(rules.get(rule.id), rule)).map((constraint): RuleEdit => ({ edit: 'constraint', constraint })),
     ...after.channels.filter((channel) => !isSame(channels.get(channel.id), channel)).map((channel): RuleEdit => ({ edit: 'channel', channel })),
     ...pins.filter(({ edit }) => edit === 'unpin'),
     ...pins.filter(({ edit }) => edit === 'pin'),
-  ];
+  ]);
 }

@@ -144,8 +144,10 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
       if (!current.ok) return Promise.resolve(current);
       const changed = changeRules(current.value, changes);
       if (!changed.ok) return Promise.resolve(changed);
+      const edits = editsBetween(current.value, changed.value);
+      if (!edits.ok) return Promise.resolve(edits);
       const words = changes.map((change) => describeChange({ ...current.value, ...NO_CONTACTS, name: '' }, change)).join(', ');
-      return rules.editAll(`Save changes: ${words}`.slice(0, LONGEST_NAME), editsBetween(current.value, changed.value));
+      return rules.editAll(`Save changes: ${words}`.slice(0, LONGEST_NAME), edits.value);
     },
     async remove(analysisId: number): Promise<Result<void>> {
       return withAnalysis(analysisId, async (session): Promise<Result<void>> => {
