@@ -18,6 +18,7 @@ import { scenarioContract } from './scenario.ts';
 import { syncContract } from './sync.ts';
 import { territoryContract } from './territory.ts';
 import { uncertaintyContract } from './uncertainty.ts';
+import { whatIfContract } from './what-if.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** The one language window and core speak. */
@@ -30,6 +31,7 @@ export const contract = {
   uncertainty: uncertaintyContract,
   queue: queueContract,
   allocation: allocationContract,
+  whatIf: whatIfContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

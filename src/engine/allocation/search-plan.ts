@@ -17,6 +17,7 @@ import type { DivisibleRelaxation } from './relaxation.ts';
 import { solveGreedy } from './solve-greedy.ts';
 import { solveLocal } from './solve-local.ts';
 import type { SolveAllocationOptions } from './solve-options.ts';
+import { solveWarm } from './warm-start.ts';
 
 /** Options with the method decided. */
 export interface SearchOptions extends SolveAllocationOptions {
@@ -106,11 +107,17 @@ async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, 
 const solveByPrices = (relaxation: DivisibleRelaxation, { seed, gap, seconds, crew }: SearchOptions, start: PricesStart, control: RunControl): HeuristicResult | null =>
   solvePrices(relaxation, { seed, gap, seconds, start, ...(crew === undefined ? {} : { crew }) }, control);
 
+/** A first plan: from an earlier one where it is known, else as the method begins. */
+function findFirst(relaxation: DivisibleRelaxation, options: SearchOptions, control: RunControl): HeuristicResult | null {
+  if (options.warmStart !== undefined) return solveWarm(relaxation, options.warmStart, options.seed, control);
+  return options.method === 'prices' ? solveByPrices(relaxation, options, {}, control) : solveGreedy(relaxation, options.seed, control);
+}
+
 /** Makes more of a first plan, as the method asks; one that another solver rescued is worked on from its actions. */
 function improve(relaxation: DivisibleRelaxation, first: HeuristicResult, settled: HeuristicResult, options: SearchOptions, control: RunControl): HeuristicResult {
   if (options.method === 'greedy') return settled;
-  if (options.method !== 'prices') return solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options) }, control);
-  if (settled === first) return settled;
+  if (options.method !== 'prices') return solveLocal(relaxation, settled, { seed: options.seed, gap: options.gap, seconds: methodSeconds(options), isWarm: options.warmStart !== undefined }, control);
+  if (settled === first && options.warmStart === undefined) return settled;
   const again = solveByPrices(relaxation, options, { prices: settled.prices, actions: settled.actions }, control);
   if (again === null || again.deficit > settled.deficit || (again.deficit === settled.deficit && again.objective < settled.objective)) return settled;
   return { ...again, bound: Math.min(again.bound, settled.bound) };
@@ -118,11 +125,11 @@ function improve(relaxation: DivisibleRelaxation, first: HeuristicResult, settle
 
 /**
  * Finds a plan by the method asked for: greedy; greedy and local search; prices; or local search and an exact solver started
- * from it. Where the heuristics leave a floor or coverage rule short, the totals or the exact model decide.
+ * from it. A warm start takes the place of greedy. Where the heuristics leave a floor or coverage rule short, the totals or the exact model decide.
  */
 export async function searchPlan(relaxation: DivisibleRelaxation, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<SearchOutcome> {
   const { compiled } = relaxation;
-  const first = options.method === 'prices' ? solveByPrices(relaxation, options, {}, control) : solveGreedy(relaxation, options.seed, control);
+  const first = findFirst(relaxation, options, control);
   if (first === null) return infeasible;
   const settled = first.deficit > 0 ? await rescue(relaxation, first, options, solvers, control) : first;
   if (settled === 'infeasible') return infeasible;

@@ -16,14 +16,20 @@ export interface LocalOptions {
   readonly gap: number;
   /** Planned length of the search; together with the size it sets the number of moves. */
   readonly seconds: number;
+  /** True where the start is an earlier plan put in order: fewer rounds of pricing and fewer moves settle it. */
+  readonly isWarm?: boolean;
 }
 
 /** Pricing that follows the greedy one, and the share of the planned length it may take at STEPS_PER_SECOND. */
 const PRICING: Pricing = { rounds: 600, firstStep: 0.25 };
+const WARM_PRICING: Pricing = { rounds: 80, firstStep: 0.05 };
 const PRICING_SHARE = 0.3;
 const STEPS_PER_SECOND = 1e8;
 /** Moves per contact × channel that settle a plan, and the moves a second is planned with. */
 const MOVES_PER_PAIR = 200;
+/** Share of the moves that settles an earlier plan put in order, and how many times that where it is WIDE_GAP or more off the bound. */
+const WARM_MOVES_SHARE = 0.15;
+const WARM_MOVES_FAR = 3;
 const MOVES_PER_SECOND = 150_000;
 /** Temperature of the first move, as a share of the average gain of an action, where the plan is WIDE_GAP or more off the bound. */
 const FIRST_TEMPERATURE = 0.2;
@@ -63,6 +69,12 @@ function firstTemperature({ around, moves, bound }: Search): number {
   return FIRST_TEMPERATURE * averageGain * Math.min(1, moves / (MOVES_PER_PAIR * state.pairCount.length)) * Math.min(1, gap / WIDE_GAP);
 }
 
+/** Share of the moves a warm search plays: more, the further the change of the problem has brought plan and bound apart. */
+function warmShare(objective: number, bound: number): number {
+  const gap = Math.max(0, bound - objective) / Math.max(1e-9, Math.abs(bound));
+  return WARM_MOVES_SHARE * (1 + (WARM_MOVES_FAR - 1) * Math.min(1, gap / WIDE_GAP));
+}
+
 interface Search {
   readonly around: Neighbourhood;
   readonly moves: number;
@@ -95,9 +107,10 @@ function anneal(search: Search, best: Best, control: RunControl): HeuristicResul
 }
 
 /** Sharper prices from those of the greedy plan. */
-function sharpenPrices(relaxation: Relaxation, from: HeuristicResult, { seed, seconds }: LocalOptions, control: RunControl): { prices: PriceVector; bound: number } {
-  const rounds = fitRounds(relaxation, PRICING.rounds, PRICING_SHARE * seconds * STEPS_PER_SECOND);
-  const sharper = priceScarcity(relaxation, from.prices, { ...PRICING, rounds }, seed, control);
+function sharpenPrices(relaxation: Relaxation, from: HeuristicResult, { seed, seconds, isWarm = false }: LocalOptions, control: RunControl): { prices: PriceVector; bound: number } {
+  const pricing = isWarm ? WARM_PRICING : PRICING;
+  const rounds = fitRounds(relaxation, pricing.rounds, PRICING_SHARE * seconds * STEPS_PER_SECOND);
+  const sharper = priceScarcity(relaxation, from.prices, { ...pricing, rounds }, seed, control);
   return sharper.bound < from.bound ? sharper : from;
 }
 
@@ -117,7 +130,9 @@ export function solveLocal(relaxation: Relaxation, start: HeuristicResult, optio
   keepIfBetter(board, best);
   const candidates = listCandidates(compiled, prices);
   const around: Neighbourhood = { board, cellPrices: priceCells(compiled, prices.rows), candidates, reach: reachOf(board, candidates), random: createRandom(options.seed) };
-  const moves = candidates.pair.length === 0 ? 0 : planMoves(compiled.contactCount * compiled.channelCount, options.seconds);
+  const planned = planMoves(compiled.contactCount * compiled.channelCount, options.seconds);
+  const share = options.isWarm === true ? warmShare(best.objective, bound) : 1;
+  const moves = candidates.pair.length === 0 ? 0 : Math.ceil(planned * share);
   const stop = stopReason(control) ?? anneal({ around, moves, bound, gap: options.gap }, best, control);
   return { ...best, prices, bound, stop };
 }

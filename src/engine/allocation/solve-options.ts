@@ -1,4 +1,4 @@
-import type { SolveMethod } from '../model/plan.ts';
+import type { Plan, SolveMethod } from '../model/plan.ts';
 import type { ShardCrew } from './prices/shard-crew.ts';
 
 /** How to solve. */
@@ -11,4 +11,6 @@ export interface SolveAllocationOptions {
   readonly seed: number;
   /** Threads that share the work of the method prices; without it, the calling one alone. */
   readonly crew?: ShardCrew;
+  /** An earlier plan of this problem or one near it to start from: its prices and its actions that are still lawful. */
+  readonly warmStart?: Pick<Plan, 'actions' | 'usage'> | undefined;
 }

@@ -24,8 +24,9 @@ import { planVerb } from './verbs/plan.ts';
 import { simulateVerb } from './verbs/simulate.ts';
 import { outcomesVerb, syncVerb } from './verbs/sync.ts';
 import { solveVerb } from './verbs/solve.ts';
+import { diagnoseVerb, whatIfVerb } from './verbs/what-if.ts';
 
-const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
+const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, whatIfVerb, diagnoseVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
 
 const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output, progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
 

@@ -32,6 +32,7 @@ import { createTouchExecutionService, type TouchExecutionService } from './servi
 import { createPredictionReader } from './services/predictions.ts';
 import { createQueueService, type QueueService } from './services/queue.ts';
 import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
+import { createWhatIfService, type WhatIfService } from './services/what-if.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
 import type { Shell } from './shell.ts';
 import { createEngineClient } from '../workers/engine-client.ts';
@@ -59,6 +60,7 @@ export interface Core {
   readonly conflicts: ConflictService;
   readonly prices: ResolutionPriceService;
   readonly outcomes: OutcomeService;
+  readonly whatIf: WhatIfService;
   readonly sync: SyncService;
   readonly attribution: AttributionService;
   readonly scenarios: ScenarioService;
@@ -110,6 +112,7 @@ export function createCore(options: CoreOptions): Core {
     queue: createQueueService(context, edits, rules, predictions),
     allocation,
     planRange: createPlanRangeService(context, allocation),
+    whatIf: createWhatIfService(context, allocation, rules),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

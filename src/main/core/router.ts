@@ -104,6 +104,16 @@ export function createRouter(core: Core) {
       start: os.planRange.start.handler(({ input }) => unwrap(planRange.start(input))),
       get: os.planRange.get.handler(({ input }) => unwrap(planRange.get(input.planId, input.targets))),
     },
+    whatIf: {
+      run: os.whatIf.run.handler(({ input }) => unwrap(core.whatIf.run(input))),
+      prices: os.whatIf.prices.handler(({ input }) => unwrap(core.whatIf.prices(input))),
+      frontier: os.whatIf.frontier.handler(({ input }) => unwrap(core.whatIf.frontier(input))),
+      diagnose: os.whatIf.diagnose.handler(({ input }) => unwrap(core.whatIf.diagnose(input))),
+      list: os.whatIf.list.handler(({ input }) => unwrap(core.whatIf.list(input.planId))),
+      keep: os.whatIf.keep.handler(async ({ input }) => unwrap(await core.whatIf.keep(input.analysisId))),
+      saveRules: os.whatIf.saveRules.handler(async ({ input }) => unwrap(await core.whatIf.saveRules(input.changes))),
+      remove: os.whatIf.remove.handler(async ({ input }) => unwrap(await core.whatIf.remove(input.analysisId))),
+    },
     allocation: {
       solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),
       list: os.allocation.list.handler(() => unwrap(allocation.list())),

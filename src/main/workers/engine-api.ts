@@ -1,3 +1,7 @@
+import type { FrontierRequest } from '../../engine/allocation/frontier/trace-frontier.ts';
+import type { DiagnoseOptions } from '../../engine/allocation/infeasible/diagnose.ts';
+import type { TriedChanges } from '../../engine/allocation/what-if/try-changes.ts';
+import type { WarmOptions } from '../../engine/allocation/what-if/warm-solve.ts';
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { TouchHistory } from '../../engine/attribution/touch-history.ts';
 import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
@@ -8,6 +12,7 @@ import type { ActionKey, AllocationProblem } from '../../engine/model/allocation
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { RangeSettings } from '../../engine/model/plan-range.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
+import type { Diagnosis, Frontier, PriceLedger, ProblemChange } from '../../engine/model/what-if.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
 import type { PlayedPlan } from '../../engine/simulation/play-plan.ts';
@@ -30,6 +35,20 @@ export interface SolveOptions {
   readonly seconds: number;
   readonly gap: number;
   readonly seed: number;
+  /** An earlier plan to start from. */
+  readonly warmStart?: Pick<Plan, 'actions' | 'usage'> | undefined;
+}
+
+/** A question about a plan of a problem. */
+export interface PlanQuestion extends WarmOptions {
+  readonly problem: AllocationProblem;
+  readonly plan: Plan;
+}
+
+export interface DiagnosisRequest extends DiagnoseOptions {
+  readonly problem: AllocationProblem;
+  /** Time for the diagnosis as a whole. */
+  readonly totalSeconds: number;
 }
 
 export interface FitRequest {
@@ -73,6 +92,11 @@ export interface PlayRequest {
 /** What the engine does on a thread of its own. */
 export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
+  /** The changed problem stays where it is: it follows from the changes. */
+  tryChanges(request: PlanQuestion & { readonly changes: readonly ProblemChange[] }, control: ThreadControl, onProgress: Listener): Promise<Result<Omit<TriedChanges, 'problem'>>>;
+  priceRules(request: PlanQuestion, control: ThreadControl, onProgress: Listener): Promise<Result<PriceLedger>>;
+  traceFrontier(request: PlanQuestion & FrontierRequest, control: ThreadControl, onProgress: Listener): Promise<Result<Frontier>>;
+  diagnose(request: DiagnosisRequest, control: ThreadControl, onProgress: Listener): Promise<Result<Diagnosis>>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
   attributeOutcomes(request: OutcomeAttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
   assess(request: AssessmentRequest, control: ThreadControl, onProgress: Listener): Result<Assessment>;

@@ -1,4 +1,6 @@
 import * as Comlink from 'comlink';
+import type { FrontierRequest } from '../../engine/allocation/frontier/trace-frontier.ts';
+import type { TriedChanges } from '../../engine/allocation/what-if/try-changes.ts';
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
 import { fail, succeed, type Result } from '../../engine/base/fault.ts';
@@ -8,12 +10,13 @@ import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solv
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
+import type { Diagnosis, Frontier, PriceLedger, ProblemChange } from '../../engine/model/what-if.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { PlayedPlan } from '../../engine/simulation/play-plan.ts';
-import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, PlayRequest, SolveOptions } from './engine-api.ts';
+import type { DiagnosisRequest, EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, PlanQuestion, PlayRequest, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
 /** Where a computation reports to and how it is stopped. */
@@ -25,6 +28,13 @@ export interface EngineRun {
 /** The engine on its own threads: one thread per call, gone afterwards with all its memory. */
 export interface EngineClient {
   solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
+  /** Solves a problem under changes, from its plan. */
+  tryChanges(request: PlanQuestion & { readonly changes: readonly ProblemChange[] }, run: EngineRun): Promise<Result<Omit<TriedChanges, 'problem'>>>;
+  /** A cancel answers what is known by then. */
+  priceRules(request: PlanQuestion, run: EngineRun): Promise<Result<PriceLedger>>;
+  /** A cancel answers the points known by then. */
+  traceFrontier(request: PlanQuestion & FrontierRequest, run: EngineRun): Promise<Result<Frontier>>;
+  diagnose(request: DiagnosisRequest, run: EngineRun): Promise<Result<Diagnosis>>;
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   attributeOutcomes(request: OutcomeAttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
   assess(request: AssessmentRequest, run: EngineRun): Promise<Result<Assessment>>;
@@ -51,8 +61,25 @@ export function createEngineClient(): EngineClient {
   const listener = (run: EngineRun) => Comlink.proxy((progress: Progress) => run.report(progress));
   return {
     solve(problem, options, run) {
-      const { method, seconds, gap, seed } = options;
-      return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed }, { cancel: run.cancel, seconds }, listener(run))));
+      const { method, seconds, gap, seed, warmStart } = options;
+      const start = warmStart === undefined ? {} : { warmStart: { actions: warmStart.actions, usage: warmStart.usage } };
+      return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed, ...start }, { cancel: run.cancel, seconds }, listener(run))));
+    },
+    async tryChanges(request, run) {
+      const found = await answer(() => call(async (api): Promise<Result<Omit<TriedChanges, 'problem'>>> => await api.tryChanges(request, { cancel: run.cancel }, listener(run))));
+      return found.ok ? found.value : found;
+    },
+    async priceRules(request, run) {
+      const found = await answer(() => call(async (api): Promise<Result<PriceLedger>> => await api.priceRules(request, { cancel: run.cancel }, listener(run))));
+      return found.ok ? found.value : found;
+    },
+    async traceFrontier(request, run) {
+      const found = await answer(() => call(async (api): Promise<Result<Frontier>> => await api.traceFrontier(request, { cancel: run.cancel }, listener(run))));
+      return found.ok ? found.value : found;
+    },
+    async diagnose(request, run) {
+      const found = await answer(() => call(async (api): Promise<Result<Diagnosis>> => await api.diagnose(request, { cancel: run.cancel }, listener(run))));
+      return found.ok ? found.value : found;
     },
     async fitResponse(request, run) {
       const fitted = await answer(() => call(async (api): Promise<Result<Fitted>> => await api.fit(request, { cancel: run.cancel }, listener(run))));

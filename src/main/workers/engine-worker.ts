@@ -3,6 +3,10 @@ import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { attributeOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { ShardCrew } from '../../engine/allocation/prices/shard-crew.ts';
+import { traceFrontier } from '../../engine/allocation/frontier/trace-frontier.ts';
+import { diagnose } from '../../engine/allocation/infeasible/diagnose.ts';
+import { priceRules } from '../../engine/allocation/what-if/price-ledger.ts';
+import { tryChanges } from '../../engine/allocation/what-if/try-changes.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
 import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
@@ -50,6 +54,21 @@ function findAnswers(touches: FitRequest['history']['touches'], outcomes: FitReq
 const engineApi: EngineApi = {
   solve(problem, options, control, onProgress) {
     return withCrew((crew) => withSolvers((solvers) => solveAllocation(problem, { ...options, crew }, solvers, createControl(control, onProgress))));
+  },
+  tryChanges({ problem, plan, changes, ...options }, control, onProgress) {
+    return withSolvers(async (solvers) => {
+      const tried = await tryChanges(problem, plan, changes, options, solvers, createControl(control, onProgress));
+      return tried.ok ? succeed({ plan: tried.value.plan, whatIf: tried.value.whatIf }) : tried;
+    });
+  },
+  priceRules({ problem, plan, ...options }, control, onProgress) {
+    return withSolvers(async (solvers) => succeed(await priceRules(problem, plan, options, solvers, createControl(control, onProgress))));
+  },
+  traceFrontier({ problem, plan, ...request }, control, onProgress) {
+    return withSolvers((solvers) => traceFrontier(problem, plan, request, solvers, createControl(control, onProgress)));
+  },
+  diagnose({ problem, totalSeconds, ...options }, control, onProgress) {
+    return withSolvers(async (solvers) => succeed(await diagnose(problem, options, solvers, createControl({ ...control, seconds: totalSeconds }, onProgress))));
   },
   fit(request, control, onProgress) {
     const { history, outcomes, options, earlier } = request;

@@ -16,7 +16,7 @@ export const FEASIBILITY_COLUMNS = 40_000;
 const TOTALS_COLUMNS = 120_000;
 
 /** The problem of finding any plan at all: nothing is worth anything. */
-function withoutObjective(compiled: CompiledProblem): CompiledProblem {
+export function withoutObjective(compiled: CompiledProblem): CompiledProblem {
   return { ...compiled, isReach: false, reachWorth: 0, objectiveCost: new Float64Array(compiled.channelCount), gainBase: new Float64Array(compiled.gainBase.length), explorationGain: null, guards: [] };
 }
 

@@ -79,7 +79,7 @@ function addGroupWindows(totals: Totals, group: number): void {
 function addLimits({ builder, compiled, columnOf }: Totals): void {
   const { limits, days } = compiled;
   const first = builder.rowCount;
-  for (let row = 0; row < limits.rowCount; row += 1) builder.addRow(limits.rowIsFloor[row] === 1 ? { lower: limits.rowLimit[row]! } : { upper: limits.rowLimit[row]! });
+  for (let row = 0; row < limits.rowCount; row += 1) builder.addRow({ name: `limit_${row}`, ...(limits.rowIsFloor[row] === 1 ? { lower: limits.rowLimit[row]! } : { upper: limits.rowLimit[row]! }) });
   for (const [at, column] of columnOf.entries()) {
     const cell = Math.floor(at / days);
     if (column < 0) continue;
@@ -94,7 +94,7 @@ function addLimits({ builder, compiled, columnOf }: Totals): void {
 function addCovers({ builder, compiled, columnOf, groupSize }: Totals): void {
   const { covers, channelCount, days, groups } = compiled;
   for (const [cover, part] of covers.parts.entries()) {
-    const total = builder.addRow({ lower: part.need });
+    const total = builder.addRow({ name: `cover_${cover}`, lower: part.need });
     for (let group = 0; group < groups.count; group += 1) {
       const actions: number[] = [];
       const start = startOfDays(covers, cover, groups.member[group]!, days);
@@ -115,9 +115,9 @@ function addCovers({ builder, compiled, columnOf, groupSize }: Totals): void {
 /**
  * A linear model of the totals per group of like contacts, channel and day. Adding up the rules of the contacts of a
  * group only loosens them, so where the totals have no solution no plan exists. Its size does not grow with the number
- * of contacts. O(groups · channels · days · rules).
+ * of contacts. `extend` may add to it before it is built. O(groups · channels · days · rules).
  */
-export function buildTotalsModel(compiled: CompiledProblem): LinearModel {
+export function buildTotalsModel(compiled: CompiledProblem, extend?: (builder: ModelBuilder) => void): LinearModel {
   const builder = createModelBuilder({ name: 'totals' });
   const { groups, channelCount, days } = compiled;
   const available = countAvailable(compiled);
@@ -136,5 +136,6 @@ export function buildTotalsModel(compiled: CompiledProblem): LinearModel {
     const column = columnOf[(groups.groupOf[pin.contact]! * channelCount + pin.channel) * days + pin.day]!;
     if (column >= 0) builder.setColumnBounds(column, 1, available[(groups.groupOf[pin.contact]! * channelCount + pin.channel) * days + pin.day]!);
   }
+  extend?.(builder);
   return builder.build();
 }

@@ -38,7 +38,7 @@ export function listBeamCovers(compiled: CompiledProblem, group: number, coverPr
       found.set(rule, cover);
     }
   }
-  if (compiled.isReach) found.set(-1, { rule: -1, worth: 1, counts: new Uint8Array(channelCount).fill(1) });
+  if (compiled.reachWorth > 0) found.set(-1, { rule: -1, worth: compiled.reachWorth, counts: new Uint8Array(channelCount).fill(1) });
   return [...found.values()];
 }
 
@@ -67,7 +67,7 @@ export function createContactPlanner(state: PlanState, editor: PlanEditor, cellP
   for (const gain of compiled.gainBase) sum += gain;
   const tie = compiled.isReach ? TIE_SHARE : (TIE_SHARE * sum) / Math.max(1, compiled.gainBase.length);
   let pairFrom = 0;
-  const gainOf = (channel: number, tier: number): number => (compiled.isReach ? 0 : tierGain(compiled, pairFrom + channel, channel, tier));
+  const gainOf = (channel: number, tier: number): number => tierGain(compiled, pairFrom + channel, channel, tier);
 
   /** Reads the days with room of one channel. */
   const openChoice = (contact: number, channel: number): void => {

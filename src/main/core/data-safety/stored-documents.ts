@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SensitivityResult, SensitivitySpec } from '../../../contract/scenario.ts';
+import { AnalysisBody } from '../../../contract/what-if.ts';
 import { Horizon } from '../../../engine/model/allocation.ts';
 import { Fault } from '../../../engine/base/fault.ts';
 import { AttributionReport } from '../../../engine/model/attribution.ts';
@@ -58,6 +59,7 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_settings', column: 'body', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'settings', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
+  { table: 'plan_analyses', column: 'body', key: 'id', schema: AnalysisBody },
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
   { table: 'scenarios', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'body', key: 'id', schema: ScenarioBody },

@@ -232,6 +232,15 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     },
     get: (planId: number): Result<z.infer<typeof PlanDetail>> =>
       withPlan(planId, (session, plan) => succeed(describePlan(session.database.sqlite, plan, problemOf(session, plan), staleReasons(session, plan)))),
+    /** The problem that Optimize would solve now, for everybody. */
+    async problemNow(job: JobContext): Promise<Result<AllocationProblem>> {
+      const session = requireSession(context);
+      if (!session.ok) return session;
+      const fitted = await response.ensureFresh(session.value, job);
+      if (!fitted.ok) return fitted;
+      const built = build(session.value, {});
+      return built.ok ? succeed(built.value.problem) : built;
+    },
     /** Plan and problem as documents of the public formats. */
     documents: (planId: number): Result<{ plan: Plan; problem: AllocationProblem }> =>
       withPlan(planId, (session, plan) => succeed({ plan: readPlanDocument(session.database.sqlite, plan), problem: problemOf(session, plan) })),

@@ -187,6 +187,16 @@ export function createRuleService(context: CoreContext, edits: EditService) {
         return applied.ok ? succeed(read(sqlite)) : applied;
       });
     },
+    /** Several edits as one step; a fault of any of them leaves all undone. */
+    editAll(name: string, list: readonly RuleEdit[]): Promise<Result<PlanningRules>> {
+      return edits.run(name, (recorder, sqlite) => {
+        for (const edit of list) {
+          const applied = applyEdit(edit, recorder, sqlite, read(sqlite));
+          if (!applied.ok) return applied;
+        }
+        return succeed(read(sqlite));
+      });
+    },
     /** The times of every window that touch the days from `from` to `to`. O(times). */
     windowTimes({ from, to }: { from: string; to: string }): Result<{ constraint: string; from: string; to: string }[]> {
       const current = service.get();

@@ -21,6 +21,10 @@ const JOB_NAMES: Record<Job['kind'], string> = {
   batch: 'Playing variants',
   sensitivity: 'Measuring sensitivity',
   plan_range: 'Playing the plan',
+  what_if: 'Trying changes',
+  prices: 'Pricing rules',
+  frontier: 'Tracing the frontier',
+  diagnose: 'Diagnosing rules',
 };
 
 /** A running job in one line: what, how far, in what. */

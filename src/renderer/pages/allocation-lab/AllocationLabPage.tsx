@@ -31,17 +31,22 @@ import { formatQuantity } from '../../shared/format/number.ts';
 import { countBinding } from '../../shared/format/rule-usage.ts';
 import { countConflicts, listConflicts, describePlan, formatObjective, namePhase } from './plan-words.ts';
 import { PromotedProblem } from './PromotedProblem.tsx';
+import { PricesView } from './PricesView.tsx';
 import { ResponseView } from './ResponseView.tsx';
 import { RuleUsageTable } from './RuleUsageTable.tsx';
 import { defaultSolveOptions, SolveOptions } from './solve-options.ts';
 import { SolvePanel } from './SolvePanel.tsx';
 import { useSolve } from './use-solve.ts';
+import { whatIfHref } from './what-if-link.ts';
+import { WhatIfView } from './WhatIfView.tsx';
 
 const views = [
   ['overview', 'Overview'],
   ['actions', 'Actions'],
   ['rules', 'Rules'],
   ['campaigns', 'Campaigns'],
+  ['prices', 'Prices'],
+  ['what-if', 'What-if'],
   ['response', 'Response'],
 ] as const;
 type View = (typeof views)[number][0];
@@ -130,7 +135,7 @@ export default function AllocationLabPage() {
             )}
             {chosen.conflicts.length > 0 && (
               <Box sx={{ mb: 2 }}>
-                <ErrorPanel fault={{ code: 'INFEASIBLE', message: chosen.status === 'infeasible' ? countConflicts(chosen.conflicts.length) : `${formatQuantity(chosen.conflicts.length, 'target')} missed.`, hint: listConflicts(chosen.conflicts) }} action={{ label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') }} />
+                <ErrorPanel fault={{ code: 'INFEASIBLE', message: chosen.status === 'infeasible' ? countConflicts(chosen.conflicts.length) : `${formatQuantity(chosen.conflicts.length, 'target')} missed.`, hint: listConflicts(chosen.conflicts) }} action={view === 'what-if' ? { label: 'Loosen a rule', run: () => goTo('/constraint-diagnostic') } : { label: 'Diagnose', run: () => goTo(whatIfHref(chosen.id)) }} />
               </Box>
             )}
             {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} contactNoun={contactNoun} />}
@@ -150,6 +155,8 @@ export default function AllocationLabPage() {
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
+              {view === 'prices' && <PricesView key={chosen.id} detail={detail.data} currency={currency} />}
+              {view === 'what-if' && <WhatIfView key={chosen.id} detail={detail.data} currency={currency} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>
           </Box>

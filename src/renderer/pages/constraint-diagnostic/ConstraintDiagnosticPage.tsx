@@ -14,6 +14,7 @@ import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo, useLocationParameter } from '../../app/location.ts';
+import { DoctorCard } from '../../shared/doctor/DoctorCard.tsx';
 import { kindNames } from '../../shared/format/rule-usage.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
@@ -129,6 +130,7 @@ export default function ConstraintDiagnosticPage() {
       </Menu>
       <Box role="tabpanel" id="rule-panel" aria-labelledby={`tab-${tab}`} sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {tab === 'rules' && <HealthSummary currency={currency} onSelect={setRule} />}
+        {tab === 'rules' && rules.constraints.length > 0 && <DoctorCard planId={null} onTry={null} />}
         <SectionCard>
           {isRuleTab && <RuleTable rules={rules} shown={shown} currency={currency} selected={selected?.id ?? null} onSelect={setRule} changes={changes} />}
           {tab === 'blackouts' && (

@@ -19,7 +19,7 @@ import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
 import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
-import { ContactField } from './ContactField.tsx';
+import { ContactField } from '../../shared/forms/ContactField.tsx';
 import { FactList } from '../../shared/ui/FactList.tsx';
 import { modelNames } from './model-names.ts';
 import { rejectionNames, statusNames } from './outcome-words.ts';

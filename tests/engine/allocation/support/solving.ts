@@ -11,6 +11,6 @@ const solvers = { highs: createHighsSolver(), glpk: createGlpkSolver() };
 export const patientControl: RunControl = { now: () => performance.now() };
 
 /** Solves with both real solvers; the time allowed is ample, so that nothing is cut. */
-export function solve(problem: AllocationProblem, method: SolveMethod, options: { gap?: number; seconds?: number; seed?: number } = {}, control: RunControl = patientControl): Promise<Plan> {
-  return solveAllocation(problem, { method, seconds: options.seconds ?? 60, gap: options.gap ?? 0, seed: options.seed ?? 1 }, solvers, control);
+export function solve(problem: AllocationProblem, method: SolveMethod, options: { gap?: number; seconds?: number; seed?: number; warmStart?: Pick<Plan, 'actions' | 'usage'> } = {}, control: RunControl = patientControl): Promise<Plan> {
+  return solveAllocation(problem, { method, seconds: options.seconds ?? 60, gap: options.gap ?? 0, seed: options.seed ?? 1, warmStart: options.warmStart }, solvers, control);
 }
