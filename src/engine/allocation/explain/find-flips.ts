@@ -1,13 +1,14 @@
 import { formatDay } from '../../base/day.ts';
 import type { PlacedAction } from '../../constraints/placed-action.ts';
-import type { PlanEntry } from '../../constraints/plan-view.ts';
+import { readGround, type PlanEntry } from '../../constraints/plan-view.ts';
 import type { ActionKey } from '../../model/allocation.ts';
 import type { Flip, FlipStep, Verdict, Worth } from '../../model/explanation.ts';
 import { recountPlan } from '../recount-plan.ts';
 import { applyFlip } from './apply-flip.ts';
 import { describeFlip } from './explanation-words.ts';
 import { listFullRows, weightIn, type RivalCell } from './find-rivals.ts';
-import { loosenRules } from './loosen-rule.ts';
+import { isolateContact } from './isolate-contact.ts';
+import { loosenRules, type RuleGround } from './loosen-rule.ts';
 import { findRefusing, labelCell, type RuleBreach } from './name-refusals.ts';
 import type { OpenPlan } from './open-plan.ts';
 import type { Cell } from './plan-probe.ts';
@@ -187,13 +188,19 @@ export function findFlips(open: OpenPlan, draft: FlipDraft, campaign: string | n
   return listFlips(open, draft).filter((flip) => isProven(open, draft, flip, campaign ?? undefined));
 }
 
+/** The contact by itself, with its planned actions: all that its own rules count. */
+function readRuleGround({ problem, probe }: OpenPlan, { contact }: Cell): RuleGround {
+  const own = (): PlacedAction[] => probe.slotsOf(contact).map((slot) => ({ ...probe.cellOf(slot), contact: 0, exploration: false }));
+  let alone: ReturnType<RuleGround['alone']> | null = null;
+  return { problem, alone: () => (alone ??= { ground: readGround(isolateContact(problem, contact)), own: own() }) };
+}
+
 function listFlips(open: OpenPlan, draft: FlipDraft): Flip[] {
   const { cell, verdict, breaches, slot, worth } = draft;
   if (verdict === 'free') return [];
   if (verdict === 'planned') return findFall(open, draft);
   if (verdict === 'below_price') return [...findMove(open, draft), ...findRise(open, draft)];
-  const own = open.probe.slotsOf(cell.contact).map((held): PlacedAction => ({ ...open.probe.cellOf(held), exploration: false }));
-  const loosened = loosenRules({ ground: open.ground, own }, breaches, labelCell(open, cell));
+  const loosened = loosenRules(readRuleGround(open, cell), breaches, labelCell(open, cell));
   const exchange = verdict === 'closed' ? [] : slot === null ? findDrops(open, cell) : [toFlip([{ kind: 'drop', ...keyOf(open, slot.cell) }], -slot.lead)];
   const flips = [...findMove(open, draft), ...exchange, ...findPartner(open, draft), ...(loosened === null ? [] : [toFlip(loosened, worth.gain)]), ...findRise(open, draft)];
   const rankOf = ({ steps }: Flip): number => Math.max(...steps.map(({ kind }) => kindRank[kind]));

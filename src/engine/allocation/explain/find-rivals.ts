@@ -85,16 +85,20 @@ function measureLeads(probe: PlanProbe, cell: Cell): (slot: number) => number {
   };
 }
 
-/** Hands on the planned actions whose absence may make room: those that use every full row enough, else those of the contact and its mates. Pinned ones stay. */
+/**
+ * Hands on the planned actions whose absence may make room: where rules of the contact refuse, its own and those it shares
+ * windows with, else those that use every full row enough. Pinned ones stay.
+ */
 function visitHolders(probe: PlanProbe, cell: Cell, visit: (slot: number) => void): void {
   const { state } = probe;
   const full = listFullRows(probe, cell);
-  if (full.length === 0) {
-    for (const mate of probe.matesOf(cell.contact)) for (const slot of probe.slotsOf(mate)) if (state.slotIsPinned[slot] === 0) visit(slot);
+  const { contact, channel, day } = cell;
+  if (full.length === 0 || !state.hasRoom(contact, channel) || !state.fitsContact(contact, channel, day)) {
+    for (const mate of probe.matesOf(contact)) for (const slot of probe.slotsOf(mate)) if (state.slotIsPinned[slot] === 0) visit(slot);
     return;
   }
-  for (let at = 0; at < state.liveCount; at += 1) {
-    const slot = state.live[at]!;
+  // A copy: who visits may take actions out and put them back, which changes their order.
+  for (const slot of state.live.slice(0, state.liveCount)) {
     if (state.slotIsPinned[slot] === 1) continue;
     let isEnough = true;
     for (let place = 0; place < full.length && isEnough; place += 1) isEnough = weightIn(probe, slot, full[place]!.row) >= full[place]!.missing - LIMIT_TOLERANCE;
@@ -129,11 +133,11 @@ function takeCheapest(probe: PlanProbe, cell: Cell, most: number): { readonly ke
 }
 
 /** Holders tried when the cheapest few do not make room. */
-const MOST_TRIES = 4096;
+const MOST_TRIES = 256;
 
 /**
  * The planned action whose exchange for the refused one costs least and keeps every rule and target: who has the slot. Null
- * where no single exchange does, of the cheapest few thousand. O(actions of the plan · rules), most of it a look at weights.
+ * where no single exchange does, of the cheapest few hundred. O(actions of the plan · rules), most of it a look at weights.
  */
 export function findHolder(probe: PlanProbe, cell: Cell): RivalCell | null {
   const { state } = probe;

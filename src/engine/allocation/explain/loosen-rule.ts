@@ -51,20 +51,21 @@ export function loosenProblem(problem: AllocationProblem, step: LimitStep | Lift
   }
 }
 
-/** What a rule of one contact is counted on: its problem before plans, and the contact's planned actions. */
+/** A problem, and what the rules of one contact are counted on: the contact by itself, at position 0, before plans, and its planned actions. */
 export interface RuleGround {
-  readonly ground: PlanGround;
-  readonly own: readonly PlacedAction[];
+  readonly problem: AllocationProblem;
+  alone(): { readonly ground: PlanGround; readonly own: readonly PlacedAction[] };
 }
 
 /** Breaches of a rule of one contact with a setting changed, counted from nothing. */
-function judgeWith({ ground, own }: RuleGround, rule: Constraint | string, { channels }: Pick<AllocationProblem, 'channels'>, action: PlacedAction): readonly Breach[] {
-  const changed: PlanGround = { ...ground, problem: { ...ground.problem, channels } };
+function judgeWith(from: RuleGround, rule: Constraint | string, channels: readonly Channel[], action: PlacedAction): readonly Breach[] {
+  const { ground, own } = from.alone();
+  const changed: PlanGround = { ...ground, problem: { ...ground.problem, channels: [...channels] } };
   const standing = typeof rule === 'string' ? standingRules.find(({ id }) => id === rule) : undefined;
   const meter = typeof rule === 'string' ? (standing === undefined ? null : openStandingRule(standing, changed)) : openRule(rule, changed);
   if (meter === null) return [];
   for (const other of own) meter.add(other);
-  return meter.judge(action);
+  return meter.judge({ ...action, contact: 0 });
 }
 
 /** Numbers worth trying for a setting, the smallest change first. */
@@ -100,29 +101,29 @@ function loosenRule(from: RuleGround, rule: Constraint, breaches: readonly RuleB
     const before = numberOf(rule, setting);
     if (before === undefined) continue;
     // Each of two settings is loosened only where the other alone does not do.
-    const mine = judgeWith(from, changed, from.ground.problem, action);
+    const mine = judgeWith(from, changed, from.problem.channels, action);
     if (mine.length === 0) break;
     const isLater = rule.kind === 'sequence';
     const tries = isLater ? Array.from({ length: MOST_LATER }, (_, at) => before + 1 + at) : stepsOf(setting, before, mine.filter((breach) => breach.period === 'any month').map((breach) => breach.wouldBe));
     for (const to of tries) {
       const next = withSetting(changed, setting, to);
-      const left = judgeWith(from, next, from.ground.problem, action);
+      const left = judgeWith(from, next, from.problem.channels, action);
       if (left.length >= mine.length) continue;
       steps.push({ kind: 'limit', rule: rule.id, setting, from: before, to });
       changed = next;
       break;
     }
   }
-  return steps.length > 0 && judgeWith(from, changed, from.ground.problem, action).length === 0 ? steps : null;
+  return steps.length > 0 && judgeWith(from, changed, from.problem.channels, action).length === 0 ? steps : null;
 }
 
 function loosenChannel(from: RuleGround, id: 'cooldown' | 'max-per-contact', breaches: readonly RuleBreach[], action: PlacedAction): FlipStep[] | null {
-  const { problem } = from.ground;
+  const { problem } = from;
   const setting = settingOf[id]!;
   const before = problem.channels[action.channel]![setting];
   const to = id === 'cooldown' ? Math.min(...breaches.map(({ breach }) => breach.used)) : Math.max(...breaches.map(({ breach }) => breach.wouldBe));
   const step: LimitStep = { kind: 'limit', rule: id, setting, from: before, to };
-  return judgeWith(from, id, loosenProblem(problem, step, action, from.ground.startDay), action).length === 0 ? [step] : null;
+  return judgeWith(from, id, withChannel(problem, action.channel, (one) => ({ ...one, [setting]: to })).channels, action).length === 0 ? [step] : null;
 }
 
 /** Rules that hold in every plan and can be lifted for one action. */
@@ -133,7 +134,7 @@ const liftable: ReadonlySet<string> = new Set(['weekday', 'forbidden', 'consent'
  * null where some rule has no number to loosen. O(rules against it · contacts).
  */
 export function loosenRules(from: RuleGround, breaches: readonly RuleBreach[], action: PlacedAction): FlipStep[] | null {
-  const rules = new Map(rulesOf(from.ground.problem).map((rule) => [rule.id, rule]));
+  const rules = new Map(rulesOf(from.problem).map((rule) => [rule.id, rule]));
   const steps: FlipStep[] = [];
   for (const id of new Set(breaches.map(({ rule }) => rule.id))) {
     const mine = breaches.filter(({ rule }) => rule.id === id);

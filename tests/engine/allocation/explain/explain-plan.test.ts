@@ -168,7 +168,7 @@ function dropSome(problem: AllocationProblem, plan: Plan): Plan {
 }
 
 async function openCase(problem: AllocationProblem, method: 'greedy' | 'local', withGaps = false): Promise<Case | null> {
-  const solved = await solve(problem, method, { seconds: 0.05 });
+  const solved = await solve(problem, method, { seconds: 600 });
   if (solved.conflicts !== undefined) return null;
   const plan = withGaps ? dropSome(problem, solved) : solved;
   return { problem, plan, explainer: unwrap(createPlanExplainer(problem, plan)), campaigns: problem.campaigns === undefined ? [undefined] : problem.campaigns.map(({ id }) => id) };
