@@ -24,6 +24,7 @@ export default defineConfig({
           'linear-worker': 'src/main/workers/linear-worker.ts',
           'import-worker': 'src/main/workers/import-worker.ts',
           'resolve-worker': 'src/main/workers/resolve-worker.ts',
+          'explain-worker': 'src/main/workers/explain-worker.ts',
           'scenario-worker': 'src/main/workers/scenario-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -8,6 +8,7 @@ const threads = {
   'linear-worker': inRepository('src', 'main', 'workers', 'linear-worker.ts'),
   'import-worker': inRepository('src', 'main', 'workers', 'import-worker.ts'),
   'resolve-worker': inRepository('src', 'main', 'workers', 'resolve-worker.ts'),
+  'explain-worker': inRepository('src', 'main', 'workers', 'explain-worker.ts'),
   'scenario-worker': inRepository('src', 'main', 'workers', 'scenario-worker.ts'),
 };
 

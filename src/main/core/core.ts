@@ -11,6 +11,7 @@ import { createContactService, type ContactService } from './services/contact.ts
 import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
+import { createExplanationService, type ExplanationService } from './services/explanation.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
@@ -50,6 +51,7 @@ export interface Core {
   readonly uncertainty: UncertaintyService;
   readonly queue: QueueService;
   readonly allocation: AllocationService;
+  readonly explanations: ExplanationService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -91,6 +93,7 @@ export function createCore(options: CoreOptions): Core {
   const imports = createImportService(context);
   const readBoard = createBoardReader();
   const runner = createScenarioRunner(context, rules, response);
+  const explanations = createExplanationService(context);
   const scenarios = createScenarioService(context, edits, rules, runner);
   return {
     context,
@@ -106,6 +109,7 @@ export function createCore(options: CoreOptions): Core {
     uncertainty: createUncertaintyService(context, rules, predictions),
     queue: createQueueService(context, edits, rules, predictions),
     allocation: createAllocationService(context, rules, response),
+    explanations,
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),
@@ -126,6 +130,7 @@ export function createCore(options: CoreOptions): Core {
     async close() {
       imports.close();
       await runner.close();
+      await explanations.close();
       await workspaces.close();
     },
   };

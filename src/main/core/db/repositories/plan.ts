@@ -153,6 +153,10 @@ export function readPlan(sqlite: Sqlite, id: number): StoredPlan | null {
   return row === undefined ? null : parsePlan(row);
 }
 
+/** What tells a plan from another that had its number before; null where there is none. */
+export const readPlanVersion = (sqlite: Sqlite, id: number): string | null =>
+  (sqlite.prepare("SELECT plans.made_at || ' ' || problems.hash FROM plans JOIN problems ON problems.id = plans.problem_id WHERE plans.id = ?").pluck().get(id) as string | undefined) ?? null;
+
 /** The plan in the public format, rebuilt from its rows. */
 export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
   const actions = sqlite.prepare('SELECT contact, channel, day, lift, cost, exploration, reason, campaign FROM plan_actions WHERE plan_id = ? ORDER BY position').all(plan.id) as {
