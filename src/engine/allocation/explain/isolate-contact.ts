@@ -9,7 +9,7 @@ function isolateColumns(contacts: ContactColumns, at: number): ContactColumns {
   return {
     ids: ids.slice(at, at + 1),
     value: value.slice(at, at + 1),
-    ...Object.fromEntries(Object.entries(labels).map(([name, column]) => [name, column.slice(at, at + 1)])),
+    ...Object.fromEntries(Object.entries(labels).flatMap(([name, column]) => (column === undefined ? [] : [[name, column.slice(at, at + 1)]]))),
     response: pickFrom(response, at),
     ...(repSpans === undefined ? {} : { repSpans: repSpans.filter(({ contact }) => contact === id) }),
     ...(sd === undefined ? {} : { sd: pickFrom(sd, at) }),

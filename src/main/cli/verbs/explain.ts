@@ -25,7 +25,7 @@ function openFiles({ problem: problemFile, plan: planFile }: z.infer<typeof Opti
   const planDocument = readJsonFile(planFile);
   if (!planDocument.ok) return planDocument;
   const plan = readDocument(Plan, planDocument.value);
-  if (!plan.ok) return fail(plan.fault.code, `${planFile}: ${plan.fault.message}`, { ...(plan.fault.hint === undefined ? {} : { hint: plan.fault.hint }) });
+  if (!plan.ok) return fail(plan.fault.code, `${planFile}: ${plan.fault.message}`, plan.fault.hint === undefined ? {} : { hint: plan.fault.hint });
   const checked = checkPlanOfProblem(problem.value, plan.value);
   if (!checked.ok) return checked;
   const explainer = createPlanExplainer(problem.value, plan.value);

@@ -1,9 +1,13 @@
+import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
+import { CircleHelp } from 'lucide-react';
 import { useState } from 'react';
 import { useSearch } from 'wouter';
 import type { z } from 'zod';
 import type { PlanActionRow } from '../../../contract/allocation.ts';
+import type { Command } from '../../app/commands/command.ts';
+import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
 import { formatDate } from '../../shared/format/date.ts';
@@ -11,8 +15,10 @@ import { formatFixed, formatMoney, formatNumber } from '../../shared/format/numb
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
+import { CommandButton } from '../../shared/ui/CommandButton.tsx';
 import { FactList } from '../../shared/ui/FactList.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { whyHref } from './why-words.ts';
 
 type Action = z.infer<typeof PlanActionRow>;
 
@@ -37,7 +43,7 @@ const columnsOf = (currency: string, isForCampaigns: boolean): GridColumn<Action
   { field: 'reason', label: 'Reason', text: (action) => `${action.exploration ? 'Exploration. ' : ''}${action.reason}`, isSortable: false, width: 420 },
 ];
 
-function ActionInspector({ action, currency, onClose }: { readonly action: Action; readonly currency: string; readonly onClose: () => void }) {
+function ActionInspector({ action, currency, why, onClose }: { readonly action: Action; readonly currency: string; readonly why: Command | undefined; readonly onClose: () => void }) {
   const facts: readonly (readonly [string, string])[] = [
     ['Date', formatDate(action.date)],
     ['Contact', action.contact],
@@ -52,9 +58,10 @@ function ActionInspector({ action, currency, onClose }: { readonly action: Actio
     <Inspector title={`${action.channel} · ${action.name ?? action.contact}`} sentence={formatDate(action.date)} onClose={onClose}>
       <Typography sx={{ mb: 2 }}>{action.reason}</Typography>
       <FactList facts={facts} />
-      {action.contactId !== null && (
-        <Chip sx={{ mt: 2 }} label="Open the contact" onClick={() => goTo(`/signal-index?contact=${action.contactId}`)} />
-      )}
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mt: 2 }}>
+        {why !== undefined && <CommandButton command={why} size="small" />}
+        {action.contactId !== null && <Chip label="Open the contact" onClick={() => goTo(`/signal-index?contact=${action.contactId}`)} />}
+      </Box>
     </Inspector>
   );
 }
@@ -65,6 +72,9 @@ export function ActionGrid({ planId, currency, isForCampaigns }: { readonly plan
   const parameters = new URLSearchParams(useSearch());
   const [opened, setOpened] = useState<Action | null>(null);
   const narrowing: Narrowing = Object.fromEntries(narrowings.flatMap((name) => (parameters.has(name) ? [[name, parameters.get(name) ?? '']] : [])));
+  const [why] = useCommands([
+    { id: 'allocation.why', name: 'Why?', group: 'Allocation', icon: CircleHelp, shortcut: 'w', isEnabled: () => opened !== null, run: () => (opened === null ? undefined : goTo(whyHref(planId, opened))) },
+  ]);
   const without = (name: string): void => {
     const rest = new URLSearchParams(parameters);
     rest.delete(name);
@@ -96,7 +106,7 @@ export function ActionGrid({ planId, currency, isForCampaigns }: { readonly plan
         ))}
         empty={emptyCopy.nothing}
       />
-      {opened !== null && <ActionInspector action={opened} currency={currency} onClose={() => setOpened(null)} />}
+      {opened !== null && <ActionInspector action={opened} currency={currency} why={why} onClose={() => setOpened(null)} />}
     </>
   );
 }

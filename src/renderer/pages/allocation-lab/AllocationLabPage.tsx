@@ -34,11 +34,13 @@ import { RuleUsageTable } from './RuleUsageTable.tsx';
 import { defaultSolveOptions, SolveOptions } from './solve-options.ts';
 import { SolvePanel } from './SolvePanel.tsx';
 import { useSolve } from './use-solve.ts';
+import { WhyView } from './WhyView.tsx';
 
 const views = [
   ['overview', 'Overview'],
   ['actions', 'Actions'],
   ['rules', 'Rules'],
+  ['why', 'Why'],
   ['campaigns', 'Campaigns'],
   ['response', 'Response'],
 ] as const;
@@ -141,6 +143,7 @@ export default function AllocationLabPage() {
               {view === 'overview' && <PlanCharts detail={detail.data} currency={currency} />}
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
+              {view === 'why' && <WhyView plan={chosen} contactNoun={contactNoun} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>
