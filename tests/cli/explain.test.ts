@@ -37,6 +37,15 @@ describeWithShared('omnivor explain', () => {
     expect(ContactExplanation.parse(JSON.parse(whole.stdout)).planned).toBe(plan.actions.filter((action) => action.contact === contact).length);
   });
 
+  it('stands beside alternatives where they are asked for, and the checker accepts such a plan', async () => {
+    const withFile = join(folder.path, 'with.json');
+    expect((await runOmnivor(['solve', problemFile, '--out', withFile, '--method', 'greedy', '--alternatives'])).code).toBe(0);
+    const { actions } = JSON.parse(readFileSync(withFile, 'utf8')) as Plan;
+    expect(actions.some(({ alternatives = [] }) => alternatives.length > 0)).toBe(true);
+    expect(plan.actions.every(({ alternatives }) => alternatives === undefined)).toBe(true);
+    expect(JSON.parse((await runScript(join(sharedDir, 'tools/check-plan.mjs'), [problemFile, withFile])).stdout)).toMatchObject({ ok: true, faults: [] });
+  });
+
   it.each([
     [['--contact', 'nobody'], 'UNKNOWN_REFERENCE: No contact of the plan has the ID nobody.'],
     [['--contact', 'C000001', '--channel', 'fax'], 'UNKNOWN_REFERENCE: Channel fax does not exist. Known: '],

@@ -102,7 +102,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'allocation.withdraw': { valid: { planId: 99, actor: 'Planner', reason: 'Changed' }, invalid: [{ planId: 99, actor: 'Planner', reason: '' }] },
   'allocation.remove': { valid: { planId: 99 }, invalid: [{}] },
   'allocation.exportCsv': { valid: { planId: 99, options: { columns: ['contact'], format } }, invalid: [{ planId: 99, options: { columns: [], format } }, { planId: 99, options: { columns: ['password'], format } }] },
-  'allocation.exportJson': { valid: { planId: 99 }, invalid: [{ planId: 99, path: '/etc/passwd' }] },
+  'allocation.exportJson': { valid: { planId: 99, alternatives: true }, invalid: [{ planId: 99, alternatives: 'all' }, { planId: 99, path: '/etc/passwd' }] },
   'jobs.list': { valid: { limit: 10 }, invalid: [{ limit: 0 }, {}] },
   'jobs.get': { valid: { jobId: 'none' }, invalid: [{ jobId: '' }] },
   'jobs.cancel': { valid: { jobId: 'none' }, invalid: [{}] },

@@ -51,8 +51,8 @@ test('a plan says why an action is in it, and why another is not', async () => {
     await goTo(window, '/allocation-lab?view=why');
     await expect(window.getByText(/chosen\.$/)).toBeVisible();
     await takeScreenshot(window, 'why-empty');
-    await window.getByRole('combobox', { name: /^(Contact|HCP)$/ }).fill('C0001');
-    await window.getByRole('option').first().click();
+    await window.getByRole('combobox', { name: /^(Contact|HCP)$/ }).fill('00042');
+    await window.getByRole('option', { name: /^HCP-00042/ }).click();
     await expect(calendar).toBeVisible();
     expect(application.errors).toEqual([]);
   } finally {

@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.ts';
+import { findAlternatives } from './alternatives/find-alternatives.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { nameActions, restoreState, type PlanActions } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
@@ -19,6 +20,8 @@ export interface PlanDraft {
   readonly prices: PriceVector | null;
   readonly conflicts: readonly string[];
   readonly elapsedMs: number;
+  /** Whether each action says what else was considered. */
+  readonly withAlternatives?: boolean;
 }
 
 /** Difference that rounding alone explains. */
@@ -52,6 +55,7 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
   const state = restoreState(compiled, draft.actions);
   const isExploration = entries.map((entry) => entry.exploration === true);
   const reasons = explainActions(state, draft.actions, { prices: draft.prices, lifts: recount.lifts, places: recount.places, isExploration });
+  const alternatives = draft.withAlternatives === true ? findAlternatives(state, draft.actions, draft.prices) : null;
   const costOf = new Map(problem.channels.map((channel) => [channel.id, channel.unitCost]));
   return {
     format: 'omnivor.plan/1',
@@ -73,6 +77,7 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
       exploration: isExploration[at]!,
       reason: reasons[at]!,
       ...(entry.campaign === undefined ? {} : { campaign: entry.campaign }),
+      ...(alternatives === null ? {} : { alternatives: alternatives[at]! }),
     })),
     usage: priceUsage(compiled, recount.usage, draft.prices),
     ...(draft.conflicts.length > 0 ? { conflicts: [...draft.conflicts] } : {}),

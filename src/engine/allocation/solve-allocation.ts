@@ -82,5 +82,6 @@ export async function solveAllocation(problem: AllocationProblem, options: Solve
     prices: isInfeasible ? null : outcome.prices,
     conflicts,
     elapsedMs: control.now() - startMs,
+    withAlternatives: options.alternatives === true,
   });
 }

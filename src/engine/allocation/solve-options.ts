@@ -8,4 +8,6 @@ export interface SolveAllocationOptions {
   /** Relative gap at which a plan is good enough. */
   readonly gap: number;
   readonly seed: number;
+  /** Whether each action says what else was considered. */
+  readonly alternatives?: boolean | undefined;
 }

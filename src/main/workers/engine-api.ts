@@ -28,6 +28,8 @@ export interface SolveOptions {
   readonly seconds: number;
   readonly gap: number;
   readonly seed: number;
+  /** Whether each action says what else was considered. */
+  readonly alternatives?: boolean | undefined;
 }
 
 export interface FitRequest {

@@ -48,8 +48,8 @@ export function createEngineClient(): EngineClient {
   const listener = (run: EngineRun) => Comlink.proxy((progress: Progress) => run.report(progress));
   return {
     solve(problem, options, run) {
-      const { method, seconds, gap, seed } = options;
-      return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed }, { cancel: run.cancel, seconds }, listener(run))));
+      const { method, seconds, gap, seed, alternatives } = options;
+      return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed, alternatives }, { cancel: run.cancel, seconds }, listener(run))));
     },
     async fitResponse(request, run) {
       const fitted = await answer(() => call(async (api): Promise<Result<Fitted>> => await api.fit(request, { cancel: run.cancel }, listener(run))));

@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { NamedActionExplanation, NamedContactExplanation } from '../../../src/contract/explanation.ts';
+import { Plan } from '../../../src/engine/model/plan.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 
 describe('explanations of a stored plan', () => {
@@ -25,6 +29,21 @@ describe('explanations of a stored plan', () => {
     const whole = NamedContactExplanation.parse(unwrap(await test.core.explanations.contact({ planId, contact })));
     expect(whole.planned).toBe(unwrap(test.core.allocation.actions({ planId, offset: 0, limit: 100, contact })).total);
     expect(whole.channels.find((one) => one.channel === channel)?.days.find((day) => day.date === date)?.verdict).toBe('planned');
+  });
+
+  it('stand beside what else was considered for each action when the plan was made, in the grid and in JSON', async () => {
+    const { rows } = unwrap(test.core.allocation.actions({ planId, offset: 0, limit: 200 }));
+    const considered = rows.flatMap(({ alternatives = [] }) => alternatives);
+    expect(considered.length).toBeGreaterThan(200);
+    const folder = mkdtempSync(join(tmpdir(), 'omnivor-alternatives-'));
+    const write = async (alternatives: boolean): Promise<Plan> => {
+      const path = join(folder, `plan-${alternatives}.json`);
+      unwrap(await test.core.allocation.exportJson({ planId, alternatives, path }));
+      return Plan.parse(JSON.parse(readFileSync(path, 'utf8')));
+    };
+    expect((await write(true)).actions[0]?.alternatives).toEqual(rows[0]?.alternatives);
+    expect((await write(false)).actions.every(({ alternatives }) => alternatives === undefined)).toBe(true);
+    rmSync(folder, { recursive: true });
   });
 
   it('answer several questions at once, and faults for plans, contacts and days that are not there', async () => {

@@ -42,8 +42,12 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 
 /** A change in words, with what it adds. */
 export function describeFlip(steps: readonly FlipStep[], adds: number): string {
+  const [first, ...more] = steps;
+  if (first?.kind === 'response' || first?.kind === 'value') {
+    const edge = first.to >= first.from ? 'From' : 'Below';
+    return `${edge} ${describeStep(first)}${more.length === 0 ? '' : `: ${more.map(describeStep).join(', ')}`}.`;
+  }
   const words = capital(steps.map(describeStep).join(', '));
-  if (steps.some(({ kind }) => kind === 'response' || kind === 'value')) return `${words}.`;
   return `${words}: the plan ${adds >= 0 ? 'gains' : 'loses'} ${exactly(Math.abs(adds))}.`;
 }
 

@@ -15,6 +15,7 @@ const Options = z.strictObject({
   seconds: z.coerce.number().gt(0).max(86_400).default(60),
   gap: z.coerce.number().min(0).max(1).default(0.001),
   seed: z.coerce.number().int().min(0).default(1),
+  alternatives: z.boolean().default(false),
 });
 
 export const exitCodeOf = (status: Plan['status']): ExitCode => (status === 'infeasible' ? exitCodes.infeasible : status === 'interrupted' ? exitCodes.cancelled : exitCodes.done);
@@ -27,10 +28,10 @@ export const describeResult = (plan: Plan): Record<string, unknown> => {
 
 export const solveVerb: Verb = {
   name: 'solve',
-  usage: 'solve PROBLEM.json --out PLAN.json [--method auto|greedy|local|highs|glpk] [--seconds N] [--gap G] [--seed S]',
+  usage: 'solve PROBLEM.json --out PLAN.json [--method auto|greedy|local|highs|glpk] [--seconds N] [--gap G] [--seed S] [--alternatives]',
   summary: 'Allocates an omnivor.allocation/1 problem and writes omnivor.plan/1.',
   async run(words, { core, terminal, cancel }) {
-    const options = readOptions(words, Options, { out: 'text', method: 'text', seconds: 'text', gap: 'text', seed: 'text' }, ['problem']);
+    const options = readOptions(words, Options, { out: 'text', method: 'text', seconds: 'text', gap: 'text', seed: 'text', alternatives: 'flag' }, ['problem']);
     if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;
     const place = checkFilePlace(resolve(options.value.out));
     if (!place.ok) return terminal.fault(place.fault), exitCodes.badInput;

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useSearch } from 'wouter';
 import type { z } from 'zod';
 import type { PlanActionRow } from '../../../contract/allocation.ts';
+import type { PlanAlternative } from '../../../engine/model/plan.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
@@ -18,6 +19,7 @@ import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
 import { CommandButton } from '../../shared/ui/CommandButton.tsx';
 import { FactList } from '../../shared/ui/FactList.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { whyHref } from './why-words.ts';
 
 type Action = z.infer<typeof PlanActionRow>;
@@ -43,6 +45,17 @@ const columnsOf = (currency: string, isForCampaigns: boolean): GridColumn<Action
   { field: 'reason', label: 'Reason', text: (action) => `${action.exploration ? 'Exploration. ' : ''}${action.reason}`, isSortable: false, width: 420 },
 ];
 
+/** What else was considered for an action, with what is left after prices and why it lost. */
+const Alternatives = ({ action, alternatives }: { readonly action: Action; readonly alternatives: readonly PlanAlternative[] }) => (
+  <Box component="ul" sx={{ m: 0, pl: 2, fontSize: '0.8125rem' }}>
+    {alternatives.map(({ contact, channel, date, net, keptOutBy }) => (
+      <Box component="li" key={`${contact ?? ''} ${channel ?? ''} ${date ?? ''}`} sx={{ overflowWrap: 'anywhere' }}>
+        {`${contact === undefined ? '' : `${contact} · `}${channel ?? action.channel} · ${formatDate(date ?? action.date)}: ${formatNumber(net)} after prices${keptOutBy === undefined ? '' : `, kept out by ${keptOutBy}`}`}
+      </Box>
+    ))}
+  </Box>
+);
+
 function ActionInspector({ action, currency, why, onClose }: { readonly action: Action; readonly currency: string; readonly why: Command | undefined; readonly onClose: () => void }) {
   const facts: readonly (readonly [string, string])[] = [
     ['Date', formatDate(action.date)],
@@ -58,6 +71,13 @@ function ActionInspector({ action, currency, why, onClose }: { readonly action: 
     <Inspector title={`${action.channel} · ${action.name ?? action.contact}`} sentence={formatDate(action.date)} onClose={onClose}>
       <Typography sx={{ mb: 2 }}>{action.reason}</Typography>
       <FactList facts={facts} />
+      {action.alternatives !== undefined && action.alternatives.length > 0 && (
+        <Box sx={{ mt: 2 }}>
+          <InspectorSection title="Also considered">
+            <Alternatives action={action} alternatives={action.alternatives} />
+          </InspectorSection>
+        </Box>
+      )}
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mt: 2 }}>
         {why !== undefined && <CommandButton command={why} size="small" />}
         {action.contactId !== null && <Chip label="Open the contact" onClick={() => goTo(`/signal-index?contact=${action.contactId}`)} />}

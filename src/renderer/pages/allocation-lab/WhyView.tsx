@@ -60,7 +60,7 @@ function ChannelTable({ explained, onOpen }: { readonly explained: ContactExplan
         <TableBody>
           {explained.channels.map(({ channel, planned, fits, best }) => (
             <TableRow key={channel} hover>
-              <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere', maxWidth: 220 }}>
+              <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere', minWidth: 110, maxWidth: 220 }}>
                 {channel}
               </TableCell>
               <TableCell align="right">{formatCount(planned)}</TableCell>
