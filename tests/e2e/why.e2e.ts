@@ -54,6 +54,15 @@ test('a plan says why an action is in it, and why another is not', async () => {
     await window.getByRole('combobox', { name: /^(Contact|HCP)$/ }).fill('00042');
     await window.getByRole('option', { name: /^HCP-00042/ }).click();
     await expect(calendar).toBeVisible();
+
+    // A plan whose rules changed since says so, and is explained as it was made.
+    await goTo(window, '/constraint-diagnostic');
+    await window.getByRole('switch', { name: /^Enforce / }).first().click();
+    await expect(window.getByRole('button', { name: /^Undo / })).toBeEnabled();
+    await goTo(window, '/allocation-lab?view=why&contact=HCP-00042');
+    await expect(window.getByText(/^Plan 1 is stale: rules changed\. Explained as it was made\.$/)).toBeVisible({ timeout: 30_000 });
+    await expect(calendar).toBeVisible();
+    await takeScreenshot(window, 'why-stale');
     expect(application.errors).toEqual([]);
   } finally {
     await application.close();

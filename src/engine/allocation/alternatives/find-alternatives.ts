@@ -100,6 +100,15 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
     return null;
   };
 
+  /** What a channel has left at most: its gain less the price of its cheapest day. */
+  const boundOf = (contact: number, channel: number): number => {
+    const cell = groups.groupOf[contact]! * channelCount + channel;
+    const cheapest = daysOf(cell)[0];
+    return cheapest === undefined ? -Infinity : gainOf(contact, channel) - cellPrices[cell * days + cheapest]!;
+  };
+  const best = new Float64Array(channelCount);
+  const channels = Array.from({ length: channelCount }, (_, channel) => channel);
+
   return Array.from(actions.contact, (contact, at): PlanAlternative[] => {
     const channel = actions.channel[at]!;
     const day = actions.day[at]!;
@@ -107,7 +116,9 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
     if (slot < 0 || state.slotIsPinned[slot] === 1) return [];
     state.remove(slot);
     const found: Candidate[] = [];
-    for (let other = 0; other < channelCount; other += 1) {
+    for (let other = 0; other < channelCount; other += 1) best[other] = boundOf(contact, other);
+    for (const other of channels.sort((one, two) => best[two]! - best[one]! || one - two)) {
+      if (found.length >= MOST_ALTERNATIVES && found.every(({ net }) => net >= best[other]!)) break;
       const candidate = tryChannel(contact, other, other === channel ? day : -1);
       if (candidate !== null) found.push(candidate);
     }
