@@ -11,7 +11,7 @@ import { nameObstacle } from './name-obstacle.ts';
 /** Most alternatives of an action. */
 export const MOST_ALTERNATIVES = 3;
 /** Days of a channel, and contacts of a slot, that are tried for one that fits. */
-const DAYS_TRIED = 3;
+const DAYS_TRIED = 2;
 const CONTACTS_TRIED = 24;
 
 /** Another place for an action, by positions. */
@@ -54,9 +54,9 @@ function createContactOrder(state: PlanState): (group: number, channel: number) 
 }
 
 /**
- * Up to three alternatives per action of a finished plan, best first: another channel or another day for the contact, and
- * another contact for the slot. Each is tried with the action taken out; one that a rule keeps out even then names the
- * rule. Fixed actions have none. O(actions · channels · rules of a cell).
+ * Up to three alternatives per action of a finished plan: another channel or another day for the contact, and another
+ * contact for the slot. Each is tried with the action taken out; those that fit come first, then those that a rule keeps out
+ * even then, with the rule; each by what is left after prices. Fixed actions have none. O(actions · channels · rules of a cell).
  */
 export function findAlternatives(state: PlanState, actions: PlanActions, prices: PriceVector | null): PlanAlternative[][] {
   const { compiled } = state;
@@ -74,6 +74,9 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
   const tryChannel = (contact: number, channel: number, but: number): Candidate | null => {
     const cell = groups.groupOf[contact]! * channelCount + channel;
     const gain = gainOf(contact, channel);
+    const [first] = daysOf(cell);
+    if (first === undefined) return null;
+    if (!state.hasRoom(contact, channel)) return { contact, channel, day: first, net: gain - cellPrices[cell * days + first]!, keptOutBy: 'max-per-contact' };
     let refused: Candidate | null = null;
     let tried = 0;
     for (const day of daysOf(cell)) {
@@ -100,15 +103,6 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
     return null;
   };
 
-  /** What a channel has left at most: its gain less the price of its cheapest day. */
-  const boundOf = (contact: number, channel: number): number => {
-    const cell = groups.groupOf[contact]! * channelCount + channel;
-    const cheapest = daysOf(cell)[0];
-    return cheapest === undefined ? -Infinity : gainOf(contact, channel) - cellPrices[cell * days + cheapest]!;
-  };
-  const best = new Float64Array(channelCount);
-  const channels = Array.from({ length: channelCount }, (_, channel) => channel);
-
   return Array.from(actions.contact, (contact, at): PlanAlternative[] => {
     const channel = actions.channel[at]!;
     const day = actions.day[at]!;
@@ -116,9 +110,7 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
     if (slot < 0 || state.slotIsPinned[slot] === 1) return [];
     state.remove(slot);
     const found: Candidate[] = [];
-    for (let other = 0; other < channelCount; other += 1) best[other] = boundOf(contact, other);
-    for (const other of channels.sort((one, two) => best[two]! - best[one]! || one - two)) {
-      if (found.length >= MOST_ALTERNATIVES && found.every(({ net }) => net >= best[other]!)) break;
+    for (let other = 0; other < channelCount; other += 1) {
       const candidate = tryChannel(contact, other, other === channel ? day : -1);
       if (candidate !== null) found.push(candidate);
     }
@@ -126,7 +118,7 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
     if (taker !== null) found.push(taker);
     state.insert(contact, channel, day);
     return found
-      .sort((one, two) => two.net - one.net || one.day - two.day)
+      .sort((one, two) => Number(two.keptOutBy === null) - Number(one.keptOutBy === null) || two.net - one.net || one.day - two.day)
       .slice(0, MOST_ALTERNATIVES)
       .map((one) => ({
         ...(one.contact === contact ? {} : { contact: problem.contacts.ids[one.contact]! }),

@@ -14,7 +14,7 @@ interface Choice {
 const describe = ({ key, name }: Choice): string => (name === null ? key : `${key} · ${name}`);
 
 /** The contact that is explained, found by any of its fields. */
-export function ContactPicker({ label, value, onChoose }: { readonly label: string; readonly value: Choice | null; readonly onChoose: (key: string) => void }) {
+export function ContactPicker({ label, value, onChoose }: { readonly label: string; readonly value: Choice | null; readonly onChoose: (key: string | null) => void }) {
   const { api } = useCore();
   const [text, setText] = useState('');
   const found = useQuery(api.contacts.page.queryOptions({ input: { filter: { join: 'and', conditions: [], search: text.trim() }, sort: [], offset: 0, limit: MOST }, placeholderData: keepPreviousData }));
@@ -29,7 +29,7 @@ export function ContactPicker({ label, value, onChoose }: { readonly label: stri
       loading={found.isPending}
       noOptionsText="No contact matches."
       onInputChange={(_event, next, reason) => reason === 'input' && setText(next)}
-      onChange={(_event, contact) => contact !== null && onChoose(contact.key)}
+      onChange={(_event, contact) => onChoose(contact?.key ?? null)}
       renderInput={(parameters) => <TextField {...parameters} label={label} />}
       sx={{ width: 420, maxWidth: '100%' }}
     />

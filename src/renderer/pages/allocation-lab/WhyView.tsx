@@ -112,7 +112,7 @@ export function WhyView({ plan, contactNoun }: { readonly plan: PlanSummary; rea
   const { data } = explained;
   const isStale = plan.stale.length > 0;
   return (
-    <SectionCard title="Why, and why not" sentence={data === undefined ? `Every channel and day of a ${contactNoun}, with its rule, price and runner-up.` : data.summary} actions={<ContactPicker label={contactNoun === 'HCP' ? 'HCP' : 'Contact'} value={contact === null ? null : { key: contact, name: data?.names[contact] ?? null }} onChoose={(key) => open({ contact: key })} />}>
+    <SectionCard title="Why, and why not" sentence={data === undefined ? `Every channel and day of one ${contactNoun}, with its rule, price and runner-up.` : data.summary} actions={<ContactPicker label={contactNoun === 'HCP' ? 'HCP' : 'Contact'} value={contact === null ? null : { key: contact, name: data?.names[contact] ?? null }} onChoose={(key) => (key === null ? goTo(`/allocation-lab?plan=${plan.id}&view=why`) : open({ contact: key }))} />}>
       {isStale && (
         <Typography role="status" variant="body2" sx={{ mb: 1.5, color: tone.violetText }}>
           {`Plan ${plan.id} is stale: ${plan.stale.join(', ')}. Explained as it was made.`}

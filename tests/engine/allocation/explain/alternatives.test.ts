@@ -5,7 +5,7 @@ import { solveAllocation } from '../../../../src/engine/allocation/solve-allocat
 import { createGlpkSolver } from '../../../../src/engine/linear/glpk-adapter.ts';
 import { createHighsSolver } from '../../../../src/engine/linear/highs-adapter.ts';
 import type { AllocationProblem } from '../../../../src/engine/model/allocation.ts';
-import { Plan } from '../../../../src/engine/model/plan.ts';
+import { Plan, type PlanAlternative } from '../../../../src/engine/model/plan.ts';
 import { runs } from '../../../support/runs.ts';
 import { makeRuleProblem } from '../support/random-rules.ts';
 import { makeSmallProblem } from '../support/small-problem.ts';
@@ -27,7 +27,8 @@ describe('alternatives of a plan', () => {
         const rules = new Set(problem.constraints.map(({ id }) => id));
         for (const action of plan.actions) {
           const alternatives = action.alternatives ?? [];
-          expect(alternatives.map(({ net }) => net)).toEqual(alternatives.map(({ net }) => net).toSorted((one, other) => other - one));
+          const rankOf = ({ net, keptOutBy }: PlanAlternative): number => (keptOutBy === undefined ? 1e9 : 0) + net;
+          expect(alternatives.map(rankOf)).toEqual(alternatives.map(rankOf).toSorted((one, other) => other - one));
           for (const { contact = action.contact, channel = action.channel, date = action.date, keptOutBy } of alternatives) {
             expect([contact, channel, date]).not.toEqual([action.contact, action.channel, action.date]);
             seen[contact !== action.contact ? 'contact' : channel !== action.channel ? 'channel' : 'date'] += 1;
