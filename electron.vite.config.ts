@@ -25,6 +25,7 @@ export default defineConfig({
           'prices-worker': 'src/main/workers/prices-worker.ts',
           'import-worker': 'src/main/workers/import-worker.ts',
           'resolve-worker': 'src/main/workers/resolve-worker.ts',
+          'explain-worker': 'src/main/workers/explain-worker.ts',
           'scenario-worker': 'src/main/workers/scenario-worker.ts',
           'workspace-worker': 'src/main/workers/workspace-worker.ts',
         },

@@ -9,6 +9,7 @@ const threads = {
   'prices-worker': inRepository('src', 'main', 'workers', 'prices-worker.ts'),
   'import-worker': inRepository('src', 'main', 'workers', 'import-worker.ts'),
   'resolve-worker': inRepository('src', 'main', 'workers', 'resolve-worker.ts'),
+  'explain-worker': inRepository('src', 'main', 'workers', 'explain-worker.ts'),
   'scenario-worker': inRepository('src', 'main', 'workers', 'scenario-worker.ts'),
   'workspace-worker': inRepository('src', 'main', 'workers', 'workspace-worker.ts'),
 };

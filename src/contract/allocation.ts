@@ -104,7 +104,7 @@ export const PlanDetail = z.strictObject({
 export const PlanActionRow = z.strictObject({ ...PlannedAction.shape, position: z.int(), contactId: z.int().nullable(), name: z.string().nullable(), rep: z.string().nullable(), segment: z.string().nullable(), campaignName: z.string().nullable() });
 
 /** Columns a plan can be exported with. */
-export const ExportColumn = z.enum(['plan', 'contact', 'name', 'email', 'npi', 'channel', 'date', 'weekday', 'rep', 'territory', 'segment', 'lift', 'cost', 'exploration', 'reason', 'campaign']);
+export const ExportColumn = z.enum(['plan', 'contact', 'name', 'email', 'npi', 'channel', 'date', 'weekday', 'rep', 'territory', 'segment', 'lift', 'cost', 'exploration', 'reason', 'alternatives', 'campaign']);
 export const ExportOptions = z.strictObject({ columns: z.array(ExportColumn).min(1), format: CsvFormat });
 export type ExportOptions = z.infer<typeof ExportOptions>;
 
@@ -153,5 +153,5 @@ export const allocationContract = {
   withdraw: route.input(z.strictObject({ planId: z.int(), actor: z.string().trim().min(1).max(120), reason: z.string().trim().min(1).max(2000) })).output(PlanSummary),
   remove: route.input(PlanId).output(z.void()),
   exportCsv: route.input(z.strictObject({ planId: z.int(), options: ExportOptions })).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
-  exportJson: route.input(PlanId).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
+  exportJson: route.input(z.strictObject({ ...PlanId.shape, alternatives: z.boolean().optional() })).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
 };

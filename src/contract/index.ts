@@ -6,6 +6,7 @@ import { dataContract } from './data.ts';
 import { decisionContract } from './decision.ts';
 import { editContract } from './edit.ts';
 import { eventContract } from './event.ts';
+import { explanationContract } from './explanation.ts';
 import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
@@ -32,6 +33,7 @@ export const contract = {
   queue: queueContract,
   allocation: allocationContract,
   whatIf: whatIfContract,
+  explanations: explanationContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.ts';
+import { findAlternatives } from './alternatives/find-alternatives.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import type { LevelProof } from './objective/level-proof.ts';
 import { proveGoal } from './objective/prove-goal.ts';
@@ -23,6 +24,8 @@ export interface PlanDraft {
   readonly elapsedMs: number;
   /** What each level of an ordered list came to; absent without one. */
   readonly levels?: readonly LevelProof[] | undefined;
+  /** Whether each action says what else was considered. */
+  readonly withAlternatives?: boolean;
 }
 
 /**
@@ -39,6 +42,7 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
   const state = restoreState(compiled, draft.actions);
   const isExploration = entries.map((entry) => entry.exploration === true);
   const reasons = explainActions(state, draft.actions, { prices: draft.prices, lifts: recount.lifts, places: recount.places, isExploration });
+  const alternatives = draft.withAlternatives === true ? findAlternatives(state, draft.actions, draft.prices) : null;
   const costOf = new Map(problem.channels.map((channel) => [channel.id, channel.unitCost]));
   return {
     format: 'omnivor.plan/1',
@@ -59,6 +63,7 @@ export function assemblePlan(compiled: CompiledProblem, draft: PlanDraft): Plan 
       exploration: isExploration[at]!,
       reason: reasons[at]!,
       ...(entry.campaign === undefined ? {} : { campaign: entry.campaign }),
+      ...(alternatives === null ? {} : { alternatives: alternatives[at]! }),
     })),
     usage: priceUsage(compiled, recount.usage, draft.prices),
     ...(draft.conflicts.length > 0 ? { conflicts: [...draft.conflicts] } : {}),

@@ -48,6 +48,10 @@ interface ReasonDraft {
   readonly response: number;
   readonly deviation: number | null;
   readonly place: number;
+  /** Saturation at its place. */
+  readonly wear: number;
+  /** What the objective counts as its cost. */
+  readonly cost: number;
   readonly lift: number;
   readonly isReach: boolean;
   readonly isPinned: boolean;
@@ -58,12 +62,13 @@ function explainWorth(draft: ReasonDraft): string {
   const pin = draft.isPinned ? 'Fixed by the planner. ' : '';
   const explored = draft.exploration && draft.deviation !== null ? `Exploration: response ${percent(draft.response)} ± ${percent(draft.deviation)}. ` : '';
   const reach = draft.isReach ? 'Reaches the contact. ' : '';
-  const place = draft.place === 1 ? '' : `, ${ordinal(draft.place)} action`;
-  return `${pin}${explored}${reach}Value ${formatNumber(draft.value)} × response ${percent(draft.response)}${place} = ${formatNumber(draft.lift)}.`;
+  const wear = draft.place === 1 ? '' : ` × wear ${percent(draft.wear)} (${ordinal(draft.place)} action)`;
+  const cost = draft.cost === 0 ? '' : `, less cost ${formatNumber(draft.cost)}`;
+  return `${pin}${explored}${reach}Value ${formatNumber(draft.value)} × response ${percent(draft.response)}${wear} = ${formatNumber(draft.lift)}${cost}.`;
 }
 
 /**
- * A sentence or two per action: value × response, place in its channel, and the rule that binds there next. `state`
+ * A sentence or two per action: value × response × wear by its place in its channel, the cost where the objective counts it, and the rule that binds there next. `state`
  * holds the same actions as `actions`. O(actions · rules).
  */
 export function explainActions(state: PlanState, actions: PlanActions, facts: { readonly prices: PriceVector | null; readonly lifts: Float64Array; readonly places: Int32Array; readonly isExploration: readonly boolean[] }): string[] {
@@ -78,6 +83,8 @@ export function explainActions(state: PlanState, actions: PlanActions, facts: { 
       response: contacts.response[id]?.[contact] ?? 0,
       deviation: contacts.sd?.[id]?.[contact] ?? null,
       place: facts.places[at]!,
+      wear: channels[channel]!.saturation ** (facts.places[at]! - 1),
+      cost: compiled.objectiveCost[channel]!,
       lift: facts.lifts[at]!,
       isReach: compiled.isReach,
       isPinned: state.slotIsPinned[state.find(contact, channel, actions.day[at]!)] === 1,

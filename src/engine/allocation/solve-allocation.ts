@@ -85,5 +85,6 @@ export async function solveAllocation(problem: AllocationProblem, options: Solve
     conflicts,
     elapsedMs: control.now() - startMs,
     levels: outcome.levels,
+    withAlternatives: options.alternatives === true,
   });
 }

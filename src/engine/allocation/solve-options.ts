@@ -13,4 +13,6 @@ export interface SolveAllocationOptions {
   readonly crew?: ShardCrew;
   /** An earlier plan of this problem or one near it to start from: its prices and its actions that are still lawful. */
   readonly warmStart?: Pick<Plan, 'actions' | 'usage'> | undefined;
+  /** Whether each action says what else was considered. */
+  readonly alternatives?: boolean | undefined;
 }

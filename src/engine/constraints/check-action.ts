@@ -1,12 +1,11 @@
 import { formatDay, parseDay } from '../base/day.ts';
 import { fail, succeed, type Result } from '../base/fault.ts';
 import { describeActionHold, noHolds, type ActionHold, type HoldIndex } from '../coordination/hold-index.ts';
-import { rulesOf, type AllocationProblem } from '../model/allocation.ts';
-import { isEnforced, type Constraint } from '../model/constraint.ts';
-import type { Breach, RuleMeter } from './meter.ts';
+import type { AllocationProblem } from '../model/allocation.ts';
+import type { Breach } from './meter.ts';
+import { listSpeaking, openRules, type OpenRule } from './open-rules.ts';
 import type { PlacedAction } from './placed-action.ts';
-import { createLocator, readGround, type PlanEntry, type PlanGround } from './plan-view.ts';
-import { describeRule, openRule, openStandingRule, standingRules } from './registry.ts';
+import { createLocator, readGround, type PlanEntry } from './plan-view.ts';
 import { countOf, nameAction } from './words.ts';
 
 /** A rule that one more action would break. */
@@ -54,32 +53,6 @@ export interface ActionChecker {
 }
 
 const NOBODY: readonly string[] = [];
-
-/** One rule, opened. */
-interface OpenRule {
-  readonly id: string;
-  readonly kind: string;
-  readonly enforced: boolean;
-  readonly meter: RuleMeter;
-  describe(): string;
-}
-
-function openRules(problem: AllocationProblem, ground: PlanGround): OpenRule[] {
-  const describeStanding = (id: string): string => `${id}: holds in every plan`;
-  return [
-    ...standingRules.map((rule): OpenRule => ({ id: rule.id, kind: rule.id, enforced: true, meter: openStandingRule(rule, ground), describe: () => describeStanding(rule.id) })),
-    ...rulesOf(problem).map((rule: Constraint): OpenRule => ({ id: rule.id, kind: rule.kind, enforced: isEnforced(rule), meter: openRule(rule, ground), describe: () => describeRule(rule) })),
-  ];
-}
-
-/** The rules that can speak against an action by its channel on its day, found once for each; outside the horizon all of them. */
-function listSpeaking(rules: readonly OpenRule[], days: number): (action: PlacedAction) => readonly OpenRule[] {
-  const known: (readonly OpenRule[] | undefined)[] = [];
-  return ({ channel, day }) => {
-    if (day < 0 || day >= days) return rules;
-    return (known[channel * days + day] ??= rules.filter(({ meter }) => meter.mayBreak(channel, day)));
-  };
-}
 
 const toFailure = ({ id, kind, enforced, describe }: OpenRule, { limit, used, wouldBe, period, rep, words }: Breach): CheckFailure => ({
   rule: id,

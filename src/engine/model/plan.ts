@@ -10,6 +10,13 @@ export type SolveStatus = z.infer<typeof SolveStatus>;
 export const SolveMethod = z.enum(['auto', 'greedy', 'local', 'prices', 'highs', 'glpk']);
 export type SolveMethod = z.infer<typeof SolveMethod>;
 
+/**
+ * Another place for an action, which lost: what is named differs from the action (contact, channel, date). `net` = its gain
+ * less its prices with the action taken out; `keptOutBy` = the rule that refuses it even then, absent where it only pays less.
+ */
+export const PlanAlternative = z.strictObject({ contact: Identifier.optional(), channel: Identifier.optional(), date: IsoDate.optional(), net: z.number(), keptOutBy: z.string().optional() });
+export type PlanAlternative = z.infer<typeof PlanAlternative>;
+
 /** One dated action of a plan, with what it is worth in this plan and why it is there. */
 export const PlannedAction = z.strictObject({
   contact: Identifier,
@@ -21,6 +28,8 @@ export const PlannedAction = z.strictObject({
   reason: z.string(),
   /** Campaign it is for; on every action of a plan for campaigns, on none of any other. */
   campaign: Identifier.optional(),
+  /** What else was considered, best first; absent where the solve was not asked for it. */
+  alternatives: z.array(PlanAlternative).max(3).optional(),
 });
 export type PlannedAction = z.infer<typeof PlannedAction>;
 

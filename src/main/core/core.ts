@@ -12,6 +12,7 @@ import { createContactService, type ContactService } from './services/contact.ts
 import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
+import { createExplanationService, type ExplanationService } from './services/explanation.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
@@ -53,6 +54,7 @@ export interface Core {
   readonly queue: QueueService;
   readonly allocation: AllocationService;
   readonly planRange: PlanRangeService;
+  readonly explanations: ExplanationService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -96,6 +98,7 @@ export function createCore(options: CoreOptions): Core {
   const readBoard = createBoardReader();
   const runner = createScenarioRunner(context, rules, response);
   const allocation = createAllocationService(context, rules, response);
+  const explanations = createExplanationService(context);
   const scenarios = createScenarioService(context, edits, rules, runner);
   return {
     context,
@@ -113,6 +116,7 @@ export function createCore(options: CoreOptions): Core {
     allocation,
     planRange: createPlanRangeService(context, allocation),
     whatIf: createWhatIfService(context, allocation, rules),
+    explanations,
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),
@@ -133,6 +137,7 @@ export function createCore(options: CoreOptions): Core {
     async close() {
       imports.close();
       await runner.close();
+      await explanations.close();
       await workspaces.close();
     },
   };

@@ -126,6 +126,10 @@ export function createRouter(core: Core) {
       exportCsv: os.allocation.exportCsv.handler(async ({ input }) => unwrap(await allocation.exportCsv(input))),
       exportJson: os.allocation.exportJson.handler(async ({ input }) => unwrap(await allocation.exportJson(input))),
     },
+    explanations: {
+      action: os.explanations.action.handler(async ({ input }) => unwrap(await core.explanations.action(input))),
+      contact: os.explanations.contact.handler(async ({ input }) => unwrap(await core.explanations.contact(input))),
+    },
     ledger: {
       utilisation: os.ledger.utilisation.handler(({ input }) => unwrap(ledger.utilisation(input))),
       burn: os.ledger.burn.handler(() => unwrap(ledger.burn())),

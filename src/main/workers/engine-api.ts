@@ -37,6 +37,8 @@ export interface SolveOptions {
   readonly seed: number;
   /** An earlier plan to start from. */
   readonly warmStart?: Pick<Plan, 'actions' | 'usage'> | undefined;
+  /** Whether each action says what else was considered. */
+  readonly alternatives?: boolean | undefined;
 }
 
 /** A question about a plan of a problem. */

@@ -61,9 +61,9 @@ export function createEngineClient(): EngineClient {
   const listener = (run: EngineRun) => Comlink.proxy((progress: Progress) => run.report(progress));
   return {
     solve(problem, options, run) {
-      const { method, seconds, gap, seed, warmStart } = options;
+      const { method, seconds, gap, seed, warmStart, alternatives } = options;
       const start = warmStart === undefined ? {} : { warmStart: { actions: warmStart.actions, usage: warmStart.usage } };
-      return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed, ...start }, { cancel: run.cancel, seconds }, listener(run))));
+      return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed, alternatives, ...start }, { cancel: run.cancel, seconds }, listener(run))));
     },
     async tryChanges(request, run) {
       const found = await answer(() => call(async (api): Promise<Result<Omit<TriedChanges, 'problem'>>> => await api.tryChanges(request, { cancel: run.cancel }, listener(run))));

@@ -41,7 +41,7 @@ describe('answers', () => {
     const visit = plan.actions.find((action) => action.contact === 'c' && action.channel === 'visit');
     expect(visit?.reason).toBe('Value 30 × response 50% = 15. Binds: money 203 of 203.');
     const second = plan.actions.find((action) => action.contact === 'c' && action.channel === 'email' && action.lift === 3);
-    expect(second?.reason).toBe('Value 30 × response 20%, 2nd action = 3. Binds: money 203 of 203.');
+    expect(second?.reason).toBe('Value 30 × response 20% × wear 50% (2nd action) = 3. Binds: money 203 of 203.');
   });
 
   it('price what is scarce and not what is left', async () => {

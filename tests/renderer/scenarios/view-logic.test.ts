@@ -6,7 +6,7 @@ import { sayDelta } from '../../../src/renderer/pages/scenario-lab/DeltaCell.tsx
 import { countAssumptions, sayMixProblem, scaleToWhole, setAssumption, setCapacity, setFactor, sumShares, toPercent, toShares } from '../../../src/renderer/pages/scenario-lab/draft-edit.ts';
 import { formatDifference, formatMeasure, formatSignedPercent } from '../../../src/renderer/pages/scenario-lab/measures.ts';
 import { formatParameter, nameParameter } from '../../../src/renderer/pages/scenario-lab/parameter-words.ts';
-import { nameRuleKind, ruleHref } from '../../../src/renderer/pages/scenario-lab/rule-link.ts';
+import { nameRuleKind, ruleHref } from '../../../src/renderer/shared/format/rule-link.ts';
 import { keepOffered, startSearch, toSpec } from '../../../src/renderer/pages/scenario-lab/search-draft.ts';
 import { countEvaluations, startSensitivity, toSensitivity } from '../../../src/renderer/pages/scenario-lab/sensitivity-draft.ts';
 import { findBest, orderByRank, toAxes, toFilter } from '../../../src/renderer/pages/scenario-lab/variant-axes.ts';

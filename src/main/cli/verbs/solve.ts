@@ -18,6 +18,7 @@ const Options = z.strictObject({
   gap: z.coerce.number().min(0).max(1).default(0.001),
   seed: z.coerce.number().int().min(0).default(1),
   start: z.string().optional(),
+  alternatives: z.boolean().default(false),
 });
 
 export const exitCodeOf = (status: Plan['status']): ExitCode => (status === 'infeasible' ? exitCodes.infeasible : status === 'interrupted' ? exitCodes.cancelled : exitCodes.done);
@@ -30,10 +31,10 @@ export const describeResult = (plan: Plan): Record<string, unknown> => {
 
 export const solveVerb: Verb = {
   name: 'solve',
-  usage: 'solve PROBLEM.json --out PLAN.json [--method auto|greedy|local|prices|highs|glpk] [--seconds N] [--gap G] [--seed S] [--start PLAN.json]',
+  usage: 'solve PROBLEM.json --out PLAN.json [--method auto|greedy|local|prices|highs|glpk] [--seconds N] [--gap G] [--seed S] [--start PLAN.json] [--alternatives]',
   summary: 'Allocates an omnivor.allocation/1 problem and writes omnivor.plan/1; --start names a plan of it, or of one near it, to start from.',
   async run(words, { core, terminal, cancel }) {
-    const options = readOptions(words, Options, { out: 'text', method: 'text', seconds: 'text', gap: 'text', seed: 'text', start: 'text' }, ['problem']);
+    const options = readOptions(words, Options, { out: 'text', method: 'text', seconds: 'text', gap: 'text', seed: 'text', start: 'text', alternatives: 'flag' }, ['problem']);
     if (!options.ok) return terminal.fault(options.fault), exitCodes.badInput;
     const place = checkFilePlace(resolve(options.value.out));
     if (!place.ok) return terminal.fault(place.fault), exitCodes.badInput;

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { ExportColumn, ExportOptions } from '../../../contract/allocation.ts';
-import { isoWeekday } from '../../../engine/base/day.ts';
+import { formatDay, isoWeekday } from '../../../engine/base/day.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
+import type { PlanAlternative } from '../../../engine/model/plan.ts';
 import type { Sqlite } from '../db/connection.ts';
+import { readAlternatives } from '../db/repositories/plan.ts';
 import { formatCsv, type CsvCell } from './csv-writer.ts';
 import { writeFileSafely } from './write-file.ts';
 
@@ -21,6 +23,7 @@ interface ActionRecord {
   cost: number;
   exploration: number;
   reason: string;
+  alternatives: string | null;
   campaign: string | null;
 }
 
@@ -28,6 +31,10 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 /** A number without the noise that binary fractions leave in its last digits. */
 const toMillionths = (amount: number): number => Math.round(amount * 1e6) / 1e6;
+
+/** `C2 email 2027-01-05 1.2`, with the rule that keeps it out. */
+const sayAlternative = ({ contact, channel, date, net, keptOutBy }: PlanAlternative, action: ActionRecord): string =>
+  `${contact ?? action.contact} ${channel ?? action.channel} ${date ?? formatDay(action.day)} ${toMillionths(net)}${keptOutBy === undefined ? '' : ` (${keptOutBy})`}`;
 
 /** Header and value of each column a plan can be exported with. */
 const planColumns: Record<z.infer<typeof ExportColumn>, { header: string; cell: (action: ActionRecord, planId: number) => CsvCell }> = {
@@ -46,6 +53,7 @@ const planColumns: Record<z.infer<typeof ExportColumn>, { header: string; cell: 
   cost: { header: 'Cost', cell: (action) => toMillionths(action.cost) },
   exploration: { header: 'Exploration', cell: (action) => (action.exploration === 1 ? 'yes' : 'no') },
   reason: { header: 'Reason', cell: (action) => action.reason },
+  alternatives: { header: 'Alternatives', cell: (action) => (readAlternatives(action.alternatives) ?? []).map((one) => sayAlternative(one, action)).join('; ') },
   campaign: { header: 'Campaign', cell: (action) => action.campaign },
 };
 
@@ -54,7 +62,7 @@ export const defaultPlanColumns: z.infer<typeof ExportColumn>[] = ['contact', 'n
 
 const SELECT_ACTIONS = `
   SELECT position, plan_actions.contact, coalesce(contacts.name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')) AS name, email, npi,
-    plan_actions.channel, day, plan_actions.rep, plan_actions.territory, plan_actions.segment, lift, cost, exploration, reason,
+    plan_actions.channel, day, plan_actions.rep, plan_actions.territory, plan_actions.segment, lift, cost, exploration, reason, alternatives,
     coalesce((SELECT campaigns.name FROM campaigns WHERE campaigns.id = plan_actions.campaign), plan_actions.campaign) AS campaign
   FROM plan_actions LEFT JOIN contacts ON contacts.id = plan_actions.contact_id WHERE plan_id = ? ORDER BY position`;
 

@@ -140,7 +140,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!built.ok) return built;
     const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input.fairShare, (problem) => context.engine.solve(problem, { ...input, method: 'greedy' }, job));
     if (!shared.ok) return shared;
-    const plan = await context.engine.solve(shared.value.problem, input, job);
+    const plan = await context.engine.solve(shared.value.problem, { ...input, alternatives: true }, job);
     if (!plan.ok) return plan;
     const planId = await storePlan(context, session, shared.value, plan.value);
     context.changes.publish(['plans']);
@@ -241,7 +241,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       const built = build(session.value, {});
       return built.ok ? succeed(built.value.problem) : built;
     },
-    /** Plan and problem as documents of the public formats. */
+    /** Plan and problem as documents of the public formats, without what else was considered. */
     documents: (planId: number): Result<{ plan: Plan; problem: AllocationProblem }> =>
       withPlan(planId, (session, plan) => succeed({ plan: readPlanDocument(session.database.sqlite, plan), problem: problemOf(session, plan) })),
     actions: (query: ActionPageQuery): Result<{ total: number; cost: number; lift: number; rows: z.infer<typeof PlanActionRow>[] }> =>
@@ -324,15 +324,15 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       if (!marked.ok) return marked;
       return succeed({ path: chosen.value, rows: written.value.rows });
     },
-    /** Writes a plan as `omnivor.plan/1` to `path`, or asks where; drafts may be written too. */
-    async exportJson(input: { planId: number; path?: string }): Promise<Result<{ path: string; rows: number } | null>> {
+    /** Writes a plan as `omnivor.plan/1` to `path`, or asks where, with what else was considered where asked for; drafts may be written too. */
+    async exportJson(input: { planId: number; alternatives?: boolean | undefined; path?: string }): Promise<Result<{ path: string; rows: number } | null>> {
       const ready = withPlan(input.planId, (session, plan) => succeed({ session, plan }));
       if (!ready.ok) return ready;
       const { session, plan } = ready.value;
       const chosen = input.path === undefined ? await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: `plan-${plan.id}.json`, filters: [{ name: 'JSON', extensions: ['json'] }] }) : succeed(input.path);
       if (!chosen.ok) return chosen;
       if (chosen.value === null) return succeed(null);
-      const written = writeFileSafely(chosen.value, `${JSON.stringify(readPlanDocument(session.database.sqlite, plan))}\n`);
+      const written = writeFileSafely(chosen.value, `${JSON.stringify(readPlanDocument(session.database.sqlite, plan, { withAlternatives: input.alternatives === true }))}\n`);
       if (!written.ok) return written;
       const marked = await markExported(plan.id, { format: 'json', file: chosen.value, rows: plan.actions });
       if (!marked.ok) return marked;

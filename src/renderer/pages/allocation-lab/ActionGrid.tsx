@@ -1,9 +1,14 @@
+import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
+import { CircleHelp } from 'lucide-react';
 import { useState } from 'react';
 import { useSearch } from 'wouter';
 import type { z } from 'zod';
 import type { PlanActionRow } from '../../../contract/allocation.ts';
+import type { PlanAlternative } from '../../../engine/model/plan.ts';
+import type { Command } from '../../app/commands/command.ts';
+import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
 import { formatDate } from '../../shared/format/date.ts';
@@ -11,8 +16,11 @@ import { formatFixed, formatMoney, formatNumber } from '../../shared/format/numb
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { ServerGrid } from '../../shared/grid/ServerGrid.tsx';
 import type { GridColumn, GridRequest } from '../../shared/grid/grid-types.ts';
+import { CommandButton } from '../../shared/ui/CommandButton.tsx';
 import { FactList } from '../../shared/ui/FactList.tsx';
 import { Inspector } from '../../shared/ui/Inspector.tsx';
+import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
+import { whyHref } from './why-words.ts';
 
 type Action = z.infer<typeof PlanActionRow>;
 
@@ -37,7 +45,18 @@ const columnsOf = (currency: string, isForCampaigns: boolean): GridColumn<Action
   { field: 'reason', label: 'Reason', text: (action) => `${action.exploration ? 'Exploration. ' : ''}${action.reason}`, isSortable: false, width: 420 },
 ];
 
-function ActionInspector({ action, currency, onClose }: { readonly action: Action; readonly currency: string; readonly onClose: () => void }) {
+/** What else was considered for an action, with what is left after prices and why it lost. */
+const Alternatives = ({ action, alternatives }: { readonly action: Action; readonly alternatives: readonly PlanAlternative[] }) => (
+  <Box component="ul" sx={{ m: 0, pl: 2, fontSize: '0.8125rem' }}>
+    {alternatives.map(({ contact, channel, date, net, keptOutBy }) => (
+      <Box component="li" key={`${contact ?? ''} ${channel ?? ''} ${date ?? ''}`} sx={{ overflowWrap: 'anywhere' }}>
+        {`${contact === undefined ? '' : `${contact} · `}${channel ?? action.channel} · ${formatDate(date ?? action.date)}: ${formatNumber(net)} after prices${keptOutBy === undefined ? '' : `, kept out by ${keptOutBy}`}`}
+      </Box>
+    ))}
+  </Box>
+);
+
+function ActionInspector({ action, currency, why, onClose }: { readonly action: Action; readonly currency: string; readonly why: Command | undefined; readonly onClose: () => void }) {
   const facts: readonly (readonly [string, string])[] = [
     ['Date', formatDate(action.date)],
     ['Contact', action.contact],
@@ -52,9 +71,17 @@ function ActionInspector({ action, currency, onClose }: { readonly action: Actio
     <Inspector title={`${action.channel} · ${action.name ?? action.contact}`} sentence={formatDate(action.date)} onClose={onClose}>
       <Typography sx={{ mb: 2 }}>{action.reason}</Typography>
       <FactList facts={facts} />
-      {action.contactId !== null && (
-        <Chip sx={{ mt: 2 }} label="Open the contact" onClick={() => goTo(`/signal-index?contact=${action.contactId}`)} />
+      {action.alternatives !== undefined && action.alternatives.length > 0 && (
+        <Box sx={{ mt: 2 }}>
+          <InspectorSection title="Also considered">
+            <Alternatives action={action} alternatives={action.alternatives} />
+          </InspectorSection>
+        </Box>
       )}
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mt: 2 }}>
+        {why !== undefined && <CommandButton command={why} size="small" />}
+        {action.contactId !== null && <Chip label="Open the contact" onClick={() => goTo(`/signal-index?contact=${action.contactId}`)} />}
+      </Box>
     </Inspector>
   );
 }
@@ -65,6 +92,9 @@ export function ActionGrid({ planId, currency, isForCampaigns }: { readonly plan
   const parameters = new URLSearchParams(useSearch());
   const [opened, setOpened] = useState<Action | null>(null);
   const narrowing: Narrowing = Object.fromEntries(narrowings.flatMap((name) => (parameters.has(name) ? [[name, parameters.get(name) ?? '']] : [])));
+  const [why] = useCommands([
+    { id: 'allocation.why', name: 'Why?', group: 'Allocation', icon: CircleHelp, shortcut: 'w', isEnabled: () => opened !== null, run: () => (opened === null ? undefined : goTo(whyHref(planId, opened))) },
+  ]);
   const without = (name: string): void => {
     const rest = new URLSearchParams(parameters);
     rest.delete(name);
@@ -96,7 +126,7 @@ export function ActionGrid({ planId, currency, isForCampaigns }: { readonly plan
         ))}
         empty={emptyCopy.nothing}
       />
-      {opened !== null && <ActionInspector action={opened} currency={currency} onClose={() => setOpened(null)} />}
+      {opened !== null && <ActionInspector action={opened} currency={currency} why={why} onClose={() => setOpened(null)} />}
     </>
   );
 }

@@ -39,11 +39,13 @@ import { SolvePanel } from './SolvePanel.tsx';
 import { useSolve } from './use-solve.ts';
 import { whatIfHref } from './what-if-link.ts';
 import { WhatIfView } from './WhatIfView.tsx';
+import { WhyView } from './WhyView.tsx';
 
 const views = [
   ['overview', 'Overview'],
   ['actions', 'Actions'],
   ['rules', 'Rules'],
+  ['why', 'Why'],
   ['campaigns', 'Campaigns'],
   ['prices', 'Prices'],
   ['what-if', 'What-if'],
@@ -154,6 +156,7 @@ export default function AllocationLabPage() {
               )}
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
+              {view === 'why' && <WhyView plan={chosen} contactNoun={contactNoun} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
               {view === 'prices' && <PricesView key={chosen.id} detail={detail.data} currency={currency} />}
               {view === 'what-if' && <WhatIfView key={chosen.id} detail={detail.data} currency={currency} />}

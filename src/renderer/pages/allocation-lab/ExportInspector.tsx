@@ -78,7 +78,7 @@ export function ExportInspector({ plan, isForCampaigns, onClose }: { readonly pl
         <Button variant="contained" disabled={isDraft || csv.isPending} onClick={() => csv.mutate({ planId: plan.id, options })}>
           Export CSV
         </Button>
-        <Button variant="outlined" disabled={json.isPending} onClick={() => json.mutate({ planId: plan.id })}>
+        <Button variant="outlined" disabled={json.isPending} onClick={() => json.mutate({ planId: plan.id, alternatives: columns.includes('alternatives') })}>
           Export JSON
         </Button>
       </Box>

@@ -16,7 +16,7 @@ import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 import { differingUsage, writeSubject } from './compare-subjects.ts';
-import { nameRuleKind, ruleHref } from './rule-link.ts';
+import { nameRuleKind, ruleHref } from '../../shared/format/rule-link.ts';
 
 /** Use of every rule, and what it refused, by subject. */
 export function ComparisonUsage({ comparison }: { readonly comparison: Comparison }) {

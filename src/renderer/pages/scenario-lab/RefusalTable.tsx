@@ -10,7 +10,7 @@ import { formatPercent, formatQuantity } from '../../shared/format/number.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
-import { nameRuleKind, ruleHref } from './rule-link.ts';
+import { nameRuleKind, ruleHref } from '../../shared/format/rule-link.ts';
 
 /** Which rules kept actions out; a name opens its rule. */
 export function RefusalTable({ refusals, proposed }: { readonly refusals: readonly Refusal[]; readonly proposed: number }) {

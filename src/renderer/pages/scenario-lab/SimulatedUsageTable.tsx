@@ -12,7 +12,7 @@ import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
-import { nameRuleKind, ruleHref } from './rule-link.ts';
+import { nameRuleKind, ruleHref } from '../../shared/format/rule-link.ts';
 
 const isTight = ({ used, limit, isFloor }: SimulatedUsage): boolean => ['binding', 'over', 'short'].includes(usageState(used, limit, isFloor));
 

@@ -4,6 +4,7 @@ import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import type { CountedActions } from '../../../../engine/constraints/counted-actions.ts';
 import type { Sqlite } from '../connection.ts';
 import { inList, type SqlPart } from './contact-query.ts';
+import { readAlternatives } from './plan.ts';
 
 type Slice = z.infer<typeof PlanSlice>;
 type ActionRow = z.infer<typeof PlanActionRow>;
@@ -92,11 +93,11 @@ export function readActionPage(sqlite: Sqlite, query: ActionQuery): { total: num
   const rows = sqlite
     .prepare(
       `SELECT position, contact_id AS contactId, plan_actions.contact, coalesce(contacts.name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')) AS name,
-         plan_actions.channel, plan_actions.day, plan_actions.rep, plan_actions.segment, lift, cost, exploration, reason, plan_actions.campaign, ${CAMPAIGN_NAME} AS campaignName
+         plan_actions.channel, plan_actions.day, plan_actions.rep, plan_actions.segment, lift, cost, exploration, reason, plan_actions.campaign, ${CAMPAIGN_NAME} AS campaignName, alternatives
        ${from} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
     )
-    .all(...values, query.limit, query.offset) as (Omit<ActionRow, 'date' | 'exploration' | 'campaign'> & { day: number; exploration: number; campaign: string | null })[];
-  return { ...totals, rows: rows.map(({ day, exploration, campaign, ...row }) => ({ ...row, date: formatDay(day), exploration: exploration === 1, ...(campaign === null ? {} : { campaign }) })) };
+    .all(...values, query.limit, query.offset) as (Omit<ActionRow, 'date' | 'exploration' | 'campaign' | 'alternatives'> & { day: number; exploration: number; campaign: string | null; alternatives: string | null })[];
+  return { ...totals, rows: rows.map(({ day, exploration, campaign, alternatives, ...row }) => ({ ...row, date: formatDay(day), exploration: exploration === 1, ...(campaign === null ? {} : { campaign }), alternatives: readAlternatives(alternatives) ?? [] })) };
 }
 
 /** Every action of a plan in its order, with what booking it needs. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import { AllocationProblem } from '../../../../engine/model/allocation.ts';
 import { Identifier, IsoDate } from '../../../../engine/model/text.ts';
-import { Plan, PlanGoal, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
+import { Plan, PlanAlternative, PlanGoal, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
 import { and, eq, notExists } from 'drizzle-orm';
 import type { Sqlite } from '../connection.ts';
 import { ormOf } from '../orm.ts';
@@ -121,10 +121,10 @@ export function insertPlan(
     .insert(plans)
     .values({ id: planId, problemId, madeAt: nowMs, solveStatus, method, seed, objective, bound, gap, cost, lift, reached, elapsedMs, engineVersion, usage: JSON.stringify(plan.usage), conflicts: JSON.stringify(plan.conflicts ?? []), goal: plan.goal === undefined ? null : JSON.stringify(plan.goal) })
     .run();
-  const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason, campaign) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = sqlite.prepare('INSERT INTO plan_actions (plan_id, position, contact_id, contact, channel, day, rep, segment, territory, lift, cost, exploration, reason, campaign, alternatives) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const [position, action] of plan.actions.entries()) {
     const contact = meta.contactOf(action.contact, action.date);
-    insert.run(planId, position, contact.id, action.contact, action.channel, parseDay(action.date), contact.rep, contact.segment, contact.territory, action.lift, action.cost, action.exploration ? 1 : 0, action.reason, action.campaign ?? null);
+    insert.run(planId, position, contact.id, action.contact, action.channel, parseDay(action.date), contact.rep, contact.segment, contact.territory, action.lift, action.cost, action.exploration ? 1 : 0, action.reason, action.campaign ?? null, action.alternatives === undefined ? null : JSON.stringify(action.alternatives));
   }
   return planId;
 }
@@ -155,9 +155,16 @@ export function readPlan(sqlite: Sqlite, id: number): StoredPlan | null {
   return row === undefined ? null : parsePlan(row);
 }
 
-/** The plan in the public format, rebuilt from its rows. */
-export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
-  const actions = sqlite.prepare('SELECT contact, channel, day, lift, cost, exploration, reason, campaign FROM plan_actions WHERE plan_id = ? ORDER BY position').all(plan.id) as {
+/** What tells a plan from another that had its number before; null where there is none. */
+export const readPlanVersion = (sqlite: Sqlite, id: number): string | null =>
+  (sqlite.prepare("SELECT plans.made_at || ' ' || problems.hash FROM plans JOIN problems ON problems.id = plans.problem_id WHERE plans.id = ?").pluck().get(id) as string | undefined) ?? null;
+
+/** What else was considered for an action, as stored; null in plans made before it was. */
+export const readAlternatives = (stored: string | null): PlanAlternative[] | null => (stored === null ? null : z.array(PlanAlternative).parse(JSON.parse(stored)));
+
+/** The plan in the public format, rebuilt from its rows; with what else was considered only where asked for: it is the larger part. */
+export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan, { withAlternatives = false } = {}): Plan {
+  const actions = sqlite.prepare(`SELECT contact, channel, day, lift, cost, exploration, reason, campaign, ${withAlternatives ? 'alternatives' : 'NULL AS alternatives'} FROM plan_actions WHERE plan_id = ? ORDER BY position`).all(plan.id) as {
     contact: string;
     channel: string;
     day: number;
@@ -166,6 +173,7 @@ export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
     exploration: number;
     reason: string;
     campaign: string | null;
+    alternatives: string | null;
   }[];
   return Plan.parse({
     format: 'omnivor.plan/1',
@@ -178,7 +186,10 @@ export function readPlanDocument(sqlite: Sqlite, plan: StoredPlan): Plan {
     gap: plan.gap,
     cost: plan.cost,
     elapsedMs: plan.elapsedMs,
-    actions: actions.map(({ contact, channel, day, lift, cost, exploration, reason, campaign }) => ({ contact, channel, date: formatDay(day), lift, cost, exploration: exploration === 1, reason, ...(campaign === null ? {} : { campaign }) })),
+    actions: actions.map(({ contact, channel, day, lift, cost, exploration, reason, campaign, alternatives }) => {
+      const considered = readAlternatives(alternatives);
+      return { contact, channel, date: formatDay(day), lift, cost, exploration: exploration === 1, reason, ...(campaign === null ? {} : { campaign }), ...(considered === null ? {} : { alternatives: considered }) };
+    }),
     usage: plan.usage,
     ...(plan.conflicts.length > 0 ? { conflicts: plan.conflicts } : {}),
     ...(plan.goal === null ? {} : { goal: plan.goal }),

@@ -60,6 +60,7 @@ export const planActions = sqliteTable(
     exploration: integer('exploration').notNull().default(0),
     reason: text('reason').notNull(),
     campaign: text('campaign'),
+    alternatives: text('alternatives'),
   },
   (table) => [primaryKey({ columns: [table.planId, table.position] })],
 );

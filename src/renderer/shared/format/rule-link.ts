@@ -1,4 +1,4 @@
-import { nameKind } from '../../shared/format/rule-usage.ts';
+import { nameKind } from './rule-usage.ts';
 
 interface Place {
   readonly name: string;
