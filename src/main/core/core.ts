@@ -29,6 +29,8 @@ import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
 import { createPredictionReader } from './services/predictions.ts';
+import { createPlanDiffService, type PlanDiffService } from './services/plan-diff.ts';
+import { createFunnelService, type FunnelService } from './services/plan-funnel.ts';
 import { createQueueService, type QueueService } from './services/queue.ts';
 import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
@@ -50,6 +52,8 @@ export interface Core {
   readonly uncertainty: UncertaintyService;
   readonly queue: QueueService;
   readonly allocation: AllocationService;
+  readonly funnels: FunnelService;
+  readonly diffs: PlanDiffService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -92,6 +96,7 @@ export function createCore(options: CoreOptions): Core {
   const readBoard = createBoardReader();
   const runner = createScenarioRunner(context, rules, response);
   const scenarios = createScenarioService(context, edits, rules, runner);
+  const allocation = createAllocationService(context, rules, response);
   return {
     context,
     changes,
@@ -105,7 +110,9 @@ export function createCore(options: CoreOptions): Core {
     response,
     uncertainty: createUncertaintyService(context, rules, predictions),
     queue: createQueueService(context, edits, rules, predictions),
-    allocation: createAllocationService(context, rules, response),
+    allocation,
+    funnels: createFunnelService(context, allocation),
+    diffs: createPlanDiffService(allocation),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

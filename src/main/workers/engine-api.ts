@@ -1,10 +1,11 @@
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { TouchHistory } from '../../engine/attribution/touch-history.ts';
 import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
+import type { DecisionFunnel } from '../../engine/allocation/funnel/decision-funnel.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
-import type { AllocationProblem } from '../../engine/model/allocation.ts';
+import type { ActionKey, AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
@@ -71,4 +72,5 @@ export interface EngineApi {
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
   simulate(scenario: Scenario, control: ThreadControl, onProgress: Listener): Result<Simulation>;
+  traceFunnel(problem: AllocationProblem, actions: readonly ActionKey[], control: ThreadControl, onProgress: Listener): DecisionFunnel | null;
 }

@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { attributeOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
+import { traceFunnel } from '../../engine/allocation/funnel/trace-funnel.ts';
 import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
@@ -64,6 +65,9 @@ const engineApi: EngineApi = {
   },
   simulate(scenario, control, onProgress) {
     return simulateScenario(scenario, {}, createControl(control, onProgress));
+  },
+  traceFunnel(problem, actions, control, onProgress) {
+    return traceFunnel(problem, actions, createControl(control, onProgress));
   },
 };
 

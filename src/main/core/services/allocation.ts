@@ -8,11 +8,13 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { rulesOf, type AllocationProblem, type Horizon } from '../../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
+import { createProgressHistory, type ProgressHistory, type ProgressPoint } from '../jobs/progress-history.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Database, Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { insertPlanProgress, readPlanProgress } from '../db/repositories/plan-progress.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
@@ -60,6 +62,8 @@ type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
  * numbers come back after a removal or a restore.
  */
 const CACHED_PROBLEMS = 4;
+/** Runs whose progress is kept in memory, the newest; a stored plan keeps its own. */
+const KEPT_HISTORIES = 8;
 /** Most characters of a problem's name. */
 const LONGEST_NAME = 200;
 
@@ -81,6 +85,7 @@ interface Surroundings {
 export function createAllocationService(context: CoreContext, rules: RuleService, response: ResponseService) {
   const problems = new Map<string, AllocationProblem>();
   const describeCampaignChanges = createCampaignChangeReader();
+  const histories = new Map<string, ProgressHistory>();
 
   const problemOf = (session: Session, { problemId, problemHash }: StoredPlan): AllocationProblem => {
     const cached = problems.get(problemHash);
@@ -129,6 +134,22 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
 
+  /** Solves and keeps how best and bound come together. */
+  const solveNoted = (problem: AllocationProblem, input: SolveInput, job: JobContext): Promise<Result<Plan>> => {
+    const history = createProgressHistory();
+    const startMs = context.clock.nowMs();
+    histories.set(job.jobId, history);
+    const oldest = histories.keys().next();
+    if (histories.size > KEPT_HISTORIES && oldest.done !== true) histories.delete(oldest.value);
+    return context.engine.solve(problem, input, {
+      cancel: job.cancel,
+      report(progress) {
+        history.note(context.clock.nowMs() - startMs, progress.best, progress.bound);
+        job.report(progress);
+      },
+    });
+  };
+
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
     if (input.problemId === undefined) {
@@ -140,9 +161,11 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!built.ok) return built;
     const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input.fairShare, (problem) => context.engine.solve(problem, { ...input, method: 'greedy' }, job));
     if (!shared.ok) return shared;
-    const plan = await context.engine.solve(shared.value.problem, input, job);
+    const plan = await solveNoted(shared.value.problem, input, job);
     if (!plan.ok) return plan;
     const planId = await storePlan(context, session, shared.value, plan.value);
+    const points = histories.get(job.jobId)?.list() ?? [];
+    if (points.length > 0) await session.gate.run(() => insertPlanProgress(session.database.sqlite, planId, points));
     context.changes.publish(['plans']);
     return succeed({ planId });
   };
@@ -226,12 +249,19 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       const jobId = session.value.jobs.start('solve', input, (job) => runSolve(session.value, input, job));
       return succeed({ jobId });
     },
+    /** How best and bound came together: of a run under way or just ended, or of a stored plan. */
+    progress: (of: { jobId: string } | { planId: number }): Result<readonly ProgressPoint[]> => {
+      if ('jobId' in of) return succeed(histories.get(of.jobId)?.list() ?? []);
+      return withPlan(of.planId, (session, plan) => succeed(readPlanProgress(session.database.sqlite, plan.id)));
+    },
     list(): Result<PlanSummary[]> {
       const session = requireSession(context);
       return session.ok ? succeed(readPlans(session.value.database.sqlite).map((plan) => summary(session.value, plan))) : session;
     },
     get: (planId: number): Result<z.infer<typeof PlanDetail>> =>
       withPlan(planId, (session, plan) => succeed(describePlan(session.database.sqlite, plan, problemOf(session, plan), staleReasons(session, plan)))),
+    /** A plan with its problem, as stored. */
+    stored: (planId: number): Result<{ session: Session; plan: StoredPlan; problem: AllocationProblem }> => withPlan(planId, (session, plan) => succeed({ session, plan, problem: problemOf(session, plan) })),
     /** Plan and problem as documents of the public formats. */
     documents: (planId: number): Result<{ plan: Plan; problem: AllocationProblem }> =>
       withPlan(planId, (session, plan) => succeed({ plan: readPlanDocument(session.database.sqlite, plan), problem: problemOf(session, plan) })),

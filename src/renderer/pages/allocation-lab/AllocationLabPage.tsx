@@ -20,7 +20,10 @@ import { ProgressPanel } from '../../shared/ui/ProgressPanel.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { ActionGrid } from './ActionGrid.tsx';
 import { ApproveInspector } from './ApproveInspector.tsx';
+import { FunnelView } from './FunnelView.tsx';
+import { DiffView } from './DiffView.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
+import { LiveConvergence } from './LiveConvergence.tsx';
 import { PlanCampaigns } from './PlanCampaigns.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
 import { PlanMetrics } from './PlanMetrics.tsx';
@@ -39,6 +42,8 @@ const views = [
   ['overview', 'Overview'],
   ['actions', 'Actions'],
   ['rules', 'Rules'],
+  ['funnel', 'Funnel'],
+  ['diff', 'Compare'],
   ['campaigns', 'Campaigns'],
   ['response', 'Response'],
 ] as const;
@@ -107,6 +112,7 @@ export default function AllocationLabPage() {
                   {...(solve.job === null ? {} : { onCancel: solve.job.cancel })}
                   cancelLabel="Cancel and keep the best"
                 />
+                {solve.job?.job != null && <LiveConvergence jobId={solve.job.job.id} />}
               </Box>
             )}
           </SectionCard>
@@ -141,6 +147,8 @@ export default function AllocationLabPage() {
               {view === 'overview' && <PlanCharts detail={detail.data} currency={currency} />}
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
+              {view === 'funnel' && <FunnelView planId={chosen.id} contactNoun={contactNoun} />}
+              {view === 'diff' && <DiffView plans={plans.data} chosen={chosen} currency={currency} contactNoun={contactNoun} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>

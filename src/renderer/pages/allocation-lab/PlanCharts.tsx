@@ -6,6 +6,7 @@ import { BarChart } from '../../shared/charts/BarChart.tsx';
 import { ChartCard } from '../../shared/charts/ChartCard.tsx';
 import type { ChartColumn, ChartDatum } from '../../shared/charts/chart-data.ts';
 import { goTo } from '../../app/location.ts';
+import { PlanConvergence } from './LiveConvergence.tsx';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatMoney, formatNumber, formatQuantity } from '../../shared/format/number.ts';
 
@@ -42,6 +43,9 @@ export function PlanCharts({ detail, currency }: { readonly detail: z.infer<type
         <ChartCard id="plan.day" title="Actions by day" columns={[{ key: 'day', label: 'Day' }, ...sliceColumns('Date', currency).slice(1), ...channels.map((channel) => ({ key: channel, label: channel, format: formatCount }))]} data={days}>
           <BarChart label="Actions by day and channel" data={days} categoryKey="day" series={channels.map((channel) => ({ key: channel, label: channel }))} isStacked format={formatCount} height={280} onOpen={(datum) => open({ date: String(datum['key']) })} />
         </ChartCard>
+      </Box>
+      <Box sx={{ gridColumn: '1 / -1', minWidth: 0 }}>
+        <PlanConvergence planId={summary.id} />
       </Box>
     </Box>
   );

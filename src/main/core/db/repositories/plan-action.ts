@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PlanActionRow, PlanSlice } from '../../../../contract/allocation.ts';
+import type { PlannedAction } from '../../../../engine/model/plan.ts';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import type { CountedActions } from '../../../../engine/constraints/counted-actions.ts';
 import type { Sqlite } from '../connection.ts';
@@ -103,4 +104,26 @@ export function readActionPage(sqlite: Sqlite, query: ActionQuery): { total: num
 export function readPlanActions(sqlite: Sqlite, planId: number): { contact: string; channel: string; date: string; rep: string | null; cost: number; campaign: string | null }[] {
   const rows = sqlite.prepare('SELECT contact, channel, day, rep, cost, campaign FROM plan_actions WHERE plan_id = ? ORDER BY position').all(planId) as { contact: string; channel: string; day: number; rep: string | null; cost: number; campaign: string | null }[];
   return rows.map(({ day, ...action }) => ({ ...action, date: formatDay(day) }));
+}
+
+/** Who, by what and when of every action of a plan, in its order. */
+export function readActionKeys(sqlite: Sqlite, planId: number): { contact: string; channel: string; date: string }[] {
+  const rows = sqlite.prepare('SELECT contact, channel, day FROM plan_actions WHERE plan_id = ? ORDER BY position').raw().all(planId) as [string, string, number][];
+  const dates = new Map<number, string>();
+  return rows.map(([contact, channel, day]) => {
+    const date = dates.get(day) ?? formatDay(day);
+    dates.set(day, date);
+    return { contact, channel, date };
+  });
+}
+
+/** Every action of a plan in its order, without reasons. */
+export function readDiffedActions(sqlite: Sqlite, planId: number): PlannedAction[] {
+  const rows = sqlite.prepare('SELECT contact, channel, day, lift, cost, exploration FROM plan_actions WHERE plan_id = ? ORDER BY position').raw().all(planId) as [string, string, number, number, number, number][];
+  const dates = new Map<number, string>();
+  return rows.map(([contact, channel, day, lift, cost, exploration]) => {
+    const date = dates.get(day) ?? formatDay(day);
+    dates.set(day, date);
+    return { contact, channel, date, lift, cost, exploration: exploration === 1, reason: '' };
+  });
 }
