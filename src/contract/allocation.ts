@@ -6,6 +6,7 @@ import { Identifier, IsoDate } from '../engine/model/text.ts';
 import { JobId, Nothing, page, route } from './base.ts';
 import { funnelContract } from './funnel.ts';
 import { planDiffContract } from './plan-diff.ts';
+import { planMapRoute } from './plan-map.ts';
 
 export const PlanState = z.enum(['draft', 'approved', 'exported']);
 
@@ -135,6 +136,12 @@ export const allocationContract = {
         sort: z.strictObject({ column: z.enum(['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost', 'campaign', 'position']), direction: z.enum(['asc', 'desc']) }).optional(),
         channel: z.string().optional(),
         date: z.string().optional(),
+        /** First and last date, both included. */
+        from: IsoDate.optional(),
+        to: IsoDate.optional(),
+        /** Labels of the contact; '' = none. */
+        segment: z.string().optional(),
+        territory: z.string().optional(),
         rep: z.string().optional(),
         contact: z.string().optional(),
         /** Id of the campaign it is for. */
@@ -158,6 +165,7 @@ export const allocationContract = {
   remove: route.input(PlanId).output(z.void()),
   funnel: funnelContract,
   diff: planDiffContract,
+  map: planMapRoute,
   exportCsv: route.input(z.strictObject({ planId: z.int(), options: ExportOptions })).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
   exportJson: route.input(PlanId).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
 };

@@ -10,6 +10,7 @@ import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
 import { outcomeContract } from './outcome.ts';
+import { problemContract } from './problem.ts';
 import { queueContract } from './queue.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
@@ -29,6 +30,7 @@ export const contract = {
   uncertainty: uncertaintyContract,
   queue: queueContract,
   allocation: allocationContract,
+  problems: problemContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

@@ -31,6 +31,8 @@ import { createTouchExecutionService, type TouchExecutionService } from './servi
 import { createPredictionReader } from './services/predictions.ts';
 import { createPlanDiffService, type PlanDiffService } from './services/plan-diff.ts';
 import { createFunnelService, type FunnelService } from './services/plan-funnel.ts';
+import { createPlanMapService, type PlanMapService } from './services/plan-map.ts';
+import { createProblemService, type ProblemService } from './services/problem.ts';
 import { createQueueService, type QueueService } from './services/queue.ts';
 import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
 import { createWorkspaceService, type WorkspaceService } from './services/workspace.ts';
@@ -54,6 +56,8 @@ export interface Core {
   readonly allocation: AllocationService;
   readonly funnels: FunnelService;
   readonly diffs: PlanDiffService;
+  readonly maps: PlanMapService;
+  readonly problems: ProblemService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -113,6 +117,8 @@ export function createCore(options: CoreOptions): Core {
     allocation,
     funnels: createFunnelService(context, allocation),
     diffs: createPlanDiffService(allocation),
+    maps: createPlanMapService(allocation),
+    problems: createProblemService(context, edits, rules, allocation),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

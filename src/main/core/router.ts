@@ -110,6 +110,7 @@ export function createRouter(core: Core) {
       approve: os.allocation.approve.handler(async ({ input }) => unwrap(await allocation.approve(input))),
       withdraw: os.allocation.withdraw.handler(async ({ input }) => unwrap(await allocation.withdraw(input))),
       remove: os.allocation.remove.handler(async ({ input }) => unwrap(await allocation.remove(input.planId))),
+      map: os.allocation.map.handler(({ input }) => unwrap(core.maps.map(input))),
       diff: {
         summary: os.allocation.diff.summary.handler(({ input }) => unwrap(core.diffs.summary(input))),
         actions: os.allocation.diff.actions.handler(({ input }) => unwrap(core.diffs.actions(input))),
@@ -122,6 +123,15 @@ export function createRouter(core: Core) {
       },
       exportCsv: os.allocation.exportCsv.handler(async ({ input }) => unwrap(await allocation.exportCsv(input))),
       exportJson: os.allocation.exportJson.handler(async ({ input }) => unwrap(await allocation.exportJson(input))),
+    },
+    problems: {
+      list: os.problems.list.handler(() => unwrap(core.problems.list())),
+      start: os.problems.start.handler(({ input }) => unwrap(core.problems.start(input))),
+      preview: os.problems.preview.handler(({ input }) => unwrap(core.problems.preview(input))),
+      save: os.problems.save.handler(async ({ input }) => unwrap(await core.problems.save(input))),
+      branch: os.problems.branch.handler(async ({ input }) => unwrap(await core.problems.branch(input.id))),
+      remove: os.problems.remove.handler(async ({ input }) => unwrap(await core.problems.remove(input.id))),
+      solve: os.problems.solve.handler(({ input }) => unwrap(core.problems.solve(input))),
     },
     ledger: {
       utilisation: os.ledger.utilisation.handler(({ input }) => unwrap(ledger.utilisation(input))),

@@ -15,12 +15,15 @@ export interface ProgressHistory {
   list(): readonly ProgressPoint[];
 }
 
+/** A bound once proven holds for good: the lower one counts. */
+const lower = (bound: number | undefined, known: number | null | undefined): number | null => (bound === undefined ? (known ?? null) : known == null ? bound : Math.min(bound, known));
+
 export function createProgressHistory(): ProgressHistory {
   let points: ProgressPoint[] = [];
   return {
     note(ms, best, bound) {
       const last = points.at(-1);
-      const point = { ms, best: best ?? last?.best ?? null, bound: bound ?? last?.bound ?? null };
+      const point = { ms, best: best ?? last?.best ?? null, bound: lower(bound, last?.bound) };
       if ((point.best === null && point.bound === null) || (point.best === last?.best && point.bound === last.bound)) return;
       if (points.length >= MOST_POINTS) points = points.filter((_, at) => at % 2 === 0 || at === points.length - 1);
       points.push(point);

@@ -13,7 +13,7 @@ import { requireSession, type CoreContext } from '../context.ts';
 import type { Database, Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
-import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type ProblemChanges, type StoredPlan } from '../db/repositories/plan.ts';
 import { insertPlanProgress, readPlanProgress } from '../db/repositories/plan-progress.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
@@ -30,6 +30,7 @@ import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from 
 import { findPlanBreaches } from './plan-breaches.ts';
 import { bookPlan, readHeldInLedger, releasePlan, type HeldInLedger } from './ledger.ts';
 import type { ResponseService } from './response.ts';
+import { applyChanges, dropsRules } from './problem-changes.ts';
 import { storePlan } from './store-plan.ts';
 import type { RuleService } from './rule.ts';
 
@@ -47,6 +48,8 @@ export interface SolveInput {
   /** Day on which reservations are looked at; as stored where left out. */
   readonly asOf?: string | undefined;
   readonly fairShare?: FairShare | undefined;
+  /** What it takes otherwise than the rules of the workspace. */
+  readonly changes?: ProblemChanges | undefined;
   /** A stored problem to solve as it stands, in place of one built from the workspace. */
   readonly problemId?: number | undefined;
 }
@@ -103,8 +106,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const current = rules.get();
     if (!current.ok) return [];
     const { sqlite } = session.database;
-    const { audienceId, planned } = plan.inputs;
-    return [...describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, audienceId))), ...(planned === undefined ? [] : describeCampaignChanges(sqlite, current.value, planned))];
+    const { audienceId, planned, changes } = plan.inputs;
+    return [...describeStaleness(plan.inputs, readInputs(sqlite, applyChanges(current.value, changes), audienceOf(sqlite, audienceId))), ...(planned === undefined ? [] : describeCampaignChanges(sqlite, applyChanges(current.value, changes), planned))];
   };
 
   const summary = (session: Session, plan: StoredPlan): PlanSummary => summarisePlan(plan, problemOf(session, plan), staleReasons(session, plan));
@@ -117,18 +120,20 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   };
 
   const build = (session: Session, input: Omit<SolveInput, keyof SolveOptions>): Result<BuiltProblem> => {
-    const current = rules.get();
-    if (!current.ok) return current;
+    const known = rules.get();
+    if (!known.ok) return known;
+    const current = applyChanges(known.value, input.changes);
     const { sqlite } = session.database;
     const audience = audienceOf(sqlite, input.audienceId);
     if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
     const { campaigns: ids = [], asOf } = input;
     if (audience !== null && ids.length > 0) return fail('BAD_INPUT', 'A plan for campaigns is for their audiences.', { path: 'audienceId', hint: 'Choose campaigns or an audience.' });
-    const campaigns = readCampaignPart(sqlite, current.value, { campaigns: ids, asOf });
+    const campaigns = readCampaignPart(sqlite, current, { campaigns: ids, asOf });
     if (!campaigns.ok) return campaigns;
-    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.value.horizon), null, current.value);
-    const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current.value);
-    return buildProblem(sqlite, current.value, { name: input.name ?? nameProblem(current.value, campaigns.value), audience, held, campaigns: campaigns.value });
+    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.horizon), null, current);
+    const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current);
+    const built = buildProblem(sqlite, current, { name: input.name ?? nameProblem(current, campaigns.value), audience, held, campaigns: campaigns.value });
+    return built.ok && input.changes !== undefined ? succeed({ ...built.value, inputs: { ...built.value.inputs, changes: input.changes } }) : built;
   };
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
@@ -296,7 +301,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           if (!around.ok) return around;
           const room = checkRoom(session.database, plan, around.value, input.replace);
           if (!room.ok) return room;
-          const kept = stale.length === 0 ? succeed(undefined) : checkRulesNow(session.database, plan, around.value, input.replace);
+          const kept = stale.length === 0 && !dropsRules(around.value.current, plan.inputs.changes) ? succeed(undefined) : checkRulesNow(session.database, plan, around.value, input.replace);
           return kept.ok ? succeed({ stale, replaced: room.value }) : kept;
         },
         (sqlite, { id, actions, cost, lift, problemHash }, { stale, replaced }) => {

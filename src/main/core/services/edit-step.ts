@@ -24,6 +24,7 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   queue_decisions: 'queue',
   queue_choices: 'queue',
   scenarios: 'scenarios',
+  problem_drafts: 'problems',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -20,6 +20,7 @@ const editableTables = {
   queue_decisions: ['contact'],
   queue_choices: ['contact', 'channel', 'date'],
   scenarios: ['id'],
+  problem_drafts: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

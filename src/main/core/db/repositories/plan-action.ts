@@ -52,6 +52,10 @@ export interface ActionQuery {
   readonly sort?: { column: ActionSortColumn; direction: 'asc' | 'desc' } | undefined;
   readonly channel?: string | undefined;
   readonly date?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly territory?: string | undefined;
   readonly rep?: string | undefined;
   readonly contact?: string | undefined;
   readonly campaign?: string | undefined;
@@ -64,6 +68,10 @@ function conditions(query: ActionQuery): SqlPart[] {
   const parts: SqlPart[] = [{ sql: 'plan_actions.plan_id = ?', values: [query.planId] }];
   if (query.channel !== undefined) parts.push({ sql: 'plan_actions.channel = ?', values: [query.channel] });
   if (query.date !== undefined) parts.push({ sql: 'plan_actions.day = ?', values: [parseDay(query.date) ?? -1] });
+  if (query.from !== undefined) parts.push({ sql: 'plan_actions.day >= ?', values: [parseDay(query.from) ?? -1] });
+  if (query.to !== undefined) parts.push({ sql: 'plan_actions.day <= ?', values: [parseDay(query.to) ?? -1] });
+  if (query.segment !== undefined) parts.push({ sql: "ifnull(plan_actions.segment, '') = ?", values: [query.segment] });
+  if (query.territory !== undefined) parts.push({ sql: "ifnull(plan_actions.territory, '') = ?", values: [query.territory] });
   if (query.rep !== undefined) parts.push({ sql: "ifnull(plan_actions.rep, '') = ?", values: [query.rep] });
   if (query.contact !== undefined) parts.push({ sql: 'plan_actions.contact = ?', values: [query.contact] });
   if (query.campaign !== undefined) parts.push({ sql: 'plan_actions.campaign = ?', values: [query.campaign] });
