@@ -59,11 +59,13 @@ test('a plan is read from the audience to who gets what, and beside another plan
     await limit.fill('6');
     await limit.press('Enter');
     await window.getByRole('button', { name: 'Optimize' }).click();
-    await expect(window.getByRole('region', { name: 'Best and bound' })).toBeVisible({ timeout: 30_000 });
+    await expect(window.getByText(/from the bound so far, after/)).toBeVisible({ timeout: 30_000 });
     await takeScreenshot(window, 'allocation-progress-1440');
     await expect(window.getByRole('button', { name: 'Cancel and keep the best' })).toHaveCount(0, { timeout: 60_000 });
     await expect(window.getByRole('heading', { name: 'Actions by channel' })).toBeVisible({ timeout: 30_000 });
     await lookAtBothSizes(application, 'allocation-overview');
+    await window.getByRole('region', { name: 'Best and bound' }).scrollIntoViewIfNeeded();
+    await takeScreenshot(window, 'allocation-convergence-1440');
 
     await pick(window, 'Compare with', /^1 · /);
     await expect(window.getByRole('heading', { name: 'By channel' })).toBeVisible();
@@ -86,7 +88,7 @@ test('a problem is defined from an audience, saved, branched and solved', async 
     await window.getByRole('button', { name: /^Audiences/ }).click();
     await window.getByRole('textbox', { name: 'Save the filter as' }).fill('Everybody in the field');
     await window.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(window.getByText(/^Everybody in the field saved/)).toBeVisible();
+    await expect(window.getByText(/^Everybody in the field saved/).first()).toBeVisible();
     await window.getByRole('button', { name: /^Audiences/ }).click();
     await window.getByRole('button', { name: 'Optimize audience Everybody in the field' }).click();
 
@@ -106,7 +108,7 @@ test('a problem is defined from an audience, saved, branched and solved', async 
     await pick(window, 'Method', 'greedy');
     await window.getByRole('textbox', { name: 'Problem' }).fill('Field without the first rule');
     await window.getByRole('button', { name: 'Save problem' }).click();
-    await expect(window.getByText(/^Field without the first rule saved/)).toBeVisible();
+    await expect(window.getByText(/^Field without the first rule saved/).first()).toBeVisible();
     await window.getByRole('button', { name: 'Branch' }).click();
     await expect(window.getByRole('textbox', { name: 'Problem' })).toHaveValue('Field without the first rule (branch)');
     await window.getByRole('button', { name: 'All problems' }).click();

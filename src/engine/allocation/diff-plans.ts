@@ -64,34 +64,38 @@ export interface PlanDiff {
 /** What diffing reads of a plan. */
 export type DiffedPlan = Pick<Plan, 'actions' | 'usage'>;
 
+const NONE: readonly PlannedAction[] = [];
+
 /** Lift that differs by less is the same. */
 const SAME = 1e-9;
 
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 const byDate = (one: PlannedAction, other: PlannedAction): number => compareText(one.date, other.date);
 
-/** Actions of a plan by contact and channel, each list by date. */
+/** Actions of a plan by contact and channel, each list by date. The keys sort as contact, then channel: nothing stands before the mark between them. */
 function groupActions(actions: readonly PlannedAction[]): Map<string, PlannedAction[]> {
   const groups = new Map<string, PlannedAction[]>();
   for (const action of actions) {
-    const key = `${action.contact}\n${action.channel}`;
+    const key = `${action.contact}\0${action.channel}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [action]);
     else group.push(action);
   }
-  for (const group of groups.values()) group.sort(byDate);
+  for (const group of groups.values()) if (group.length > 1) group.sort(byDate);
   return groups;
 }
 
 /** Pairs the actions of one channel on one contact: equal dates are kept, what is left pairs up in order of date as moved. */
 function matchActions(before: readonly PlannedAction[], after: readonly PlannedAction[]): ChangedAction[] {
+  const [one, other] = [before[0], after[0]];
+  if (one !== undefined && other !== undefined && before.length === 1 && after.length === 1) return [{ change: one.date === other.date ? 'kept' : 'moved', contact: one.contact, channel: one.channel, before: one, after: other }];
   const datesBefore = new Map(before.map((action) => [action.date, action]));
   const datesAfter = new Set(after.map(({ date }) => date));
   const goneBefore = before.filter(({ date }) => !datesAfter.has(date));
   const newAfter = after.filter(({ date }) => !datesBefore.has(date));
   const moved = Math.min(goneBefore.length, newAfter.length);
-  const { contact, channel } = (before[0] ?? after[0])!;
-  const change = (kind: ActionChange, one: PlannedAction | null, other: PlannedAction | null): ChangedAction => ({ change: kind, contact, channel, before: one, after: other });
+  const { contact, channel } = (one ?? other)!;
+  const change = (kind: ActionChange, first: PlannedAction | null, second: PlannedAction | null): ChangedAction => ({ change: kind, contact, channel, before: first, after: second });
   return [
     ...after.filter(({ date }) => datesBefore.has(date)).map((action) => change('kept', datesBefore.get(action.date)!, action)),
     ...newAfter.slice(0, moved).map((action, at) => change('moved', goneBefore[at]!, action)),
@@ -159,10 +163,13 @@ const changeOfLift = ({ before, after }: Sums): number => after.lift - before.li
 export function diffPlans(before: DiffedPlan, after: DiffedPlan): PlanDiff {
   const groupsBefore = groupActions(before.actions);
   const groupsAfter = groupActions(after.actions);
-  const keys = [...new Set([...groupsBefore.keys(), ...groupsAfter.keys()])];
-  const actions = keys
-    .flatMap((key) => matchActions(groupsBefore.get(key) ?? [], groupsAfter.get(key) ?? []))
-    .sort((one, other) => compareText(one.contact, other.contact) || compareText(one.channel, other.channel) || compareText(dateOf(one), dateOf(other)));
+  const keys = [...new Set([...groupsBefore.keys(), ...groupsAfter.keys()])].sort();
+  const actions: ChangedAction[] = [];
+  for (const key of keys) {
+    const matched = matchActions(groupsBefore.get(key) ?? NONE, groupsAfter.get(key) ?? NONE);
+    if (matched.length > 1) matched.sort((one, other) => compareText(dateOf(one), dateOf(other)));
+    for (const action of matched) actions.push(action);
+  }
   const whole = sumBy(actions, () => '').get('') ?? openSums();
   const byChannel = new Map<string, ChangedAction[]>();
   for (const action of actions) {

@@ -22,7 +22,7 @@ import { toShownFault } from '../../shared/messages/shown-fault.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
-import { MetricCard, MetricRow } from '../../shared/ui/MetricCard.tsx';
+import { MetricCard } from '../../shared/ui/MetricCard.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { DiffActionGrid, DiffContactGrid } from './DiffGrids.tsx';
@@ -68,7 +68,7 @@ function FigureTable({ before, after, currency }: { readonly before: PlanSummary
                   {name}
                 </TableCell>
                 {[one, other, change].map((text, at) => (
-                  <TableCell key={at} align="right" sx={numeric}>
+                  <TableCell key={at} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                     {text}
                   </TableCell>
                 ))}
@@ -170,14 +170,14 @@ function DiffSummary({ planId, compareId, diff, contactNoun }: Omit<PartProps, '
   const { counts, gaining, losing, level } = diff;
   const card = (change: (typeof actionChanges)[number], detail: string) => <MetricCard label={changeWords[change]} value={formatCount(counts[change] ?? 0)} detail={detail} href={diffHref(planId, compareId, { change })} meaning={change === 'dropped' || change === 'moved' ? 'limit' : 'value'} />;
   return (
-    <MetricRow>
-      {card('kept', 'same contact, channel and date')}
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))', gap: 2 }}>
+      {card('kept', 'on the same date')}
       {card('moved', 'to another date')}
       {card('added', 'only in the second plan')}
       {card('dropped', 'only in the first plan')}
       <MetricCard label="Gain" value={formatCount(gaining)} detail={`${contactNoun}s with more lift`} href={diffHref(planId, compareId, { side: 'gains' })} />
       <MetricCard label="Lose" value={formatCount(losing)} detail={`${contactNoun}s with less, ${formatCount(level)} level`} href={diffHref(planId, compareId, { side: 'loses' })} meaning="limit" />
-    </MetricRow>
+    </Box>
   );
 }
 
@@ -208,7 +208,7 @@ export function DiffView({ plans, chosen, currency, contactNoun }: DiffViewProps
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <DiffSummary planId={chosen.id} compareId={other.id} diff={diff.data} contactNoun={contactNoun} />
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(480px, 100%), 1fr))' }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 2fr) minmax(0, 3fr)' } }}>
         <FigureTable before={other} after={chosen} currency={currency} />
         <ChannelTable {...parts} />
       </Box>

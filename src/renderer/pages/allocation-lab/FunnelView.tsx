@@ -34,14 +34,14 @@ interface BarProps {
 
 /** One step: what it is, how many are left of all. */
 const StageBar = ({ name, sentence, count, all, href }: BarProps) => (
-  <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(150px, 240px) 1fr minmax(110px, max-content)', gap: 2, alignItems: 'center' }}>
+  <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(150px, 30%) 1fr minmax(110px, max-content)', gap: 2, alignItems: 'center' }}>
     <Box sx={{ minWidth: 0 }}>
       <Typography sx={{ fontWeight: 600 }}>{name}</Typography>
       <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
         {sentence}
       </Typography>
     </Box>
-    <Box aria-hidden sx={{ height: 28, borderRadius: '4px', backgroundColor: tone.accentSurface }}>
+    <Box aria-hidden sx={{ height: 24, borderRadius: '4px', backgroundColor: tone.accentSurface }}>
       <Box sx={{ height: '100%', width: `${all === 0 ? 0 : (100 * count) / all}%`, minWidth: count > 0 ? 2 : 0, borderRadius: '4px', backgroundColor: brand.catalystGold }} />
     </Box>
     <Typography sx={{ textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
@@ -68,7 +68,7 @@ function StageLoss({ planId, count: { stage, lost, reasons } }: { readonly planI
   const rest = reasons.slice(NAMED_REASONS);
   const restContacts = rest.reduce((sum, one) => sum + one.contacts, 0);
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, pl: { xs: 0, md: 'calc(min(240px, 25%) + 16px)' }, fontSize: '0.875rem', minHeight: 24, alignItems: 'center' }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, pl: 'calc(max(150px, 30%) + 16px)', fontSize: '0.875rem', minHeight: 24, alignItems: 'center' }}>
       {lost === 0 ? (
         <Typography variant="body2" color="textSecondary">
           0 lost
@@ -117,12 +117,12 @@ export function FunnelView({ planId, contactNoun }: FunnelViewProps) {
   const rows = stages.flatMap(({ stage: name, contacts: left, reasons }) => [{ stage: stageWords[name].name, reason: 'passed', contacts: left }, ...reasons.map((one) => ({ stage: stageWords[name].name, reason: nameReason(one.reason), contacts: -one.contacts }))]);
   return (
     <ChartCard id="plan.funnel" title="Decision funnel" sentence={sentence} columns={[{ key: 'stage', label: 'Stage' }, { key: 'reason', label: 'Passed, or the reason' }, { key: 'contacts', label: 'Contacts', format: formatCount }]} data={[{ stage: 'Audience', reason: 'in the plan\'s audience', contacts }, ...rows]}>
-      <Box component="ol" aria-label="Decision funnel" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}>
+      <Box component="ol" aria-label="Decision funnel" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
         <Box component="li">
           <StageBar name="Audience" sentence={`every ${contactNoun} of the problem`} count={contacts} all={contacts} />
         </Box>
         {stages.map((count) => (
-          <Box component="li" key={count.stage} sx={{ display: 'grid', gap: 0.5 }}>
+          <Box component="li" key={count.stage} sx={{ display: 'grid', gap: 0.25 }}>
             <StageLoss planId={planId} count={count} />
             <StageBar name={stageWords[count.stage].name} sentence={stageWords[count.stage].passes} count={count.contacts} all={contacts} href={count.stage === 'planned' ? `/allocation-lab?plan=${planId}&view=actions` : undefined} />
           </Box>
