@@ -8,8 +8,10 @@ CREATE TABLE problem_drafts (
   changed_at INTEGER NOT NULL
 ) STRICT;
 
--- How the best plan and the bound came together while a plan was solved: a list of [ms, best or null, bound or null].
+-- How large a problem was (contacts by open days of every channel), and how its best plan and bound came together while it was
+-- solved: a list of [ms, best or null, bound or null].
 CREATE TABLE plan_progress (
   plan_id INTEGER PRIMARY KEY REFERENCES plans (id) ON DELETE CASCADE,
+  columns INTEGER NOT NULL,
   points TEXT NOT NULL
 ) STRICT;

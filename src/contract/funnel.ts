@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { funnelStages } from '../engine/allocation/funnel/decision-funnel.ts';
+import { funnelStages } from '../engine/model/decision-funnel.ts';
 import { CsvFormat } from '../engine/model/csv-format.ts';
 import { page, route } from './base.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionChanges } from '../engine/allocation/diff-plans.ts';
+import { actionChanges } from '../engine/model/plan-diff.ts';
 import { PlannedAction } from '../engine/model/plan.ts';
 import { page, route } from './base.ts';
 

@@ -1,8 +1,5 @@
 import type { Plan, PlannedAction, RuleUsage } from '../model/plan.ts';
-
-/** What became of an action: the same in both plans, the same on another date, only in the second, only in the first. */
-export const actionChanges = ['kept', 'moved', 'added', 'dropped'] as const;
-export type ActionChange = (typeof actionChanges)[number];
+import type { ActionChange } from '../model/plan-diff.ts';
 
 /** An action of one or both plans; `before` is of the first plan, `after` of the second. */
 export interface ChangedAction {
@@ -64,29 +61,33 @@ export interface PlanDiff {
 /** What diffing reads of a plan. */
 export type DiffedPlan = Pick<Plan, 'actions' | 'usage'>;
 
-const NONE: readonly PlannedAction[] = [];
-
 /** Lift that differs by less is the same. */
 const SAME = 1e-9;
 
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 const byDate = (one: PlannedAction, other: PlannedAction): number => compareText(one.date, other.date);
 
-/** Actions of a plan by contact and channel, each list by date. The keys sort as contact, then channel: nothing stands before the mark between them. */
-function groupActions(actions: readonly PlannedAction[]): Map<string, PlannedAction[]> {
-  const groups = new Map<string, PlannedAction[]>();
-  for (const action of actions) {
-    const key = `${action.contact}\0${action.channel}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [action]);
-    else group.push(action);
-  }
-  for (const group of groups.values()) if (group.length > 1) group.sort(byDate);
+/** Actions of both plans on one contact. */
+interface Sides {
+  readonly before: PlannedAction[];
+  readonly after: PlannedAction[];
+}
+
+/** Actions of both plans by contact. O(actions). */
+function groupByContact(before: readonly PlannedAction[], after: readonly PlannedAction[]): Map<string, Sides> {
+  const groups = new Map<string, Sides>();
+  const sidesOf = (contact: string): Sides => {
+    let sides = groups.get(contact);
+    if (sides === undefined) groups.set(contact, (sides = { before: [], after: [] }));
+    return sides;
+  };
+  for (const action of before) sidesOf(action.contact).before.push(action);
+  for (const action of after) sidesOf(action.contact).after.push(action);
   return groups;
 }
 
 /** Pairs the actions of one channel on one contact: equal dates are kept, what is left pairs up in order of date as moved. */
-function matchActions(before: readonly PlannedAction[], after: readonly PlannedAction[]): ChangedAction[] {
+function matchChannel(before: readonly PlannedAction[], after: readonly PlannedAction[]): ChangedAction[] {
   const [one, other] = [before[0], after[0]];
   if (one !== undefined && other !== undefined && before.length === 1 && after.length === 1) return [{ change: one.date === other.date ? 'kept' : 'moved', contact: one.contact, channel: one.channel, before: one, after: other }];
   const datesBefore = new Map(before.map((action) => [action.date, action]));
@@ -106,6 +107,15 @@ function matchActions(before: readonly PlannedAction[], after: readonly PlannedA
 
 const dateOf = ({ before, after }: ChangedAction): string => (after ?? before)!.date;
 
+/** Pairs the actions on one contact, channel by channel, each by date. */
+function matchContact({ before, after }: Sides): ChangedAction[] {
+  const channels = [...new Set([...before, ...after].map(({ channel }) => channel))].sort();
+  return channels.flatMap((channel) => {
+    const own = (actions: readonly PlannedAction[]): PlannedAction[] => (channels.length === 1 ? [...actions] : actions.filter((action) => action.channel === channel)).sort(byDate);
+    return matchChannel(own(before), own(after)).sort((one, other) => compareText(dateOf(one), dateOf(other)));
+  });
+}
+
 interface Sums {
   before: { actions: number; lift: number; cost: number };
   after: { actions: number; lift: number; cost: number };
@@ -120,23 +130,15 @@ function addTo(sum: Sums['before'], action: PlannedAction | null): void {
   sum.cost += action.cost;
 }
 
-/** Sums of both plans by a key, in the order keys are met. */
-function sumBy(actions: readonly ChangedAction[], keyOf: (action: ChangedAction) => string): Map<string, Sums> {
-  const sums = new Map<string, Sums>();
-  for (const action of actions) {
-    const key = keyOf(action);
-    let sum = sums.get(key);
-    if (sum === undefined) sums.set(key, (sum = openSums()));
-    addTo(sum.before, action.before);
-    addTo(sum.after, action.after);
-  }
-  return sums;
-}
+type Counts = Record<ActionChange, number>;
 
-function countChanges(actions: readonly ChangedAction[]): Record<ActionChange, number> {
-  const counts: Record<ActionChange, number> = { kept: 0, moved: 0, added: 0, dropped: 0 };
-  for (const { change } of actions) counts[change] += 1;
-  return counts;
+const openCounts = (): Counts => ({ kept: 0, moved: 0, added: 0, dropped: 0 });
+
+/** Sums and counts of some actions of both plans. */
+function addUp(sums: Sums, counts: Counts, { change, before, after }: ChangedAction): void {
+  addTo(sums.before, before);
+  addTo(sums.after, after);
+  counts[change] += 1;
 }
 
 const keyOfUsage = ({ constraint, period, rep }: RuleUsage): string => JSON.stringify([constraint, period ?? null, rep ?? null]);
@@ -161,36 +163,33 @@ const changeOfLift = ({ before, after }: Sums): number => after.lift - before.li
  * moved. Swapping the plans swaps added and dropped and every before and after. O(actions · log actions).
  */
 export function diffPlans(before: DiffedPlan, after: DiffedPlan): PlanDiff {
-  const groupsBefore = groupActions(before.actions);
-  const groupsAfter = groupActions(after.actions);
-  const keys = [...new Set([...groupsBefore.keys(), ...groupsAfter.keys()])].sort();
+  const groups = groupByContact(before.actions, after.actions);
   const actions: ChangedAction[] = [];
-  for (const key of keys) {
-    const matched = matchActions(groupsBefore.get(key) ?? NONE, groupsAfter.get(key) ?? NONE);
-    if (matched.length > 1) matched.sort((one, other) => compareText(dateOf(one), dateOf(other)));
-    for (const action of matched) actions.push(action);
+  const whole = { ...openSums(), counts: openCounts() };
+  const channels = new Map<string, Sums & { readonly counts: Counts }>();
+  const contacts: (Sums & { readonly contact: string })[] = [];
+  const tally = { gaining: 0, losing: 0, level: 0 };
+  for (const contact of [...groups.keys()].sort()) {
+    const own = { contact, ...openSums() };
+    for (const action of matchContact(groups.get(contact)!)) {
+      actions.push(action);
+      let channel = channels.get(action.channel);
+      if (channel === undefined) channels.set(action.channel, (channel = { ...openSums(), counts: openCounts() }));
+      addUp(whole, whole.counts, action);
+      addUp(channel, channel.counts, action);
+      addTo(own.before, action.before);
+      addTo(own.after, action.after);
+    }
+    const change = changeOfLift(own);
+    tally[Math.abs(change) <= SAME ? 'level' : change > 0 ? 'gaining' : 'losing'] += 1;
+    if (!isSame(own)) contacts.push(own);
   }
-  const whole = sumBy(actions, () => '').get('') ?? openSums();
-  const byChannel = new Map<string, ChangedAction[]>();
-  for (const action of actions) {
-    const own = byChannel.get(action.channel);
-    if (own === undefined) byChannel.set(action.channel, [action]);
-    else own.push(action);
-  }
-  const contacts = [...sumBy(actions, ({ contact }) => contact)];
-  const signs = contacts.map(([, sums]) => (Math.abs(changeOfLift(sums)) <= SAME ? 0 : Math.sign(changeOfLift(sums))));
   return {
     ...whole,
-    counts: countChanges(actions),
-    gaining: signs.filter((sign) => sign > 0).length,
-    losing: signs.filter((sign) => sign < 0).length,
-    level: signs.filter((sign) => sign === 0).length,
-    channels: [...byChannel].sort(([one], [other]) => compareText(one, other)).map(([channel, own]) => ({ channel, ...(sumBy(own, () => '').get('') ?? openSums()), counts: countChanges(own) })),
+    ...tally,
+    channels: [...channels].sort(([one], [other]) => compareText(one, other)).map(([channel, sums]) => ({ channel, ...sums })),
     usage: diffUsage(before.usage, after.usage),
-    contacts: contacts
-      .filter(([, sums]) => !isSame(sums))
-      .sort(([one, sums], [other, otherSums]) => Math.abs(changeOfLift(otherSums)) - Math.abs(changeOfLift(sums)) || compareText(one, other))
-      .map(([contact, sums]) => ({ contact, ...sums })),
+    contacts: contacts.sort((one, other) => Math.abs(changeOfLift(other)) - Math.abs(changeOfLift(one)) || compareText(one.contact, other.contact)),
     actions,
   };
 }

@@ -5,7 +5,7 @@ import type { DecisionFunnel } from '../../engine/allocation/funnel/decision-fun
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
-import type { ActionKey, AllocationProblem } from '../../engine/model/allocation.ts';
+import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
@@ -72,5 +72,6 @@ export interface EngineApi {
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
   simulate(scenario: Scenario, control: ThreadControl, onProgress: Listener): Result<Simulation>;
-  traceFunnel(problem: AllocationProblem, actions: readonly ActionKey[], control: ThreadControl, onProgress: Listener): DecisionFunnel | null;
+  /** `actions` is a JSON text of [contact, channel, day number]. */
+  traceFunnel(problem: AllocationProblem, actions: string, control: ThreadControl, onProgress: Listener): DecisionFunnel | null;
 }

@@ -6,7 +6,7 @@ import type { CancelFlag } from '../../engine/base/cancel.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { DecisionFunnel } from '../../engine/allocation/funnel/decision-funnel.ts';
-import type { ActionKey, AllocationProblem } from '../../engine/model/allocation.ts';
+import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
@@ -33,8 +33,8 @@ export interface EngineClient {
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
   /** Plays a checked scenario; a cancel answers the replications finished by then. */
   simulate(scenario: Scenario, run: EngineRun): Promise<Result<Simulation>>;
-  /** Where every contact of a problem went on the way into a plan. */
-  traceFunnel(problem: AllocationProblem, actions: readonly ActionKey[], run: EngineRun): Promise<Result<DecisionFunnel>>;
+  /** Where every contact of a problem went on the way into a plan; `actions` is a JSON text of [contact, channel, day number]. */
+  traceFunnel(problem: AllocationProblem, actions: string, run: EngineRun): Promise<Result<DecisionFunnel>>;
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {

@@ -23,6 +23,7 @@ beforeAll(async () => {
   unwrap(await test.core.rules.edit({ edit: 'horizon', horizon: { start: '2027-01-25', days: 14 } }));
   for (const [id, unitCost] of [['visit', 9], ['call', 2]] as const) unwrap(await test.core.rules.edit({ edit: 'channel', channel: { id, unitCost, saturation: 0.9, maxPerContact: 1, cooldownDays: 3 } }));
   for (const constraint of rules) unwrap(await test.core.rules.edit({ edit: 'constraint', constraint }));
+  planId = await solve();
 });
 afterAll(() => test.dispose());
 
@@ -32,11 +33,11 @@ async function waitForPlan(started: { jobId: string }): Promise<number> {
   return z.object({ planId: z.int() }).parse(job.result).planId;
 }
 
-const solve = (method: 'greedy' | 'local' = 'greedy'): Promise<number> => waitForPlan(unwrap(test.core.allocation.solve({ method, seconds: 2, gap: 0, seed: 1 })));
+const solve = (): Promise<number> => waitForPlan(unwrap(test.core.allocation.solve({ method: 'greedy', seconds: 2, gap: 0, seed: 1 })));
+let planId = 0;
 
 describe('the funnel of a plan', () => {
   it('adds up, and each loss opens its contacts', async () => {
-    const planId = await solve();
     const { contacts, stages } = unwrap(await test.core.funnels.count(planId));
     expect(contacts).toBe(24);
     let left = contacts;
@@ -57,7 +58,6 @@ describe('the funnel of a plan', () => {
   });
 
   it('sorts, searches and pages the contacts', async () => {
-    const planId = await solve();
     const lost = { planId, stage: 'permitted' as const };
     const { rows } = unwrap(await test.core.funnels.contacts({ ...lost, ...page, sort: { column: 'value', direction: 'desc' } }));
     expect(rows.map(({ contact, name, reason, value }) => [contact, name, reason, value])).toEqual([['C2', 'Name 2', 'away', 12], ['C1', 'Name 1', 'away', 11]]);
@@ -68,7 +68,6 @@ describe('the funnel of a plan', () => {
   });
 
   it('writes the contacts of a loss as CSV', async () => {
-    const planId = await solve();
     const path = join(test.folder, 'lost.csv');
     expect(unwrap(await test.core.funnels.exportCsv({ planId, stage: 'permitted', format, path }))).toEqual({ path, rows: 2 });
     expect(readFileSync(path, 'utf8').split('\r\n').slice(0, 2)).toEqual(['Contact ID,Name,Segment,Territory,Rep,Value,Best action adds,Reason,Slots closed', expect.stringMatching(/^C1,Name 1,A,T1,R2,11,[\d.]+,away,away 28$/)]);
@@ -76,8 +75,7 @@ describe('the funnel of a plan', () => {
 });
 
 describe('who gets what', () => {
-  it.each([['segment', 'channel'], ['territory', 'week'], ['rep', 'channel_week']] as const)('adds up by %s and %s', async (by, columns) => {
-    const planId = await solve();
+  it.each([['segment', 'channel'], ['territory', 'week'], ['rep', 'channel_week']] as const)('adds up by %s and %s', (by, columns) => {
     const { summary } = unwrap(test.core.allocation.get(planId));
     const map = unwrap(test.core.maps.map({ planId, rows: by, columns }));
     for (const part of [map.rows, map.columns, map.cells]) {
@@ -97,7 +95,7 @@ describe('who gets what', () => {
 
 describe('two plans side by side', () => {
   it('count the same from either side and open their rows', async () => {
-    const before = await solve();
+    const before = planId;
     unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'visits', kind: 'capacity', per: 'week', max: 2, channels: ['visit'] } }));
     const after = await solve();
     unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: rules[0]! }));
@@ -120,8 +118,8 @@ describe('two plans side by side', () => {
 describe('the course of a solve', () => {
   it('is kept with its plan: best never falls, bound never rises', async () => {
     const started = unwrap(test.core.allocation.solve({ method: 'local', seconds: 1, gap: 0, seed: 1 }));
-    const planId = await waitForPlan(started);
-    const points = unwrap(test.core.allocation.progress({ planId }));
+    const solved = await waitForPlan(started);
+    const points = unwrap(test.core.allocation.progress({ planId: solved }));
     expect(points.length).toBeGreaterThan(0);
     expect(unwrap(test.core.allocation.progress({ jobId: started.jobId })).at(-1)?.best).toBe(points.at(-1)?.best);
     for (const [at, { best, bound }] of points.entries()) {
@@ -153,19 +151,23 @@ describe('problems that are defined', () => {
   it('say what they come to before they are built', () => {
     const preview = unwrap(test.core.problems.preview({ draft: draftOf({ withoutRules: ['away'], horizon: { start: '2027-01-25', days: 7 } }) }));
     expect(preview).toMatchObject({ contacts: 24, enforced: 2, leftOut: 1, days: 7, columns: 24 * 2 * 7, method: 'highs', issues: [] });
+    expect(unwrap(test.core.problems.preview({ draft: draftOf({ method: 'glpk' }) })).expectedMs).toBeNull();
+    const took = unwrap(test.core.allocation.get(planId)).summary.elapsedMs;
+    expect(unwrap(test.core.problems.preview({ draft: draftOf({ method: 'greedy', horizon: { start: '2027-01-25', days: 7 } }) })).expectedMs).toBeGreaterThan(0);
+    expect(unwrap(test.core.problems.preview({ draft: draftOf({ method: 'greedy', seconds: took / 1e6 }) })).expectedMs).toBeLessThanOrEqual(took / 1000);
     expect(unwrap(test.core.problems.preview({ draft: draftOf({ audienceId: 77, withoutRules: ['gone'] }) })).issues.map(({ path }) => path)).toEqual(['audienceId', 'withoutRules']);
   });
 
   it('are solved under their own rules, objective and days, and stay fresh while the workspace stands', async () => {
     const { id } = unwrap(await test.core.problems.save({ draft: draftOf({ name: 'Short', method: 'greedy', withoutRules: ['away'], objective: { metric: 'reach' }, horizon: { start: '2027-01-25', days: 7 } }) }));
-    const planId = await waitForPlan(unwrap(test.core.problems.solve({ id })));
-    const { summary } = unwrap(test.core.allocation.get(planId));
+    const own = await waitForPlan(unwrap(test.core.problems.solve({ id })));
+    const { summary } = unwrap(test.core.allocation.get(own));
     expect(summary).toMatchObject({ problem: 'Short', metric: 'reach', horizonDays: 7, stale: [] });
-    const approval = { planId, approver: 'Test Planner', note: '', acceptStale: false, replace: false };
-    const reachesAway = unwrap(test.core.allocation.actions({ planId, ...page })).rows.some(({ contact }) => contact === 'C1' || contact === 'C2');
+    const approval = { planId: own, approver: 'Test Planner', note: '', acceptStale: false, replace: false };
+    const reachesAway = unwrap(test.core.allocation.actions({ planId: own, ...page })).rows.some(({ contact }) => contact === 'C1' || contact === 'C2');
     expect(reachesAway).toBe(true);
     expect(await test.core.allocation.approve(approval)).toMatchObject({ ok: false, fault: { code: 'CONFLICT', message: expect.stringContaining('breaks the rules as they are now') } });
     unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'calls', kind: 'capacity', per: 'horizon', max: 5, channels: ['call'] } }));
-    expect(unwrap(test.core.allocation.get(planId)).summary.stale).toEqual(['rules changed']);
+    expect(unwrap(test.core.allocation.get(own)).summary.stale).toEqual(['rules changed']);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffPlans, type ActionChange, type DiffedPlan } from '../../../src/engine/allocation/diff-plans.ts';
+import { diffPlans, type DiffedPlan } from '../../../src/engine/allocation/diff-plans.ts';
+import type { ActionChange } from '../../../src/engine/model/plan-diff.ts';
 import type { PlannedAction } from '../../../src/engine/model/plan.ts';
 import { runs } from '../../support/runs.ts';
 

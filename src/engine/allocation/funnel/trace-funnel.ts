@@ -4,6 +4,7 @@ import { isOptedOut } from '../../constraints/consent.ts';
 import type { RunControl } from '../../base/progress.ts';
 import { stopReason } from '../../base/progress.ts';
 import type { AllocationProblem } from '../../model/allocation.ts';
+import { funnelStages, type FunnelReason, type FunnelStage } from '../../model/decision-funnel.ts';
 import { compileProblem } from '../compile-problem.ts';
 import { tierGain, type CompiledProblem } from '../compiled-problem.ts';
 import { PlanState } from '../plan-state.ts';
@@ -11,7 +12,7 @@ import { findBlockingRule } from './blocking-rules.ts';
 import { canStand } from './can-stand.ts';
 import { ChargeBook, type Charge } from './charge-book.ts';
 import { createCloser, openContactRules, openReservations } from './closing-rules.ts';
-import { funnelStages, PASSED, type DecisionFunnel, type FunnelReason, type FunnelStage } from './decision-funnel.ts';
+import { PASSED, type DecisionFunnel } from './decision-funnel.ts';
 
 /** Contacts between two reports of progress. */
 const REPORT_EVERY = 2048;
@@ -131,7 +132,7 @@ export function traceFunnel(problem: AllocationProblem, actions: readonly PlanEn
       case 'eligible':
         return slots;
       case 'permitted':
-        return countSlots(channels, days, (channel, day) => closeOwn(contact, channel, day));
+        return countSlots(channels, days, (channel, day) => closeOwn(contact, channel, day) ?? 'together');
       case 'reserved':
         return countSlots(channels, days, (channel, day) => (canStand(alone, contact, channel, day) ? (closeReserved(contact, channel, day) ?? 'campaigns') : undefined));
       case 'capacity':

@@ -31,6 +31,7 @@ import { findPlanBreaches } from './plan-breaches.ts';
 import { bookPlan, readHeldInLedger, releasePlan, type HeldInLedger } from './ledger.ts';
 import type { ResponseService } from './response.ts';
 import { applyChanges, dropsRules } from './problem-changes.ts';
+import { countColumns } from './problem-size.ts';
 import { storePlan } from './store-plan.ts';
 import type { RuleService } from './rule.ts';
 
@@ -170,7 +171,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!plan.ok) return plan;
     const planId = await storePlan(context, session, shared.value, plan.value);
     const points = histories.get(job.jobId)?.list() ?? [];
-    if (points.length > 0) await session.gate.run(() => insertPlanProgress(session.database.sqlite, planId, points));
+    const columns = countColumns(shared.value.problem.contacts.ids.length, shared.value.problem);
+    await session.gate.run(() => insertPlanProgress(session.database.sqlite, planId, columns, points));
     context.changes.publish(['plans']);
     return succeed({ planId });
   };

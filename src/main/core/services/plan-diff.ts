@@ -1,7 +1,8 @@
 import type { ChangedActionRow, ContactChangeRow, PlanDiffSummary } from '../../../contract/plan-diff.ts';
-import { diffPlans, type ActionChange, type ChangedAction, type ContactChange, type DiffedPlan, type PlanDiff } from '../../../engine/allocation/diff-plans.ts';
+import { diffPlans, type ChangedAction, type ContactChange, type DiffedPlan, type PlanDiff } from '../../../engine/allocation/diff-plans.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { rulesOf } from '../../../engine/model/allocation.ts';
+import type { ActionChange } from '../../../engine/model/plan-diff.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readLabelsByKey, type ContactLabel } from '../db/repositories/contact.ts';
 import { readDiffedActions } from '../db/repositories/plan-action.ts';
@@ -112,6 +113,8 @@ export function createPlanDiffService(allocation: AllocationService) {
   };
 
   return {
+    /** Two plans that need not be stored. */
+    compare: (before: DiffedPlan, after: DiffedPlan): PlanDiff => diffPlans(before, after),
     summary(pair: Pair): Result<PlanDiffSummary> {
       const opened = open(pair);
       if (!opened.ok) return opened;

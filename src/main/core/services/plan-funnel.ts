@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { FunnelColumn, FunnelContact, FunnelStageCount } from '../../../contract/funnel.ts';
-import { countStages, funnelStages, type DecisionFunnel, type FunnelStage } from '../../../engine/allocation/funnel/decision-funnel.ts';
+import { countStages, type DecisionFunnel } from '../../../engine/allocation/funnel/decision-funnel.ts';
 import { createCancelFlag } from '../../../engine/base/cancel.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import { funnelStages, type FunnelStage } from '../../../engine/model/decision-funnel.ts';
 import type { CsvFormat } from '../../../engine/model/csv-format.ts';
 import type { CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
-import { readActionKeys } from '../db/repositories/plan-action.ts';
+import { readActionText } from '../db/repositories/plan-action.ts';
 import { readLabelsByKey, type ContactLabel } from '../db/repositories/contact.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { formatCsv } from '../export/csv-writer.ts';
@@ -121,7 +122,7 @@ export function createFunnelService(context: CoreContext, allocation: Allocation
     const key = `${session.database.path} ${planId} ${plan.madeAt} ${plan.problemHash}`;
     const known = funnels.get(key);
     funnels.delete(key);
-    const counting = known ?? context.engine.traceFunnel(problem, readActionKeys(sqlite, planId), { cancel: createCancelFlag(), report: () => undefined }).then((funnel) => (funnel.ok ? succeed({ sqlite, problem, funnel: funnel.value }) : funnel));
+    const counting = known ?? context.engine.traceFunnel(problem, readActionText(sqlite, planId), { cancel: createCancelFlag(), report: () => undefined }).then((funnel) => (funnel.ok ? succeed({ sqlite, problem, funnel: funnel.value }) : funnel));
     funnels.set(key, counting);
     const oldest = funnels.keys().next();
     if (funnels.size > CACHED_FUNNELS && oldest.done !== true) funnels.delete(oldest.value);

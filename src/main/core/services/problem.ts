@@ -1,22 +1,22 @@
 import type { ProblemDraft, ProblemPreview, ProblemRow } from '../../../contract/problem.ts';
 import { chooseMethod } from '../../../engine/allocation/choose-method.ts';
-import { isoWeekday, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { Horizon } from '../../../engine/model/allocation.ts';
-import type { Channel } from '../../../engine/model/channel.ts';
 import { isEnforced } from '../../../engine/model/constraint.ts';
+import type { Plan } from '../../../engine/model/plan.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { readCampaigns } from '../db/repositories/campaign.ts';
 import { countContacts } from '../db/repositories/contact.ts';
+import { readSolveTimes, type SolveTime } from '../db/repositories/plan-progress.ts';
 import { nextDraftId, putDraft, readDraft, readDrafts, removeDraft, type StoredDraft } from '../db/repositories/problem-draft.ts';
 import { readContactKeys } from '../db/repositories/reservation.ts';
 import type { AllocationService } from './allocation.ts';
 import { defaultProblemName } from './build-problem.ts';
 import type { EditService } from './edit.ts';
 import { applyChanges } from './problem-changes.ts';
+import { countColumns } from './problem-size.ts';
 import type { RuleService } from './rule.ts';
 
 const LONGEST_NAME = 120;
@@ -24,14 +24,6 @@ const EVERYBODY = { join: 'and' as const, conditions: [] };
 
 const branchName = (name: string): string => `${name.slice(0, LONGEST_NAME - ' (branch)'.length)} (branch)`;
 const changesOf = ({ withoutRules, objective, horizon }: ProblemDraft) => ({ withoutRules, objective, horizon });
-
-/** Days of a horizon that a channel is open on. */
-function countOpenDays({ weekdays }: Channel, { start, days }: Horizon): number {
-  const startDay = parseDay(start) ?? 0;
-  let open = 0;
-  for (let day = 0; day < days; day += 1) if (weekdays === undefined || weekdays.includes(isoWeekday(startDay + day))) open += 1;
-  return open;
-}
 
 /** Contacts a draft is for: those of its audience, of any of its campaigns, or all. */
 function countPlanned(sqlite: Sqlite, { audienceId, campaigns }: ProblemDraft): number {
@@ -87,14 +79,11 @@ export function createProblemService(context: CoreContext, edits: EditService, r
   };
 
   /** What a solve of this size took before: that of the nearest size by the same method, scaled. */
-  const expect = (columns: number, method: string, seconds: number): number | null => {
-    const plans = allocation.list();
-    if (!plans.ok) return null;
-    const channels = rules.get();
-    const perContactDay = channels.ok ? channels.value.channels.length : 1;
-    const solved = plans.value.filter((plan) => plan.method === method && plan.contacts > 0).map((plan) => ({ columns: plan.contacts * plan.horizonDays * perContactDay, elapsedMs: plan.elapsedMs }));
-    const nearest = solved.reduce<(typeof solved)[number] | null>((best, one) => (best === null || Math.abs(Math.log(one.columns / columns)) < Math.abs(Math.log(best.columns / columns)) ? one : best), null);
-    return nearest === null || columns === 0 ? null : Math.min(1000 * seconds, nearest.elapsedMs * (columns / nearest.columns));
+  const expectMs = (sqlite: Sqlite, columns: number, method: Plan['method'], seconds: number): number | null => {
+    if (columns === 0) return null;
+    const distance = (one: { columns: number }): number => Math.abs(Math.log(one.columns / columns));
+    const nearest = readSolveTimes(sqlite, method).reduce<SolveTime | null>((best, one) => (best === null || distance(one) < distance(best) ? one : best), null);
+    return nearest === null ? null : Math.min(1000 * seconds, nearest.elapsedMs * (columns / nearest.columns));
   };
 
   return {
@@ -113,12 +102,12 @@ export function createProblemService(context: CoreContext, edits: EditService, r
       withWorkspace((sqlite, current) => {
         const own = applyChanges(current, changesOf(draft));
         const contacts = countPlanned(sqlite, draft);
-        const columns = contacts * own.channels.reduce((sum, channel) => sum + (channel.maxPerContact === 0 ? 0 : countOpenDays(channel, own.horizon)), 0);
+        const columns = countColumns(contacts, own);
         const method = chooseMethod(draft.method, columns);
         const issues = [...listIssues(sqlite, current, draft)];
         if (contacts === 0) issues.push({ path: 'audienceId', message: 'No contacts to plan for.' });
         const enforced = own.constraints.filter(isEnforced).length;
-        return succeed({ contacts, enforced, reported: own.constraints.length - enforced, leftOut: current.constraints.length - own.constraints.length, days: own.horizon.days, columns, method, expectedMs: expect(columns, method, draft.seconds), issues });
+        return succeed({ contacts, enforced, reported: own.constraints.length - enforced, leftOut: current.constraints.length - own.constraints.length, days: own.horizon.days, columns, method, expectedMs: expectMs(sqlite, columns, method, draft.seconds), issues });
       }),
     save: ({ id, draft }: { id?: number | undefined; draft: ProblemDraft }): Promise<Result<ProblemRow>> =>
       write(`${id === undefined ? 'Define' : 'Change'} problem ${draft.name}`, (sqlite) => {

@@ -124,7 +124,11 @@ function PlanPage() {
                   {...(solve.job === null ? {} : { onCancel: solve.job.cancel })}
                   cancelLabel="Cancel and keep the best"
                 />
-                {solve.job?.job != null && <LiveConvergence jobId={solve.job.job.id} />}
+                {solve.job?.job != null && (
+                  <Box sx={{ mt: 2 }}>
+                    <LiveConvergence jobId={solve.job.job.id} />
+                  </Box>
+                )}
               </Box>
             )}
           </SectionCard>

@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 import { ArrowLeft } from 'lucide-react';
 import { z } from 'zod';
 import type { ChangedActionRow, ContactChangeRow } from '../../../contract/plan-diff.ts';
-import type { ActionChange } from '../../../engine/allocation/diff-plans.ts';
+import type { ActionChange } from '../../../engine/model/plan-diff.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
 import { formatDate } from '../../shared/format/date.ts';

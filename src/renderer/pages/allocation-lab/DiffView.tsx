@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { Link as RouteLink } from 'wouter';
 import type { PlanSummary } from '../../../contract/allocation.ts';
 import type { PlanDiffSummary } from '../../../contract/plan-diff.ts';
-import { actionChanges } from '../../../engine/allocation/diff-plans.ts';
+import { actionChanges } from '../../../engine/model/plan-diff.ts';
 import { useCore } from '../../app/core-context.ts';
 import { useLocationParameter } from '../../app/location.ts';
 import { formatCount, formatMoney, formatNumber, formatPercent, formatQuantity, formatSigned } from '../../shared/format/number.ts';

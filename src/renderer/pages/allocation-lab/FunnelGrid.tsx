@@ -8,7 +8,7 @@ import { useMutation } from '@tanstack/react-query';
 import { ArrowLeft, Download } from 'lucide-react';
 import { useState } from 'react';
 import { FunnelColumn, type FunnelContact, type FunnelStageCount } from '../../../contract/funnel.ts';
-import type { FunnelStage } from '../../../engine/allocation/funnel/decision-funnel.ts';
+import type { FunnelStage } from '../../../engine/model/decision-funnel.ts';
 import { useCore } from '../../app/core-context.ts';
 import { goTo } from '../../app/location.ts';
 import { formatCount, formatFixed, formatNumber, formatQuantity } from '../../shared/format/number.ts';

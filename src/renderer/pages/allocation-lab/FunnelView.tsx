@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouteLink } from 'wouter';
 import type { FunnelStageCount } from '../../../contract/funnel.ts';
-import type { FunnelStage } from '../../../engine/allocation/funnel/decision-funnel.ts';
+import type { FunnelStage } from '../../../engine/model/decision-funnel.ts';
 import { useCore } from '../../app/core-context.ts';
 import { useLocationParameter } from '../../app/location.ts';
 import { brand, tone } from '../../app/theme/tokens.ts';

@@ -1,4 +1,4 @@
-import { actionChanges, type ActionChange } from '../../../engine/allocation/diff-plans.ts';
+import { actionChanges, type ActionChange } from '../../../engine/model/plan-diff.ts';
 
 /** What became of an action, in words. */
 export const changeWords: Record<ActionChange, string> = { kept: 'kept', moved: 'moved', added: 'added', dropped: 'dropped' };

@@ -1,4 +1,4 @@
-import { funnelReasons, funnelStages, type FunnelReason, type FunnelStage } from '../../../engine/allocation/funnel/decision-funnel.ts';
+import { funnelReasons, funnelStages, type FunnelReason, type FunnelStage } from '../../../engine/model/decision-funnel.ts';
 
 /** Stages of the way into a plan, by their names and what passing means. */
 export const stageWords: Record<FunnelStage, { readonly name: string; readonly passes: string; readonly lost: string }> = {
@@ -15,6 +15,7 @@ const reasonWords: Record<FunnelReason, string> = {
   cost: 'costs more than it brings',
   setting: 'no channel takes an action',
   campaigns: 'outside the campaigns',
+  together: 'several rules together',
   left: 'left by the method',
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countStages, funnelStages, PASSED, type DecisionFunnel } from '../../../../src/engine/allocation/funnel/decision-funnel.ts';
+import { countStages, PASSED, type DecisionFunnel } from '../../../../src/engine/allocation/funnel/decision-funnel.ts';
 import { traceFunnel } from '../../../../src/engine/allocation/funnel/trace-funnel.ts';
 import { recountPlan } from '../../../../src/engine/allocation/recount-plan.ts';
 import { createCancelFlag, raiseCancel } from '../../../../src/engine/base/cancel.ts';
@@ -8,6 +8,7 @@ import { formatDay, parseDay } from '../../../../src/engine/base/day.ts';
 import { HELD_BY_CAMPAIGN } from '../../../../src/engine/constraints/held-by-campaign.ts';
 import type { PlanEntry } from '../../../../src/engine/constraints/plan-view.ts';
 import type { AllocationProblem } from '../../../../src/engine/model/allocation.ts';
+import { funnelStages } from '../../../../src/engine/model/decision-funnel.ts';
 import type { Constraint, ConstraintKind } from '../../../../src/engine/model/constraint.ts';
 import { runs } from '../../../support/runs.ts';
 import { makeRuleProblem } from '../support/random-rules.ts';
@@ -101,7 +102,9 @@ describe('the way of contacts into a plan', () => {
           const slots = Array.from(funnel.chargeSlots.subarray(funnel.chargeStart[contact], funnel.chargeStart[contact + 1]));
           expect(slots.length > 0, `seed ${seed}, ${contact}`).toBe(funnel.lostAt[contact]! < PASSED);
           expect(slots).toEqual(slots.toSorted((one, other) => other - one));
-          expect(slots.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(most);
+          const sum = slots.reduce((total, one) => total + one, 0);
+          expect(sum).toBeLessThanOrEqual(most);
+          if (funnelStages[funnel.lostAt[contact]!] === 'permitted') expect(sum % problem.horizon.days, `seed ${seed}, ${contact}`).toBe(0);
         }
       }),
       { numRuns: runs(80), seed: 20270602 },

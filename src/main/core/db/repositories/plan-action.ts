@@ -114,16 +114,9 @@ export function readPlanActions(sqlite: Sqlite, planId: number): { contact: stri
   return rows.map(({ day, ...action }) => ({ ...action, date: formatDay(day) }));
 }
 
-/** Who, by what and when of every action of a plan, in its order. */
-export function readActionKeys(sqlite: Sqlite, planId: number): { contact: string; channel: string; date: string }[] {
-  const rows = sqlite.prepare('SELECT contact, channel, day FROM plan_actions WHERE plan_id = ? ORDER BY position').raw().all(planId) as [string, string, number][];
-  const dates = new Map<number, string>();
-  return rows.map(([contact, channel, day]) => {
-    const date = dates.get(day) ?? formatDay(day);
-    dates.set(day, date);
-    return { contact, channel, date };
-  });
-}
+/** Contact, channel and day number of every action of a plan as one JSON text: a list that crosses to a thread as it is. */
+export const readActionText = (sqlite: Sqlite, planId: number): string =>
+  sqlite.prepare('SELECT json_group_array(json_array(contact, channel, day)) FROM (SELECT contact, channel, day FROM plan_actions WHERE plan_id = ? ORDER BY position)').pluck().get(planId) as string;
 
 /** Every action of a plan in its order, without reasons. */
 export function readDiffedActions(sqlite: Sqlite, planId: number): PlannedAction[] {
