@@ -56,7 +56,7 @@ test('a plan is read from the audience to who gets what, and beside another plan
     await goTo(window, '/allocation-lab');
     await pick(window, 'Method', 'local');
     const limit = window.getByRole('textbox', { name: 'Time limit, s' });
-    await limit.fill('6');
+    await limit.fill('20');
     await limit.press('Enter');
     await window.getByRole('button', { name: 'Optimize' }).click();
     await expect(window.getByText(/from the bound so far, after/)).toBeVisible({ timeout: 30_000 });

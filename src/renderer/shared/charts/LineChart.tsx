@@ -24,6 +24,8 @@ interface LineChartProps {
 }
 
 const WIDTH_KEY = 'bandWidth';
+/** Least pixels between the ticks of an axis whose ends are given. */
+const TICK_SPACING = 24;
 
 /** The band as two stacked areas: an invisible one up to the lower end, a faint one between the ends. */
 function bandSeries(xKey: string, band: NonNullable<LineChartProps['band']>, color: string): AgCartesianSeriesOptions[] {
@@ -61,7 +63,7 @@ export function LineChart({ label, data, xKey, xKind = 'category', series: given
       ],
       axes: {
         x: xKind === 'number' ? { type: 'number', position: 'bottom', label: { formatter: ({ value }) => formatX(Number(value)) } } : { type: 'category', position: 'bottom', label: { rotation: 0, minSpacing: 16 } },
-        y: { type: 'number', position: 'left', ...(range === undefined ? {} : { ...range, nice: false }), label: { formatter: ({ value }) => format(Number(value)) } },
+        y: { type: 'number', position: 'left', ...(range === undefined ? {} : { ...range, nice: false, interval: { minSpacing: TICK_SPACING } }), label: { formatter: ({ value }) => format(Number(value)) } },
       },
       legend: { enabled: series.length > 1, position: 'top' },
     };
