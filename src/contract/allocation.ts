@@ -4,6 +4,9 @@ import { Metric, Objective } from '../engine/model/objective.ts';
 import { PlanGoal, PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
 import { Identifier, IsoDate } from '../engine/model/text.ts';
 import { JobId, Nothing, page, route } from './base.ts';
+import { funnelContract } from './funnel.ts';
+import { planDiffContract } from './plan-diff.ts';
+import { planMapRoute } from './plan-map.ts';
 
 export const PlanState = z.enum(['draft', 'approved', 'exported']);
 
@@ -110,6 +113,10 @@ export type ExportOptions = z.infer<typeof ExportOptions>;
 
 const PlanId = z.strictObject({ planId: z.int() });
 
+/** Best plan and bound at a moment of a run; null while there is none. */
+export const ProgressPoint = z.strictObject({ ms: z.number(), best: z.number().nullable(), bound: z.number().nullable() });
+export type ProgressPoint = z.infer<typeof ProgressPoint>;
+
 export const allocationContract = {
   /**
    * Builds the problem from contacts, response estimates, rules and what the ledger holds, solves it, stores problem and
@@ -121,6 +128,8 @@ export const allocationContract = {
   solve: route
     .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional(), fairShare: FairShare.optional(), problemId: z.int().optional() }))
     .output(z.strictObject({ jobId: JobId })),
+  /** How best and bound came together, ms from the start of solving: of a run under way or just ended, or of a stored plan. */
+  progress: route.input(z.union([z.strictObject({ jobId: JobId }), PlanId])).output(z.array(ProgressPoint)),
   list: route.input(Nothing).output(z.array(PlanSummary)),
   get: route.input(PlanId).output(PlanDetail),
   actions: route
@@ -131,6 +140,12 @@ export const allocationContract = {
         sort: z.strictObject({ column: z.enum(['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost', 'campaign', 'position']), direction: z.enum(['asc', 'desc']) }).optional(),
         channel: z.string().optional(),
         date: z.string().optional(),
+        /** First and last date, both included. */
+        from: IsoDate.optional(),
+        to: IsoDate.optional(),
+        /** Labels of the contact; '' = none. */
+        segment: z.string().optional(),
+        territory: z.string().optional(),
         rep: z.string().optional(),
         contact: z.string().optional(),
         /** Id of the campaign it is for. */
@@ -152,6 +167,9 @@ export const allocationContract = {
   /** Takes an approval back; logged with its reason. */
   withdraw: route.input(z.strictObject({ planId: z.int(), actor: z.string().trim().min(1).max(120), reason: z.string().trim().min(1).max(2000) })).output(PlanSummary),
   remove: route.input(PlanId).output(z.void()),
+  funnel: funnelContract,
+  diff: planDiffContract,
+  map: planMapRoute,
   exportCsv: route.input(z.strictObject({ planId: z.int(), options: ExportOptions })).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
   exportJson: route.input(z.strictObject({ ...PlanId.shape, alternatives: z.boolean().optional() })).output(z.strictObject({ path: z.string(), rows: z.int() }).nullable()),
 };

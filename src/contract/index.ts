@@ -11,6 +11,7 @@ import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
 import { outcomeContract } from './outcome.ts';
+import { problemContract } from './problem.ts';
 import { queueContract } from './queue.ts';
 import { responseContract } from './response.ts';
 import { ruleContract } from './rule.ts';
@@ -34,6 +35,7 @@ export const contract = {
   allocation: allocationContract,
   whatIf: whatIfContract,
   explanations: explanationContract,
+  problems: problemContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

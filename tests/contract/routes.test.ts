@@ -30,6 +30,7 @@ const conflict = { kind: 'overlap', contact: 'C1', channel: 'email', from: '2027
 const attribution = { choice: { model: 'linear', excludedKinds: ['bounce'] }, settings: defaultAttributionSettings };
 const source = { name: 'Calls', sourceSystem: 'crm', config: { kind: 'veeva_crm', instanceUrl: 'https://example.my.salesforce.com', apiVersion: '60.0', object: 'Call2_vod__c' } };
 
+const problemDraft = { name: 'Spring', audienceId: null, campaigns: [], withoutRules: [], objective: null, horizon: null, method: 'auto', seconds: 5, gap: 0.01, seed: 1, replace: false };
 const draft = { name: 'Base', notes: '', audienceId: null, horizon: null, withoutRules: [], policy: { kind: 'mix', actionsPerContact: 4, shares: { email: 1 } }, assumptions: {}, replications: 10, seed: 1 };
 const spec = { name: 'Search', space: { parameters: [{ name: 'policy.shares.email', from: 0.1, to: 0.4 }], constraints: [] }, goal: { metric: 'net', direction: 'max' }, search: { strategy: 'sobol', count: 8 }, racing: {}, seed: 1 };
 const sensitivity = { scenarioId: 1, method: 'morris', parameters: [{ name: 'assumptions.response.all', from: 0.5, to: 1.5 }], measure: 'net', samples: 4, replications: 4, seed: 1 };
@@ -102,6 +103,21 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'allocation.actions': { valid: { planId: 99, ...window }, invalid: [{ planId: 1 }, { planId: 1, ...window, sort: { column: 'password', direction: 'asc' } }] },
   'allocation.approve': { valid: { planId: 99, approver: 'Planner', note: '', acceptStale: false }, invalid: [{ planId: 99, approver: '   ', note: '', acceptStale: false }, { planId: 99, note: '', acceptStale: false }] },
   'allocation.withdraw': { valid: { planId: 99, actor: 'Planner', reason: 'Changed' }, invalid: [{ planId: 99, actor: 'Planner', reason: '' }] },
+  'allocation.progress': { valid: { jobId: 'none' }, invalid: [undefined, {}, { jobId: '' }, { planId: '1' }, { jobId: 'none', planId: 1 }] },
+  'allocation.funnel.count': { valid: { planId: 1 }, invalid: [undefined, {}, { planId: '1' }] },
+  'allocation.funnel.contacts': { valid: { planId: 1, stage: 'capacity', reason: 'budget', ...window, sort: { column: 'gain', direction: 'desc' }, search: 'x' }, invalid: [{}, { planId: 1, stage: 'lost', ...window }, { planId: 1, stage: 'capacity' }, { planId: 1, stage: 'capacity', ...window, sort: { column: 'slots', direction: 'asc' } }, { planId: 1, stage: 'capacity', ...window, limit: 1e9 }] },
+  'allocation.funnel.exportCsv': { valid: { planId: 1, stage: 'planned', format }, invalid: [{ planId: 1, stage: 'planned' }, { planId: 1, stage: 'planned', format, path: '/etc/passwd' }] },
+  'allocation.map': { valid: { planId: 1, rows: 'rep', columns: 'channel_week' }, invalid: [undefined, { planId: 1, rows: 'name', columns: 'week' }, { planId: 1, rows: 'rep', columns: 'day' }] },
+  'allocation.diff.summary': { valid: { before: 1, after: 2 }, invalid: [undefined, { before: 1 }, { before: 1, after: '2' }] },
+  'allocation.diff.actions': { valid: { before: 1, after: 2, ...window, change: 'moved', channel: 'email', contact: 'C1', search: 'x', sort: { column: 'lift', direction: 'asc' } }, invalid: [{ before: 1, after: 2 }, { before: 1, after: 2, ...window, change: 'new' }, { before: 1, after: 2, ...window, sort: { column: 'rep', direction: 'asc' } }] },
+  'allocation.diff.contacts': { valid: { before: 1, after: 2, ...window, side: 'gains' }, invalid: [{ before: 1, after: 2 }, { before: 1, after: 2, ...window, side: 'even' }] },
+  'problems.list': { valid: undefined, invalid: [{}] },
+  'problems.start': { valid: { audienceId: 1 }, invalid: [undefined, { audienceId: 'all' }] },
+  'problems.preview': { valid: { draft: problemDraft }, invalid: [{}, { draft: { ...problemDraft, seconds: 0 } }, { draft: { ...problemDraft, method: 'magic' } }, { draft: { ...problemDraft, horizon: { start: '2027-02-30', days: 1 } } }] },
+  'problems.save': { valid: { draft: problemDraft }, invalid: [{}, { draft: { ...problemDraft, name: ' ' } }, { draft: problemDraft, id: '1' }] },
+  'problems.branch': { valid: { id: 99 }, invalid: [{}, { id: '1' }] },
+  'problems.remove': { valid: { id: 99 }, invalid: [{}, { id: 'all' }] },
+  'problems.solve': { valid: { id: 99 }, invalid: [{}, { id: 1, method: 'greedy' }, { id: 1, asOf: 'now' }] },
   'allocation.remove': { valid: { planId: 99 }, invalid: [{}] },
   'allocation.exportCsv': { valid: { planId: 99, options: { columns: ['contact'], format } }, invalid: [{ planId: 99, options: { columns: [], format } }, { planId: 99, options: { columns: ['password'], format } }] },
   'allocation.exportJson': { valid: { planId: 99, alternatives: true }, invalid: [{ planId: 99, alternatives: 'all' }, { planId: 99, path: '/etc/passwd' }] },

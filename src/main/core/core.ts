@@ -31,6 +31,10 @@ import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
 import { createPredictionReader } from './services/predictions.ts';
+import { createPlanDiffService, type PlanDiffService } from './services/plan-diff.ts';
+import { createFunnelService, type FunnelService } from './services/plan-funnel.ts';
+import { createPlanMapService, type PlanMapService } from './services/plan-map.ts';
+import { createProblemService, type ProblemService } from './services/problem.ts';
 import { createQueueService, type QueueService } from './services/queue.ts';
 import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
 import { createWhatIfService, type WhatIfService } from './services/what-if.ts';
@@ -55,6 +59,10 @@ export interface Core {
   readonly allocation: AllocationService;
   readonly planRange: PlanRangeService;
   readonly explanations: ExplanationService;
+  readonly funnels: FunnelService;
+  readonly diffs: PlanDiffService;
+  readonly maps: PlanMapService;
+  readonly problems: ProblemService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -117,6 +125,10 @@ export function createCore(options: CoreOptions): Core {
     planRange: createPlanRangeService(context, allocation),
     whatIf: createWhatIfService(context, allocation, rules),
     explanations,
+    funnels: createFunnelService(context, allocation),
+    diffs: createPlanDiffService(allocation),
+    maps: createPlanMapService(allocation),
+    problems: createProblemService(context, edits, rules, allocation),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

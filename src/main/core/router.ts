@@ -116,6 +116,7 @@ export function createRouter(core: Core) {
     },
     allocation: {
       solve: os.allocation.solve.handler(({ input }) => unwrap(allocation.solve(input))),
+      progress: os.allocation.progress.handler(({ input }) => [...unwrap(allocation.progress(input))]),
       list: os.allocation.list.handler(() => unwrap(allocation.list())),
       get: os.allocation.get.handler(({ input }) => unwrap(allocation.get(input.planId))),
       actions: os.allocation.actions.handler(({ input }) => unwrap(allocation.actions(input))),
@@ -123,12 +124,32 @@ export function createRouter(core: Core) {
       approve: os.allocation.approve.handler(async ({ input }) => unwrap(await allocation.approve(input))),
       withdraw: os.allocation.withdraw.handler(async ({ input }) => unwrap(await allocation.withdraw(input))),
       remove: os.allocation.remove.handler(async ({ input }) => unwrap(await allocation.remove(input.planId))),
+      map: os.allocation.map.handler(({ input }) => unwrap(core.maps.map(input))),
+      diff: {
+        summary: os.allocation.diff.summary.handler(({ input }) => unwrap(core.diffs.summary(input))),
+        actions: os.allocation.diff.actions.handler(({ input }) => unwrap(core.diffs.actions(input))),
+        contacts: os.allocation.diff.contacts.handler(({ input }) => unwrap(core.diffs.contacts(input))),
+      },
+      funnel: {
+        count: os.allocation.funnel.count.handler(async ({ input }) => unwrap(await core.funnels.count(input.planId))),
+        contacts: os.allocation.funnel.contacts.handler(async ({ input }) => unwrap(await core.funnels.contacts(input))),
+        exportCsv: os.allocation.funnel.exportCsv.handler(async ({ input }) => unwrap(await core.funnels.exportCsv(input))),
+      },
       exportCsv: os.allocation.exportCsv.handler(async ({ input }) => unwrap(await allocation.exportCsv(input))),
       exportJson: os.allocation.exportJson.handler(async ({ input }) => unwrap(await allocation.exportJson(input))),
     },
     explanations: {
       action: os.explanations.action.handler(async ({ input }) => unwrap(await core.explanations.action(input))),
       contact: os.explanations.contact.handler(async ({ input }) => unwrap(await core.explanations.contact(input))),
+    },
+    problems: {
+      list: os.problems.list.handler(() => unwrap(core.problems.list())),
+      start: os.problems.start.handler(({ input }) => unwrap(core.problems.start(input))),
+      preview: os.problems.preview.handler(({ input }) => unwrap(core.problems.preview(input))),
+      save: os.problems.save.handler(async ({ input }) => unwrap(await core.problems.save(input))),
+      branch: os.problems.branch.handler(async ({ input }) => unwrap(await core.problems.branch(input.id))),
+      remove: os.problems.remove.handler(async ({ input }) => unwrap(await core.problems.remove(input.id))),
+      solve: os.problems.solve.handler(({ input }) => unwrap(core.problems.solve(input))),
     },
     ledger: {
       utilisation: os.ledger.utilisation.handler(({ input }) => unwrap(ledger.utilisation(input))),

@@ -5,6 +5,7 @@ import type { WarmOptions } from '../../engine/allocation/what-if/warm-solve.ts'
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { TouchHistory } from '../../engine/attribution/touch-history.ts';
 import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
+import type { DecisionFunnel } from '../../engine/allocation/funnel/decision-funnel.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
@@ -107,4 +108,6 @@ export interface EngineApi {
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
   simulate(scenario: Scenario, control: ThreadControl, onProgress: Listener): Result<Simulation>;
   playPlan(request: PlayRequest, control: ThreadControl, onProgress: Listener): Result<PlayedPlan>;
+  /** `actions` is a JSON text of [contact, channel, day number]. */
+  traceFunnel(problem: AllocationProblem, actions: string, control: ThreadControl, onProgress: Listener): DecisionFunnel | null;
 }

@@ -7,6 +7,7 @@ import { fail, succeed, type Result } from '../../engine/base/fault.ts';
 import type { CancelFlag } from '../../engine/base/cancel.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
+import type { DecisionFunnel } from '../../engine/allocation/funnel/decision-funnel.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
@@ -45,6 +46,8 @@ export interface EngineClient {
   simulate(scenario: Scenario, run: EngineRun): Promise<Result<Simulation>>;
   /** Plays a plan; a cancel answers the replications finished by then. */
   playPlan(request: PlayRequest, run: EngineRun): Promise<Result<PlayedPlan>>;
+  /** Where every contact of a problem went on the way into a plan; `actions` is a JSON text of [contact, channel, day number]. */
+  traceFunnel(problem: AllocationProblem, actions: string, run: EngineRun): Promise<Result<DecisionFunnel>>;
 }
 
 async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
@@ -112,6 +115,11 @@ export function createEngineClient(): EngineClient {
     async simulate(scenario, run) {
       const simulated = await answer(() => call(async (api): Promise<Result<Simulation>> => await api.simulate(scenario, { cancel: run.cancel }, listener(run))));
       return simulated.ok ? simulated.value : simulated;
+    },
+    async traceFunnel(problem, actions, run) {
+      const traced = await answer(() => call((api) => api.traceFunnel(problem, actions, { cancel: run.cancel }, listener(run))));
+      if (!traced.ok) return traced;
+      return traced.value === null ? fail('CANCELLED', 'Counting was cancelled.') : succeed(traced.value);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { z } from 'zod';
 import { attributeOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { ShardCrew } from '../../engine/allocation/prices/shard-crew.ts';
 import { traceFrontier } from '../../engine/allocation/frontier/trace-frontier.ts';
@@ -8,10 +9,13 @@ import { diagnose } from '../../engine/allocation/infeasible/diagnose.ts';
 import { priceRules } from '../../engine/allocation/what-if/price-ledger.ts';
 import { tryChanges } from '../../engine/allocation/what-if/try-changes.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
+import { traceFunnel } from '../../engine/allocation/funnel/trace-funnel.ts';
 import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
+import { formatDay } from '../../engine/base/day.ts';
 import { succeed } from '../../engine/base/fault.ts';
+import type { ActionKey } from '../../engine/model/allocation.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
 import { judgeEarlier } from '../../engine/response/judge-earlier.ts';
 import { linkOutcomes } from '../../engine/response/link-outcomes.ts';
@@ -50,6 +54,11 @@ function findAnswers(touches: FitRequest['history']['touches'], outcomes: FitReq
   const links = linkOutcomes({ touches, outcomes }, link);
   return { responded: links.responded, count: links.linked };
 }
+
+const ActionRows = z.array(z.tuple([z.string(), z.string(), z.int()]));
+
+/** Actions of a plan from their text. */
+const readActions = (text: string): ActionKey[] => ActionRows.parse(JSON.parse(text)).map(([contact, channel, day]) => ({ contact, channel, date: formatDay(day) }));
 
 const engineApi: EngineApi = {
   solve(problem, options, control, onProgress) {
@@ -99,6 +108,9 @@ const engineApi: EngineApi = {
   },
   simulate(scenario, control, onProgress) {
     return simulateScenario(scenario, {}, createControl(control, onProgress));
+  },
+  traceFunnel(problem, actions, control, onProgress) {
+    return traceFunnel(problem, readActions(actions), createControl(control, onProgress));
   },
 };
 

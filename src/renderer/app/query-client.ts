@@ -18,12 +18,12 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.queue, api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
-    audiences: [api.contacts.audiences, api.campaigns, api.rules.pinsOutside, api.scenarios.setup],
+    contacts: [api.problems, api.queue, api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.allocation.funnel.contacts, api.allocation.diff, api.territories, api.campaigns, api.rules.check, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
+    audiences: [api.problems, api.contacts.audiences, api.campaigns, api.rules.pinsOutside, api.scenarios.setup],
     touches: [api.queue, api.uncertainty, api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
-    rules: [api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
+    rules: [api.problems, api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     response: [api.queue, api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     plans: [api.allocation, api.planRange, api.whatIf, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
     jobs: [api.jobs],
@@ -35,6 +35,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     sync: [api.sync],
     attribution: [api.attribution],
     queue: [api.queue],
+    problems: [api.problems],
     scenarios: [api.scenarios],
     batches: [api.scenarios.batches],
   };

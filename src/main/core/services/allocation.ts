@@ -8,11 +8,13 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { rulesOf, type AllocationProblem, type Horizon } from '../../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
+import { createProgressHistory, type ProgressHistory, type ProgressPoint } from '../jobs/progress-history.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Database, Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
-import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type ProblemChanges, type StoredPlan } from '../db/repositories/plan.ts';
+import { insertPlanProgress, readPlanProgress } from '../db/repositories/plan-progress.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
@@ -28,6 +30,8 @@ import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from 
 import { findPlanBreaches } from './plan-breaches.ts';
 import { bookPlan, readHeldInLedger, releasePlan, type HeldInLedger } from './ledger.ts';
 import type { ResponseService } from './response.ts';
+import { applyChanges, dropsRules } from './problem-changes.ts';
+import { countColumns } from './problem-size.ts';
 import { storePlan } from './store-plan.ts';
 import type { RuleService } from './rule.ts';
 
@@ -45,6 +49,8 @@ export interface SolveInput {
   /** Day on which reservations are looked at; as stored where left out. */
   readonly asOf?: string | undefined;
   readonly fairShare?: FairShare | undefined;
+  /** What it takes otherwise than the rules of the workspace. */
+  readonly changes?: ProblemChanges | undefined;
   /** A stored problem to solve as it stands, in place of one built from the workspace. */
   readonly problemId?: number | undefined;
 }
@@ -60,6 +66,8 @@ type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
  * numbers come back after a removal or a restore.
  */
 const CACHED_PROBLEMS = 4;
+/** Runs whose progress is kept in memory, the newest; a stored plan keeps its own. */
+const KEPT_HISTORIES = 8;
 /** Most characters of a problem's name. */
 const LONGEST_NAME = 200;
 
@@ -81,6 +89,7 @@ interface Surroundings {
 export function createAllocationService(context: CoreContext, rules: RuleService, response: ResponseService) {
   const problems = new Map<string, AllocationProblem>();
   const describeCampaignChanges = createCampaignChangeReader();
+  const histories = new Map<string, ProgressHistory>();
 
   const problemOf = (session: Session, { problemId, problemHash }: StoredPlan): AllocationProblem => {
     const cached = problems.get(problemHash);
@@ -98,8 +107,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const current = rules.get();
     if (!current.ok) return [];
     const { sqlite } = session.database;
-    const { audienceId, planned } = plan.inputs;
-    return [...describeStaleness(plan.inputs, readInputs(sqlite, current.value, audienceOf(sqlite, audienceId))), ...(planned === undefined ? [] : describeCampaignChanges(sqlite, current.value, planned))];
+    const { audienceId, planned, changes } = plan.inputs;
+    return [...describeStaleness(plan.inputs, readInputs(sqlite, applyChanges(current.value, changes), audienceOf(sqlite, audienceId))), ...(planned === undefined ? [] : describeCampaignChanges(sqlite, applyChanges(current.value, changes), planned))];
   };
 
   const summary = (session: Session, plan: StoredPlan): PlanSummary => summarisePlan(plan, problemOf(session, plan), staleReasons(session, plan));
@@ -112,22 +121,40 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   };
 
   const build = (session: Session, input: Omit<SolveInput, keyof SolveOptions>): Result<BuiltProblem> => {
-    const current = rules.get();
-    if (!current.ok) return current;
+    const known = rules.get();
+    if (!known.ok) return known;
+    const current = applyChanges(known.value, input.changes);
     const { sqlite } = session.database;
     const audience = audienceOf(sqlite, input.audienceId);
     if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
     const { campaigns: ids = [], asOf } = input;
     if (audience !== null && ids.length > 0) return fail('BAD_INPUT', 'A plan for campaigns is for their audiences.', { path: 'audienceId', hint: 'Choose campaigns or an audience.' });
-    const campaigns = readCampaignPart(sqlite, current.value, { campaigns: ids, asOf });
+    const campaigns = readCampaignPart(sqlite, current, { campaigns: ids, asOf });
     if (!campaigns.ok) return campaigns;
-    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.value.horizon), null, current.value);
-    const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current.value);
-    return buildProblem(sqlite, current.value, { name: input.name ?? nameProblem(current.value, campaigns.value), audience, held, campaigns: campaigns.value });
+    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.horizon), null, current);
+    const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current);
+    const built = buildProblem(sqlite, current, { name: input.name ?? nameProblem(current, campaigns.value), audience, held, campaigns: campaigns.value });
+    return built.ok && input.changes !== undefined ? succeed({ ...built.value, inputs: { ...built.value.inputs, changes: input.changes } }) : built;
   };
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
+
+  /** Solves and keeps how best and bound come together. */
+  const solveNoted = (problem: AllocationProblem, input: SolveInput, job: JobContext): Promise<Result<Plan>> => {
+    const history = createProgressHistory();
+    const startMs = context.clock.nowMs();
+    histories.set(job.jobId, history);
+    const oldest = histories.keys().next();
+    if (histories.size > KEPT_HISTORIES && oldest.done !== true) histories.delete(oldest.value);
+    return context.engine.solve(problem, input, {
+      cancel: job.cancel,
+      report(progress) {
+        history.note(context.clock.nowMs() - startMs, progress.best, progress.bound);
+        job.report(progress);
+      },
+    });
+  };
 
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
@@ -140,9 +167,12 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!built.ok) return built;
     const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input.fairShare, (problem) => context.engine.solve(problem, { ...input, method: 'greedy' }, job));
     if (!shared.ok) return shared;
-    const plan = await context.engine.solve(shared.value.problem, { ...input, alternatives: true }, job);
+    const plan = await solveNoted(shared.value.problem, { ...input, alternatives: true }, job);
     if (!plan.ok) return plan;
     const planId = await storePlan(context, session, shared.value, plan.value);
+    const points = histories.get(job.jobId)?.list() ?? [];
+    const columns = countColumns(shared.value.problem.contacts.ids.length, shared.value.problem);
+    await session.gate.run(() => insertPlanProgress(session.database.sqlite, planId, columns, points));
     context.changes.publish(['plans']);
     return succeed({ planId });
   };
@@ -226,6 +256,11 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       const jobId = session.value.jobs.start('solve', input, (job) => runSolve(session.value, input, job));
       return succeed({ jobId });
     },
+    /** How best and bound came together: of a run under way or just ended, or of a stored plan. */
+    progress: (of: { jobId: string } | { planId: number }): Result<readonly ProgressPoint[]> => {
+      if ('jobId' in of) return succeed(histories.get(of.jobId)?.list() ?? []);
+      return withPlan(of.planId, (session, plan) => succeed(readPlanProgress(session.database.sqlite, plan.id)));
+    },
     list(): Result<PlanSummary[]> {
       const session = requireSession(context);
       return session.ok ? succeed(readPlans(session.value.database.sqlite).map((plan) => summary(session.value, plan))) : session;
@@ -241,6 +276,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       const built = build(session.value, {});
       return built.ok ? succeed(built.value.problem) : built;
     },
+    /** A plan with its problem, as stored. */
+    stored: (planId: number): Result<{ session: Session; plan: StoredPlan; problem: AllocationProblem }> => withPlan(planId, (session, plan) => succeed({ session, plan, problem: problemOf(session, plan) })),
     /** Plan and problem as documents of the public formats, without what else was considered. */
     documents: (planId: number): Result<{ plan: Plan; problem: AllocationProblem }> =>
       withPlan(planId, (session, plan) => succeed({ plan: readPlanDocument(session.database.sqlite, plan), problem: problemOf(session, plan) })),
@@ -275,7 +312,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           if (!around.ok) return around;
           const room = checkRoom(session.database, plan, around.value, input.replace);
           if (!room.ok) return room;
-          const kept = stale.length === 0 ? succeed(undefined) : checkRulesNow(session.database, plan, around.value, input.replace);
+          const kept = stale.length === 0 && !dropsRules(around.value.current, plan.inputs.changes) ? succeed(undefined) : checkRulesNow(session.database, plan, around.value, input.replace);
           return kept.ok ? succeed({ stale, replaced: room.value }) : kept;
         },
         (sqlite, { id, actions, cost, lift, problemHash }, { stale, replaced }) => {

@@ -1,4 +1,5 @@
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
+import { HELD_BY_CAMPAIGN } from '../../../engine/constraints/held-by-campaign.ts';
 import type { Closing, DividedDays } from '../../../engine/coordination/divide-days.ts';
 import type { Horizon, ProblemCampaign, ReservedSlots } from '../../../engine/model/allocation.ts';
 import type { Campaign } from '../../../engine/model/campaign.ts';
@@ -24,7 +25,7 @@ export function closingRules(closings: readonly Closing[], nameOf: (campaign: st
   return closings.map(({ campaign, channels, from, to, contacts }) => {
     const name = `reserved: ${nameOf(campaign)}`;
     const id = ruleName(ways.get(campaign) === 1 ? name : `${name} · ${channels.join(', ')} · ${from === to ? from : `${from} to ${to}`}`);
-    return { id, kind: 'blackout', channels: [...channels], contacts: [...contacts], from, to, reason: 'Held by a campaign' };
+    return { id, kind: 'blackout', channels: [...channels], contacts: [...contacts], from, to, reason: HELD_BY_CAMPAIGN };
   });
 }
 

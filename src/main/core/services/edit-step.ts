@@ -25,6 +25,7 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   queue_choices: 'queue',
   scenarios: 'scenarios',
   scenario_removals: 'scenarios',
+  problem_drafts: 'problems',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -25,7 +25,7 @@ import { whyHref } from './why-words.ts';
 type Action = z.infer<typeof PlanActionRow>;
 
 /** What the list can be narrowed to by a link: a slice of a chart, a line of a rule. */
-const narrowings = ['channel', 'date', 'rep', 'contact', 'campaign', 'constraint', 'period'] as const;
+const narrowings = ['channel', 'date', 'from', 'to', 'segment', 'territory', 'rep', 'contact', 'campaign', 'constraint', 'period'] as const;
 type Narrowing = Partial<Record<(typeof narrowings)[number], string>>;
 
 const sortable = ['contact', 'name', 'channel', 'date', 'rep', 'segment', 'lift', 'cost', 'campaign'] as const;

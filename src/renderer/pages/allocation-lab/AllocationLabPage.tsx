@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { CircleCheck, Download, Trash2, Zap } from 'lucide-react';
+import { CircleCheck, Download, ListTree, Trash2, Zap } from 'lucide-react';
 import { useState } from 'react';
 import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
@@ -20,16 +20,22 @@ import { ProgressPanel } from '../../shared/ui/ProgressPanel.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { ActionGrid } from './ActionGrid.tsx';
 import { ApproveInspector } from './ApproveInspector.tsx';
+import { FunnelView } from './FunnelView.tsx';
+import { DiffView } from './DiffView.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
+import { LiveConvergence } from './LiveConvergence.tsx';
 import { PlanCampaigns } from './PlanCampaigns.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
 import { GoalCard } from './GoalCard.tsx';
+import { PlanMapView } from './PlanMapView.tsx';
 import { PlanMetrics } from './PlanMetrics.tsx';
 import { PlanRangeCard } from './PlanRangeCard.tsx';
 import { PlanPicker } from './PlanPicker.tsx';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { countBinding } from '../../shared/format/rule-usage.ts';
 import { countConflicts, listConflicts, describePlan, formatObjective, namePhase } from './plan-words.ts';
+import { ProblemList } from './ProblemList.tsx';
+import { ProblemWizard } from './ProblemWizard.tsx';
 import { PromotedProblem } from './PromotedProblem.tsx';
 import { PricesView } from './PricesView.tsx';
 import { ResponseView } from './ResponseView.tsx';
@@ -46,6 +52,9 @@ const views = [
   ['actions', 'Actions'],
   ['rules', 'Rules'],
   ['why', 'Why'],
+  ['map', 'Who gets what'],
+  ['funnel', 'Funnel'],
+  ['diff', 'Compare'],
   ['campaigns', 'Campaigns'],
   ['prices', 'Prices'],
   ['what-if', 'What-if'],
@@ -53,8 +62,15 @@ const views = [
 ] as const;
 type View = (typeof views)[number][0];
 
-/** Optimize, read the result, approve it, export it. */
+/** Plans, or with `define` in the location the problems they are solved from. */
 export default function AllocationLabPage() {
+  const [define] = useLocationParameter('define');
+  if (define === null) return <PlanPage />;
+  return define === 'list' ? <ProblemList /> : <ProblemWizard define={define} />;
+}
+
+/** Optimize, read the result, approve it, export it. */
+function PlanPage() {
   const { api } = useCore();
   const notify = useNotify();
   const [options, setOptions] = useUiState('allocation.solve', SolveOptions, defaultSolveOptions);
@@ -85,9 +101,10 @@ export default function AllocationLabPage() {
     { id: 'allocation.optimize', name: 'Optimize', group, icon: Zap, isPrimary: true, isEnabled: () => contacts > 0 && !solve.isRunning, run: () => solve.start({ ...options, replace: options.replace && hasApproved }, problemId) },
     { id: 'allocation.approve', name: 'Approve', group, icon: CircleCheck, isEnabled: () => chosen !== null && chosen.state === 'draft' && chosen.actions > 0 && chosen.status !== 'infeasible' && chosen.conflicts.length === 0, run: () => setPanel('approve') },
     { id: 'allocation.export', name: 'Export', group, icon: Download, isEnabled: () => chosen !== null, run: () => setPanel('export') },
+    { id: 'allocation.problems', name: 'Problems', group, icon: ListTree, isEnabled: () => contacts > 0, run: () => goTo('/allocation-lab?define=list') },
     { id: 'allocation.remove', name: 'Remove plan', group, icon: Trash2, isEnabled: () => chosen !== null && chosen.state === 'draft', run: () => chosen !== null && remove.mutate({ planId: chosen.id }) },
   ];
-  const [optimize, approve, exportPlan] = useCommands(commands);
+  const [optimize, approve, exportPlan, problems] = useCommands(commands);
   const view: View = views.find(([id]) => id === viewParameter)?.[0] ?? 'overview';
   const binding = detail.data === undefined ? 0 : countBinding(detail.data.usage);
   const sentence = chosen === null ? pageCopy.problem : describePlan(chosen, binding, currency, contactNoun);
@@ -96,7 +113,7 @@ export default function AllocationLabPage() {
   if (plans.isError) return <ErrorPanel fault={toShownFault(plans.error)} />;
   return (
     <>
-      <PageHeader title="Allocation Lab" sentence={sentence} primary={optimize} secondary={chosen === null ? [] : [approve, exportPlan].filter((command) => command !== undefined)} />
+      <PageHeader title="Allocation Lab" sentence={sentence} primary={optimize} secondary={(chosen === null ? [problems] : [problems, approve, exportPlan]).filter((command) => command !== undefined)} />
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, flexGrow: 1, minHeight: 0 }}>
         {problemId !== null && <PromotedProblem problemId={problemId} scenarioId={scenarioParameter === null ? null : Number(scenarioParameter)} onLeave={() => goTo('/allocation-lab')} />}
         {(view === 'overview' || chosen === null || solve.isRunning) && (
@@ -116,6 +133,11 @@ export default function AllocationLabPage() {
                   {...(solve.job === null ? {} : { onCancel: solve.job.cancel })}
                   cancelLabel="Cancel and keep the best"
                 />
+                {solve.job?.job != null && (
+                  <Box sx={{ mt: 2 }}>
+                    <LiveConvergence jobId={solve.job.job.id} />
+                  </Box>
+                )}
               </Box>
             )}
           </SectionCard>
@@ -157,6 +179,9 @@ export default function AllocationLabPage() {
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
               {view === 'why' && <WhyView plan={chosen} contactNoun={contactNoun} />}
+              {view === 'map' && <PlanMapView plan={chosen} currency={currency} contactNoun={contactNoun} />}
+              {view === 'funnel' && <FunnelView planId={chosen.id} contactNoun={contactNoun} />}
+              {view === 'diff' && <DiffView plans={plans.data} chosen={chosen} currency={currency} contactNoun={contactNoun} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
               {view === 'prices' && <PricesView key={chosen.id} detail={detail.data} currency={currency} />}
               {view === 'what-if' && <WhatIfView key={chosen.id} detail={detail.data} currency={currency} />}

@@ -4,6 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import type { PlanSummary } from '../../../contract/allocation.ts';
 import { formatMoment } from '../../shared/format/date.ts';
+import { CompareField } from './CompareField.tsx';
 import { formatObjective } from './plan-words.ts';
 
 /** The plans of this workspace, newest first, and the state of the chosen one. */
@@ -17,6 +18,7 @@ export function PlanPicker({ plans, chosen, onChoose }: { readonly plans: readon
           </MenuItem>
         ))}
       </TextField>
+      <CompareField plans={plans} chosen={chosen} />
       <Chip label={chosen.state === 'draft' ? 'draft' : `${chosen.state} · ${chosen.approver ?? ''}`} color={chosen.state === 'draft' ? 'default' : 'primary'} />
       {chosen.stale.length > 0 && <Chip color="warning" label={`stale: ${chosen.stale.join(', ')}`} />}
     </Box>

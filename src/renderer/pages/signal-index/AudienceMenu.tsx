@@ -6,10 +6,11 @@ import Popover from '@mui/material/Popover';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Trash2, Users } from 'lucide-react';
+import { Trash2, Users, Zap } from 'lucide-react';
 import { useState } from 'react';
 import type { ContactFilter } from '../../../engine/model/filter.ts';
 import { useCore } from '../../app/core-context.ts';
+import { goTo } from '../../app/location.ts';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
 import { sayFault } from '../../shared/messages/shown-fault.ts';
 import { useNotify } from '../../shared/ui/notices.ts';
@@ -59,6 +60,9 @@ export function AudienceMenu({ filter, onChoose }: { readonly filter: ContactFil
                   {formatCount(audience.contacts)}
                 </Box>
               </Button>
+              <IconButton aria-label={`Optimize audience ${audience.name}`} onClick={() => goTo(`/allocation-lab?define=new&audience=${audience.id}`)}>
+                <Zap size={16} />
+              </IconButton>
               <IconButton aria-label={`Remove audience ${audience.name}`} onClick={() => remove.mutate({ id: audience.id })}>
                 <Trash2 size={16} />
               </IconButton>

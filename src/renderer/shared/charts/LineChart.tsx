@@ -19,9 +19,13 @@ interface LineChartProps {
   readonly format?: (value: number) => string;
   readonly formatX?: (value: number) => string;
   readonly height?: number;
+  /** Ends of the upright axis; from the data where left out. */
+  readonly range?: { readonly min: number; readonly max: number } | undefined;
 }
 
 const WIDTH_KEY = 'bandWidth';
+/** Least pixels between the ticks of an axis whose ends are given. */
+const TICK_SPACING = 24;
 
 /** The band as two stacked areas: an invisible one up to the lower end, a faint one between the ends. */
 function bandSeries(xKey: string, band: NonNullable<LineChartProps['band']>, color: string): AgCartesianSeriesOptions[] {
@@ -33,8 +37,8 @@ function bandSeries(xKey: string, band: NonNullable<LineChartProps['band']>, col
 }
 
 /** Lines over an axis, the first with its interval where there is one. */
-export function LineChart({ label, data, xKey, xKind = 'category', series: givenSeries, band: givenBand, format = formatCompact, formatX = formatCompact, height = 280 }: LineChartProps) {
-  const { series, band } = useStable({ series: givenSeries, band: givenBand });
+export function LineChart({ label, data, xKey, xKind = 'category', series: givenSeries, band: givenBand, format = formatCompact, formatX = formatCompact, height = 280, range: givenRange }: LineChartProps) {
+  const { series, band, range } = useStable({ series: givenSeries, band: givenBand, range: givenRange });
   const options = useMemo((): AgCartesianChartOptions => {
     const colors = series.map((one, index) => (one.hue === undefined ? (splitColors[index % splitColors.length] ?? hueColor.context) : hueColor[one.hue]));
     const rows = band === undefined ? [...data] : data.map((datum) => ({ ...datum, [WIDTH_KEY]: Number(datum[band.highKey]) - Number(datum[band.lowKey]) }));
@@ -59,10 +63,10 @@ export function LineChart({ label, data, xKey, xKind = 'category', series: given
       ],
       axes: {
         x: xKind === 'number' ? { type: 'number', position: 'bottom', label: { formatter: ({ value }) => formatX(Number(value)) } } : { type: 'category', position: 'bottom', label: { rotation: 0, minSpacing: 16 } },
-        y: { type: 'number', position: 'left', label: { formatter: ({ value }) => format(Number(value)) } },
+        y: { type: 'number', position: 'left', ...(range === undefined ? {} : { ...range, nice: false, interval: { minSpacing: TICK_SPACING } }), label: { formatter: ({ value }) => format(Number(value)) } },
       },
       legend: { enabled: series.length > 1, position: 'top' },
     };
-  }, [data, xKey, xKind, series, band, format, formatX]);
+  }, [data, xKey, xKind, series, band, range, format, formatX]);
   return <BrandChart label={label} options={options} height={height} />;
 }

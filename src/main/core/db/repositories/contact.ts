@@ -142,3 +142,15 @@ export function readContactLabels(sqlite: Sqlite, ids: readonly number[]): Map<n
     .all(JSON.stringify(ids)) as { id: number; key: string; name: string | null }[];
   return new Map(rows.map(({ id, key, name }) => [id, { key, name }]));
 }
+
+/** Row and name of a contact. */
+export interface ContactLabel {
+  readonly id: number;
+  readonly name: string | null;
+}
+
+/** Row and name of every contact by its key. O(contacts). */
+export function readLabelsByKey(sqlite: Sqlite): Map<string, ContactLabel> {
+  const rows = sqlite.prepare("SELECT key, id, coalesce(name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')) FROM contacts").raw().all() as [string, number, string | null][];
+  return new Map(rows.map(([key, id, name]) => [key, { id, name }]));
+}

@@ -21,6 +21,7 @@ const editableTables = {
   queue_choices: ['contact', 'channel', 'date'],
   scenarios: ['id'],
   scenario_removals: ['subject', 'id'],
+  problem_drafts: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PlanActionRow, PlanSlice } from '../../../../contract/allocation.ts';
+import type { PlannedAction } from '../../../../engine/model/plan.ts';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
 import type { CountedActions } from '../../../../engine/constraints/counted-actions.ts';
 import type { Sqlite } from '../connection.ts';
@@ -52,6 +53,10 @@ export interface ActionQuery {
   readonly sort?: { column: ActionSortColumn; direction: 'asc' | 'desc' } | undefined;
   readonly channel?: string | undefined;
   readonly date?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly territory?: string | undefined;
   readonly rep?: string | undefined;
   readonly contact?: string | undefined;
   readonly campaign?: string | undefined;
@@ -64,6 +69,10 @@ function conditions(query: ActionQuery): SqlPart[] {
   const parts: SqlPart[] = [{ sql: 'plan_actions.plan_id = ?', values: [query.planId] }];
   if (query.channel !== undefined) parts.push({ sql: 'plan_actions.channel = ?', values: [query.channel] });
   if (query.date !== undefined) parts.push({ sql: 'plan_actions.day = ?', values: [parseDay(query.date) ?? -1] });
+  if (query.from !== undefined) parts.push({ sql: 'plan_actions.day >= ?', values: [parseDay(query.from) ?? -1] });
+  if (query.to !== undefined) parts.push({ sql: 'plan_actions.day <= ?', values: [parseDay(query.to) ?? -1] });
+  if (query.segment !== undefined) parts.push({ sql: "ifnull(plan_actions.segment, '') = ?", values: [query.segment] });
+  if (query.territory !== undefined) parts.push({ sql: "ifnull(plan_actions.territory, '') = ?", values: [query.territory] });
   if (query.rep !== undefined) parts.push({ sql: "ifnull(plan_actions.rep, '') = ?", values: [query.rep] });
   if (query.contact !== undefined) parts.push({ sql: 'plan_actions.contact = ?', values: [query.contact] });
   if (query.campaign !== undefined) parts.push({ sql: 'plan_actions.campaign = ?', values: [query.campaign] });
@@ -104,4 +113,19 @@ export function readActionPage(sqlite: Sqlite, query: ActionQuery): { total: num
 export function readPlanActions(sqlite: Sqlite, planId: number): { contact: string; channel: string; date: string; rep: string | null; cost: number; campaign: string | null }[] {
   const rows = sqlite.prepare('SELECT contact, channel, day, rep, cost, campaign FROM plan_actions WHERE plan_id = ? ORDER BY position').all(planId) as { contact: string; channel: string; day: number; rep: string | null; cost: number; campaign: string | null }[];
   return rows.map(({ day, ...action }) => ({ ...action, date: formatDay(day) }));
+}
+
+/** Contact, channel and day number of every action of a plan as one JSON text: a list that crosses to a thread as it is. */
+export const readActionText = (sqlite: Sqlite, planId: number): string =>
+  sqlite.prepare('SELECT json_group_array(json_array(contact, channel, day)) FROM (SELECT contact, channel, day FROM plan_actions WHERE plan_id = ? ORDER BY position)').pluck().get(planId) as string;
+
+/** Every action of a plan in its order, without reasons. */
+export function readDiffedActions(sqlite: Sqlite, planId: number): PlannedAction[] {
+  const rows = sqlite.prepare('SELECT contact, channel, day, lift, cost, exploration FROM plan_actions WHERE plan_id = ? ORDER BY position').raw().all(planId) as [string, string, number, number, number, number][];
+  const dates = new Map<number, string>();
+  return rows.map(([contact, channel, day, lift, cost, exploration]) => {
+    const date = dates.get(day) ?? formatDay(day);
+    dates.set(day, date);
+    return { contact, channel, date, lift, cost, exploration: exploration === 1, reason: '' };
+  });
 }

@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { formatDay, parseDay } from '../../../../engine/base/day.ts';
-import { AllocationProblem } from '../../../../engine/model/allocation.ts';
+import { AllocationProblem, Horizon } from '../../../../engine/model/allocation.ts';
+import { Objective } from '../../../../engine/model/objective.ts';
 import { Identifier, IsoDate } from '../../../../engine/model/text.ts';
 import { Plan, PlanAlternative, PlanGoal, RuleUsage, SolveStatus } from '../../../../engine/model/plan.ts';
 import { and, eq, notExists } from 'drizzle-orm';
@@ -27,6 +28,10 @@ export const CampaignInputs = z.strictObject({
 });
 export type CampaignInputs = z.infer<typeof CampaignInputs>;
 
+/** What a problem takes otherwise than the rules of the workspace; null = as there. */
+export const ProblemChanges = z.strictObject({ withoutRules: z.array(Identifier), objective: Objective.nullable(), horizon: Horizon.nullable() });
+export type ProblemChanges = z.infer<typeof ProblemChanges>;
+
 /** State of everything a problem was made from; compared later to tell whether a plan is stale. */
 export const ProblemInputs = z.strictObject({
   contacts: z.int(),
@@ -38,6 +43,8 @@ export const ProblemInputs = z.strictObject({
   audienceFilter: z.string().nullable(),
   /** Absent in problems made before plans kept to reservations. */
   planned: CampaignInputs.optional(),
+  /** Absent where the problem takes the rules of the workspace as they are. */
+  changes: ProblemChanges.optional(),
 });
 export type ProblemInputs = z.infer<typeof ProblemInputs>;
 

@@ -79,3 +79,9 @@ export const planSettlements = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.planId, table.position] })],
 );
+
+export const planProgress = sqliteTable('plan_progress', {
+  planId: integer('plan_id').primaryKey(),
+  columns: integer('columns').notNull(),
+  points: text('points').notNull(),
+});
