@@ -11,6 +11,7 @@ import { createContactService, type ContactService } from './services/contact.ts
 import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
+import { createExportService, type ExportService } from './services/export.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
@@ -50,6 +51,7 @@ export interface Core {
   readonly uncertainty: UncertaintyService;
   readonly queue: QueueService;
   readonly allocation: AllocationService;
+  readonly exports: ExportService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -106,6 +108,7 @@ export function createCore(options: CoreOptions): Core {
     uncertainty: createUncertaintyService(context, rules, predictions),
     queue: createQueueService(context, edits, rules, predictions),
     allocation: createAllocationService(context, rules, response),
+    exports: createExportService(context, edits),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

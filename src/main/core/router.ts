@@ -112,6 +112,14 @@ export function createRouter(core: Core) {
       exportCsv: os.allocation.exportCsv.handler(async ({ input }) => unwrap(await allocation.exportCsv(input))),
       exportJson: os.allocation.exportJson.handler(async ({ input }) => unwrap(await allocation.exportJson(input))),
     },
+    exports: {
+      setup: os.exports.setup.handler(({ input }) => unwrap(core.exports.setup(input.planId))),
+      configure: os.exports.configure.handler(async ({ input }) => unwrap(await core.exports.configure(input))),
+      preview: os.exports.preview.handler(({ input }) => unwrap(core.exports.preview(input))),
+      findings: os.exports.findings.handler(({ input }) => unwrap(core.exports.findings(input))),
+      write: os.exports.write.handler(async ({ input }) => unwrap(await core.exports.write(input))),
+      writeModel: os.exports.writeModel.handler(async ({ input }) => unwrap(await core.exports.writeModel(input))),
+    },
     ledger: {
       utilisation: os.ledger.utilisation.handler(({ input }) => unwrap(ledger.utilisation(input))),
       burn: os.ledger.burn.handler(() => unwrap(ledger.burn())),

@@ -3,6 +3,7 @@ import type { TouchHistory } from '../../engine/attribution/touch-history.ts';
 import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
+import type { ExactModelText } from '../../engine/export/write-exact-model.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
@@ -70,5 +71,6 @@ export interface EngineApi {
   rank(request: RankRequest, control: ThreadControl, onProgress: Listener): Result<RankedActions>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
+  writeModel(problem: AllocationProblem): Result<ExactModelText>;
   simulate(scenario: Scenario, control: ThreadControl, onProgress: Listener): Result<Simulation>;
 }

@@ -4,6 +4,7 @@ import type { AttributionRequest } from '../../engine/attribution/compare-models
 import { fail, succeed, type Result } from '../../engine/base/fault.ts';
 import type { CancelFlag } from '../../engine/base/cancel.ts';
 import type { Progress } from '../../engine/base/progress.ts';
+import type { ExactModelText } from '../../engine/export/write-exact-model.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionReport } from '../../engine/model/attribution.ts';
@@ -30,6 +31,8 @@ export interface EngineClient {
   rank(request: RankRequest, run: EngineRun): Promise<Result<RankedActions>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
+  /** The exact model of a problem as MPS. */
+  writeModel(problem: AllocationProblem): Promise<Result<ExactModelText>>;
   /** Plays a checked scenario; a cancel answers the replications finished by then. */
   simulate(scenario: Scenario, run: EngineRun): Promise<Result<Simulation>>;
 }
@@ -74,6 +77,10 @@ export function createEngineClient(): EngineClient {
     async attribute(request, run) {
       const report = await answer(() => call(async (api): Promise<Result<AttributionReport>> => await api.attribute(request, { cancel: run.cancel }, listener(run))));
       return report.ok ? report.value : report;
+    },
+    async writeModel(problem) {
+      const written = await answer(() => call(async (api): Promise<Result<ExactModelText>> => await api.writeModel(problem)));
+      return written.ok ? written.value : written;
     },
     async simulate(scenario, run) {
       const simulated = await answer(() => call(async (api): Promise<Result<Simulation>> => await api.simulate(scenario, { cancel: run.cancel }, listener(run))));

@@ -6,6 +6,7 @@ import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
 import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
+import { writeExactModel } from '../../engine/export/write-exact-model.ts';
 import { succeed } from '../../engine/base/fault.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
 import { judgeEarlier } from '../../engine/response/judge-earlier.ts';
@@ -61,6 +62,9 @@ const engineApi: EngineApi = {
   },
   attribute(request, control, onProgress) {
     return attribute(request, createControl(control, onProgress));
+  },
+  writeModel(problem) {
+    return writeExactModel(problem);
   },
   simulate(scenario, control, onProgress) {
     return simulateScenario(scenario, {}, createControl(control, onProgress));

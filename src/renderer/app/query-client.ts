@@ -18,14 +18,14 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.queue, api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
+    contacts: [api.queue, api.uncertainty, api.contacts, api.exports.preview, api.workspace.current, api.allocation.actions, api.territories, api.campaigns, api.rules.check, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     audiences: [api.contacts.audiences, api.campaigns, api.rules.pinsOutside, api.scenarios.setup],
     touches: [api.queue, api.uncertainty, api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
     rules: [api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     response: [api.queue, api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
-    plans: [api.allocation, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
+    plans: [api.allocation, api.exports, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
     jobs: [api.jobs],
     decisions: [api.decisions],
     edits: [api.edits],
@@ -37,6 +37,8 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     queue: [api.queue],
     scenarios: [api.scenarios],
     batches: [api.scenarios.batches],
+    exports: [api.exports],
+    feedback: [],
   };
   return branches[domain];
 }

@@ -1,3 +1,5 @@
+import { ExportSettings } from '../../../engine/model/export.ts';
+import { FeedbackSettings } from '../../../engine/model/feedback.ts';
 import { z } from 'zod';
 import { SensitivityResult, SensitivitySpec } from '../../../contract/scenario.ts';
 import { Horizon } from '../../../engine/model/allocation.ts';
@@ -58,6 +60,8 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_runs', column: 'settings', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
+  { table: 'export_settings', column: 'body', key: 'profile', schema: ExportSettings },
+  { table: 'feedback_settings', column: 'body', key: 'id', schema: FeedbackSettings },
   { table: 'scenarios', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'inputs', key: 'id', schema: ProblemInputs },

@@ -24,6 +24,9 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   queue_decisions: 'queue',
   queue_choices: 'queue',
   scenarios: 'scenarios',
+  export_settings: 'exports',
+  feedback_settings: 'feedback',
+  challenges: 'feedback',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -20,6 +20,9 @@ const editableTables = {
   queue_decisions: ['contact'],
   queue_choices: ['contact', 'channel', 'date'],
   scenarios: ['id'],
+  export_settings: ['profile'],
+  feedback_settings: ['id'],
+  challenges: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 
