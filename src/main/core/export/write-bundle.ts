@@ -15,12 +15,23 @@ const bytesOf = (file: BundleFile): Uint8Array => Buffer.concat([...file.content
 /** Path of the side file of refused rows beside a file of its own. */
 const besideOf = (path: string): string => `${path.replace(/\.[^./\\]+$/u, '')}.${REFUSED_FILE}`;
 
+/** Writes files together as a folder or a ZIP, or the only one by itself. */
+export function packFiles(files: readonly BundleFile[], { as, path }: BundlePlace, epochMs: number): Result<{ path: string }> {
+  const [only] = files;
+  if (as === 'file' && only !== undefined) {
+    const alone = writeFileSafely(path, only.content());
+    return alone.ok ? succeed({ path }) : alone;
+  }
+  const written = as === 'zip' ? writeFileSafely(path, packZip(files.map((file) => ({ name: file.name, bytes: bytesOf(file) })), epochMs)) : writeFolderSafely(path, files);
+  return written.ok ? succeed({ path }) : written;
+}
+
 /** Writes an export whole or not at all; refused rows go to a side file only where that is asked for. */
 export function writeBundle(bundle: ExportBundle, { as, path }: BundlePlace, { withRefused }: { readonly withRefused: boolean }): Result<{ path: string }> {
   const side = withRefused && bundle.refused > 0 ? [listRefused(bundle)] : [];
   const [only] = bundle.files;
   if (as === 'file' && only !== undefined) {
-    const written = writeFileSafely(path, only.content());
+    const written = packFiles([only], { as, path }, bundle.plan.generatedMs);
     if (!written.ok) return written;
     for (const file of side) {
       const beside = writeFileSafely(besideOf(path), file.content());
@@ -28,7 +39,5 @@ export function writeBundle(bundle: ExportBundle, { as, path }: BundlePlace, { w
     }
     return succeed({ path });
   }
-  const files = [...bundle.files, ...side, describeBundle(bundle, side)];
-  const written = as === 'zip' ? writeFileSafely(path, packZip(files.map((file) => ({ name: file.name, bytes: bytesOf(file) })), bundle.plan.generatedMs)) : writeFolderSafely(path, files);
-  return written.ok ? succeed({ path }) : written;
+  return packFiles([...bundle.files, ...side, describeBundle(bundle, side)], { as, path }, bundle.plan.generatedMs);
 }

@@ -5,7 +5,10 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { guessChannel } from '../../../engine/export/channel-roles.ts';
 import type { Finding } from '../../../engine/export/check-tables.ts';
 import type { ExportPlan } from '../../../engine/export/export-plan.ts';
-import { ExportProfile, type ChannelExport, type ExportSettings } from '../../../engine/model/export.ts';
+import { isCheckedProfile } from '../../../engine/export/draft-export.ts';
+import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import { defaultExportSettings, ExportProfile, type ChannelExport, type ExportSettings } from '../../../engine/model/export.ts';
+import type { Plan } from '../../../engine/model/plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { putExportSettings, readExportActions, readExportSettings } from '../db/repositories/export.ts';
@@ -13,7 +16,11 @@ import { readPlan, readProblem, setExported, type StoredPlan } from '../db/repos
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readWorkspace } from '../db/repositories/workspace.ts';
 import { makeBundle, type ExportBundle } from '../export/export-bundle.ts';
-import { writeBundle, type BundlePlace } from '../export/write-bundle.ts';
+import { defaultCsvFormat, formatCsv, type CsvCell } from '../export/csv-writer.ts';
+import { defaultPlanColumns, exportPlanCsv } from '../export/plan-csv.ts';
+import { planOfDocuments } from '../export/plan-of-documents.ts';
+import { packFiles, writeBundle, type BundlePlace } from '../export/write-bundle.ts';
+import type { BundleFile } from '../export/write-folder.ts';
 import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
@@ -49,31 +56,35 @@ function groupFindings({ checked }: ExportBundle): FindingGroup[] {
 
 const isOf = (group: Pick<FindingGroup, 'table' | 'column' | 'expected'>) => (finding: Finding): boolean => finding.table === group.table && finding.column === group.column && finding.expected === group.expected;
 
+const PLAIN_COLUMNS = ['Contact ID', 'Channel', 'Date', 'Rep', 'Territory', 'Segment', 'Lift', 'Cost', 'Exploration', 'Reason', 'Campaign'];
+
+function* listPlainRows({ actions }: ExportPlan): Generator<CsvCell[]> {
+  for (const { contact, channel, day, rep, territory, segment, lift, cost, exploration, reason, campaignName } of actions) yield [contact, channel, { day }, rep, territory, segment, lift, cost, exploration ? 'yes' : 'no', reason, campaignName];
+}
+
 /** What a target would get of an approved plan, checked by the target's rules, and written. */
 export function createExportService(context: CoreContext, edits: EditService) {
   /** The last bundle made: a preview, its rows and the writing are about the same one. */
   let kept: { readonly key: string; readonly bundle: ExportBundle } | null = null;
 
-  const withPlan = <T>(planId: number, work: (session: Session, plan: StoredPlan) => T | Result<T>): Result<T> => {
+  const withPlan = <T>(planId: number, work: (session: Session, plan: StoredPlan) => Result<T>): Result<T> => {
     const session = requireSession(context);
     if (!session.ok) return session;
     const plan = readPlan(session.value.database.sqlite, planId);
-    if (plan === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`);
-    const value = work(session.value, plan);
-    return typeof value === 'object' && value !== null && 'ok' in value ? (value as Result<T>) : succeed(value as T);
+    return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
   };
 
   const readBundle = ({ planId, profile }: Target): Result<ExportBundle> =>
-    withPlan(planId, ({ database: { sqlite, path } }, plan): ExportBundle => {
+    withPlan(planId, ({ database: { sqlite, path } }, plan): Result<ExportBundle> => {
       const settings = readExportSettings(sqlite, profile);
       const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash]);
-      if (kept?.key === key) return kept.bundle;
+      if (kept?.key === key) return succeed(kept.bundle);
       const { horizon } = readProblem(sqlite, plan.problemId);
       const firstDay = parseDay(horizon.start) ?? 0;
       const exported: ExportPlan = { key: `plan-${plan.id}`, name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: context.clock.nowMs(), actions: readExportActions(sqlite, planId) };
       const bundle = makeBundle(profile, exported, settings);
       kept = { key, bundle };
-      return bundle;
+      return succeed(bundle);
     });
 
   /** Logs an export; an approved plan counts as exported from then on. */
@@ -112,12 +123,45 @@ export function createExportService(context: CoreContext, edits: EditService) {
     return folder.ok ? succeed(folder.value === null ? null : { as: 'folder', path: `${folder.value}/${name}` }) : folder;
   };
 
+  /** A file that has no rules of a target: the actions as they are, or the exact model. */
+  const makePlainFile = async (profile: 'csv' | 'mps', plan: ExportPlan, problem: AllocationProblem): Promise<Result<{ file: BundleFile; rows: number }>> => {
+    if (profile === 'csv') return succeed({ file: { name: `${plan.key}.csv`, content: () => formatCsv(PLAIN_COLUMNS, listPlainRows(plan), defaultCsvFormat) }, rows: plan.actions.length });
+    const model = await context.engine.writeModel(problem);
+    if (!model.ok) return model;
+    const { text, rows } = model.value;
+    return succeed({ file: { name: `${plan.key}.mps`, content: () => [text] }, rows });
+  };
+
   return {
+    defaultSettings: defaultExportSettings,
+    /** Writes a plan that stands in files; nothing is logged, no workspace is needed. */
+    async writeDocuments({ plan, problem, profile, settings, place, withRefused }: { plan: Plan; problem: AllocationProblem; profile: ExportProfile; settings: ExportSettings; place: BundlePlace; withRefused: boolean }): Promise<Result<WrittenExport & Pick<ExportPreview, 'leftOut' | 'groups' | 'notes'>>> {
+      const exported = planOfDocuments(plan, problem, context.clock.nowMs());
+      if (!exported.ok) return exported;
+      if (!isCheckedProfile(profile)) {
+        if (profile !== 'csv' && profile !== 'mps') throw new Error(`${profile} has no writer.`);
+        const plain = await makePlainFile(profile, exported.value, problem);
+        if (!plain.ok) return plain;
+        const written = packFiles([plain.value.file], place, exported.value.generatedMs);
+        return written.ok ? succeed({ path: place.path, files: 1, rows: plain.value.rows, refused: 0, leftOut: [], groups: [], notes: [] }) : written;
+      }
+      const bundle = makeBundle(profile, exported.value, settings);
+      const written = writeBundle(bundle, place, { withRefused });
+      if (!written.ok) return written;
+      return succeed({ path: written.value.path, files: bundle.files.length, rows: bundle.rows - bundle.refused, refused: bundle.refused, leftOut: [...bundle.draft.leftOut], groups: groupFindings(bundle), notes: [...bundle.draft.notes] });
+    },
+    /** Writes an approved plan as plain CSV with the usual columns. */
+    async writePlainCsv({ planId, path }: { planId: number; path: string }): Promise<Result<WrittenExport>> {
+      const written = withPlan(planId, ({ database: { sqlite } }, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is a draft.`, { hint: 'Approve it, then export it.' }) : exportPlanCsv(sqlite, planId, path, { columns: defaultPlanColumns, format: defaultCsvFormat })));
+      if (!written.ok) return written;
+      const marked = await markWritten(planId, { format: 'csv', file: path, rows: written.value.rows });
+      return marked.ok ? succeed({ path, files: 1, rows: written.value.rows, refused: 0 }) : marked;
+    },
     setup: (planId: number): Result<Setup> =>
-      withPlan(planId, ({ database: { sqlite } }): Setup => {
+      withPlan(planId, ({ database: { sqlite } }): Result<Setup> => {
         const list = (column: 'channel' | 'rep'): string[] => sqlite.prepare(`SELECT DISTINCT ${column} FROM plan_actions WHERE plan_id = ? AND ${column} IS NOT NULL ORDER BY ${column}`).pluck().all(planId) as string[];
         const channels = list('channel');
-        return { settings: recordOf(ExportProfile.options, (profile) => readExportSettings(sqlite, profile)), guesses: recordOf(previewProfiles, (profile) => recordOf(channels, (channel) => guessChannel(profile, channel))), channels, reps: list('rep') };
+        return succeed({ settings: recordOf(ExportProfile.options, (profile) => readExportSettings(sqlite, profile)), guesses: recordOf(previewProfiles, (profile) => recordOf(channels, (channel) => guessChannel(profile, channel))), channels, reps: list('rep') });
       }),
     configure({ profile, settings }: { profile: ExportProfile; settings: ExportSettings }): Promise<Result<ExportSettings>> {
       return edits.run(`Set export ${profile}`, (recorder, sqlite) => {
@@ -156,7 +200,7 @@ export function createExportService(context: CoreContext, edits: EditService) {
     },
     /** Writes the exact model of a plan's problem as MPS to `path`, or asks where; drafts may be written too. */
     async writeModel({ planId, path }: { planId: number; path?: string }): Promise<Result<WrittenExport | null>> {
-      const problem = withPlan(planId, ({ database: { sqlite } }, plan) => readProblem(sqlite, plan.problemId));
+      const problem = withPlan(planId, ({ database: { sqlite } }, plan) => succeed(readProblem(sqlite, plan.problemId)));
       if (!problem.ok) return problem;
       const chosen = path === undefined ? await context.shell.chooseSavePath({ title: 'Export model', suggestedName: `plan-${planId}.mps`, filters: [{ name: 'MPS', extensions: ['mps'] }] }) : succeed(path);
       if (!chosen.ok) return chosen;
