@@ -7,6 +7,7 @@ import { decisionContract } from './decision.ts';
 import { editContract } from './edit.ts';
 import { eventContract } from './event.ts';
 import { exportContract } from './export.ts';
+import { feedbackContract } from './feedback.ts';
 import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
@@ -31,6 +32,7 @@ export const contract = {
   queue: queueContract,
   allocation: allocationContract,
   exports: exportContract,
+  feedback: feedbackContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

@@ -40,6 +40,7 @@ test('a plan is looked at as its targets would see it, set up, and written', asy
       const set = join(place, 'plan-1-veeva-mccp');
       await expect.poll(() => existsSync(set)).toBe(true);
       expect(readdirSync(set)).toContain('05_MC_Cycle_Plan_Channel_vod__c.csv');
+      await expect(panel).toHaveCount(0);
       expect(JSON.parse(readFileSync(join(set, 'manifest.json'), 'utf8'))).toMatchObject({ refused: 0 });
     });
     await window.getByRole('button', { name: 'Export' }).click();

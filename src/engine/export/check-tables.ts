@@ -36,6 +36,8 @@ export interface CheckedExport {
 }
 
 const SHOWN_CHARACTERS = 120;
+/** How what is expected of a row ends whose parent is refused. */
+export const FALLS_WITH_PARENT = 'that is not refused itself';
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
 /** Half of a character that takes two units, without its other half. */
@@ -133,7 +135,7 @@ export function checkTables(tables: readonly ExportTable[], options: { readonly 
         if (first !== undefined) refuse(column, cell, 'a value that stands once', `Row ${first + 2} has it too.`);
         else seen[place]?.set(folded, at);
         const parent = column.joins === undefined ? undefined : keysOf.get(column.joins);
-        if (parent !== undefined && !parent.accepted.has(folded)) refuse(column, cell, parent.present.has(folded) ? `a row of ${parent.object} that is not refused itself` : `a row of ${parent.object}`);
+        if (parent !== undefined && !parent.accepted.has(folded)) refuse(column, cell, parent.present.has(folded) ? `a row of ${parent.object} ${FALLS_WITH_PARENT}` : `a row of ${parent.object}`);
       }
       return written;
     });

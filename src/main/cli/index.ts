@@ -18,6 +18,7 @@ import { campaignsVerb, conflictsVerb, executeTouchesVerb, reserveVerb } from '.
 import { checkActionVerb } from './verbs/check-action.ts';
 import { backupVerb, checkVerb, restoreVerb } from './verbs/data-safety.ts';
 import { demoVerb } from './verbs/demo.ts';
+import { challengeVerb } from './verbs/challenge.ts';
 import { exportVerb } from './verbs/export.ts';
 import { importVerb } from './verbs/import.ts';
 import { mipVerb } from './verbs/mip.ts';
@@ -26,7 +27,7 @@ import { simulateVerb } from './verbs/simulate.ts';
 import { outcomesVerb, syncVerb } from './verbs/sync.ts';
 import { solveVerb } from './verbs/solve.ts';
 
-const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, exportVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
+const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, exportVerb, challengeVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
 
 const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output, progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
 

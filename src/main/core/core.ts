@@ -12,6 +12,7 @@ import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
 import { createExportService, type ExportService } from './services/export.ts';
+import { createFeedbackService, type FeedbackService } from './services/feedback.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
@@ -52,6 +53,7 @@ export interface Core {
   readonly queue: QueueService;
   readonly allocation: AllocationService;
   readonly exports: ExportService;
+  readonly feedback: FeedbackService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -109,6 +111,7 @@ export function createCore(options: CoreOptions): Core {
     queue: createQueueService(context, edits, rules, predictions),
     allocation: createAllocationService(context, rules, response),
     exports: createExportService(context, edits),
+    feedback: createFeedbackService(context, edits),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

@@ -120,6 +120,17 @@ export function createRouter(core: Core) {
       write: os.exports.write.handler(async ({ input }) => unwrap(await core.exports.write(input))),
       writeModel: os.exports.writeModel.handler(async ({ input }) => unwrap(await core.exports.writeModel(input))),
     },
+    feedback: {
+      summary: os.feedback.summary.handler(({ input }) => unwrap(core.feedback.summary(input.planId))),
+      exportSheets: os.feedback.exportSheets.handler(async ({ input }) => unwrap(await core.feedback.exportSheets(input))),
+      choose: os.feedback.choose.handler(async () => unwrap(await core.feedback.choose())),
+      check: os.feedback.check.handler(async ({ input }) => unwrap(await core.feedback.check(input.files))),
+      commit: os.feedback.commit.handler(async ({ input }) => unwrap(await core.feedback.commit(input))),
+      page: os.feedback.page.handler(({ input }) => unwrap(core.feedback.page(input))),
+      decide: os.feedback.decide.handler(async ({ input }) => unwrap(await core.feedback.decide(input))),
+      configure: os.feedback.configure.handler(async ({ input }) => unwrap(await core.feedback.configure(input))),
+      difference: os.feedback.difference.handler(({ input }) => unwrap(core.feedback.difference(input))),
+    },
     ledger: {
       utilisation: os.ledger.utilisation.handler(({ input }) => unwrap(ledger.utilisation(input))),
       burn: os.ledger.burn.handler(() => unwrap(ledger.burn())),

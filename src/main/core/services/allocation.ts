@@ -3,6 +3,7 @@ import type { ExportOptions, FairShare, PlanActionRow, PlanDetail, PlanSummary, 
 import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
 import { toHeldEntries, type Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
+import { addFeedback } from '../../../engine/feedback/feedback-rules.ts';
 import { findCounted } from '../../../engine/constraints/counted-actions.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { rulesOf, type AllocationProblem, type Horizon } from '../../../engine/model/allocation.ts';
@@ -14,6 +15,7 @@ import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
+import { readChallenges } from '../db/repositories/feedback.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
@@ -45,6 +47,8 @@ export interface SolveInput {
   /** Day on which reservations are looked at; as stored where left out. */
   readonly asOf?: string | undefined;
   readonly fairShare?: FairShare | undefined;
+  /** Plan whose accepted challenges are rules of this solve. */
+  readonly feedbackOf?: number | undefined;
   /** A stored problem to solve as it stands, in place of one built from the workspace. */
   readonly problemId?: number | undefined;
 }
@@ -112,18 +116,21 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   };
 
   const build = (session: Session, input: Omit<SolveInput, keyof SolveOptions>): Result<BuiltProblem> => {
-    const current = rules.get();
-    if (!current.ok) return current;
+    const stored = rules.get();
+    if (!stored.ok) return stored;
     const { sqlite } = session.database;
+    const current = input.feedbackOf === undefined ? stored.value : addFeedback(stored.value, readChallenges(sqlite, input.feedbackOf, 'accepted'));
     const audience = audienceOf(sqlite, input.audienceId);
     if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
     const { campaigns: ids = [], asOf } = input;
     if (audience !== null && ids.length > 0) return fail('BAD_INPUT', 'A plan for campaigns is for their audiences.', { path: 'audienceId', hint: 'Choose campaigns or an audience.' });
-    const campaigns = readCampaignPart(sqlite, current.value, { campaigns: ids, asOf });
+    const campaigns = readCampaignPart(sqlite, current, { campaigns: ids, asOf });
     if (!campaigns.ok) return campaigns;
-    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.value.horizon), null, current.value);
-    const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current.value);
-    return buildProblem(sqlite, current.value, { name: input.name ?? nameProblem(current.value, campaigns.value), audience, held, campaigns: campaigns.value });
+    const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.horizon), null, current);
+    const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current);
+    const built = buildProblem(sqlite, current, { name: input.name ?? nameProblem(current, campaigns.value), audience, held, campaigns: campaigns.value });
+    if (!built.ok || input.feedbackOf === undefined) return built;
+    return succeed({ ...built.value, inputs: { ...built.value.inputs, ...readInputs(sqlite, stored.value, audience), feedbackOf: input.feedbackOf } });
   };
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
@@ -223,6 +230,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       const session = requireSession(context);
       if (!session.ok) return session;
       if (input.problemId !== undefined && !hasProblem(session.value.database.sqlite, input.problemId)) return fail('NOT_FOUND', `Problem ${input.problemId} does not exist.`, { path: 'problemId' });
+      if (input.feedbackOf !== undefined && readPlan(session.value.database.sqlite, input.feedbackOf) === null) return fail('NOT_FOUND', `Plan ${input.feedbackOf} does not exist.`, { path: 'feedbackOf' });
       const jobId = session.value.jobs.start('solve', input, (job) => runSolve(session.value, input, job));
       return succeed({ jobId });
     },

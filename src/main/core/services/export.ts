@@ -3,7 +3,7 @@ import type { ExportFinding, ExportPreview, FindingGroup, PreviewProfile, Writte
 import { parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { guessChannel } from '../../../engine/export/channel-roles.ts';
-import type { Finding } from '../../../engine/export/check-tables.ts';
+import { FALLS_WITH_PARENT, type Finding } from '../../../engine/export/check-tables.ts';
 import type { ExportPlan } from '../../../engine/export/export-plan.ts';
 import { isCheckedProfile } from '../../../engine/export/draft-export.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
@@ -51,7 +51,9 @@ function groupFindings({ checked }: ExportBundle): FindingGroup[] {
     if (known === undefined) groups.set(key, { table, object: objectOf.get(table) ?? '', column, expected, rows: 1 });
     else known.rows += 1;
   }
-  return [...groups.values()].sort((one, other) => other.rows - one.rows);
+  /** Rows that only fall with their parents come last: the cause is elsewhere. */
+  const follows = ({ expected }: FindingGroup): number => Number(expected.endsWith(FALLS_WITH_PARENT));
+  return [...groups.values()].sort((one, other) => follows(one) - follows(other) || other.rows - one.rows);
 }
 
 const isOf = (group: Pick<FindingGroup, 'table' | 'column' | 'expected'>) => (finding: Finding): boolean => finding.table === group.table && finding.column === group.column && finding.expected === group.expected;

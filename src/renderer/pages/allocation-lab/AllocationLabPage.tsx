@@ -21,6 +21,7 @@ import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { ActionGrid } from './ActionGrid.tsx';
 import { ApproveInspector } from './ApproveInspector.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
+import { FieldView } from './FieldView.tsx';
 import { PlanCampaigns } from './PlanCampaigns.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
 import { PlanMetrics } from './PlanMetrics.tsx';
@@ -41,6 +42,7 @@ const views = [
   ['rules', 'Rules'],
   ['campaigns', 'Campaigns'],
   ['response', 'Response'],
+  ['field', 'Field'],
 ] as const;
 type View = (typeof views)[number][0];
 
@@ -54,7 +56,7 @@ export default function AllocationLabPage() {
   const [problemParameter] = useLocationParameter('problem');
   const [scenarioParameter] = useLocationParameter('scenario');
   const [panel, setPanel] = useState<'approve' | 'export' | null>(null);
-  const solve = useSolve((planId) => goTo(`/allocation-lab?plan=${planId}`));
+  const solve = useSolve((planId) => goTo(`/allocation-lab?plan=${planId}${viewParameter === 'field' ? '&view=field' : ''}`));
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const plans = useQuery(api.allocation.list.queryOptions());
   const hasApproved = plans.data?.some(({ state }) => state !== 'draft') ?? false;
@@ -142,6 +144,7 @@ export default function AllocationLabPage() {
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
+              {view === 'field' && <FieldView key={chosen.id} plan={chosen} currency={currency} isSolving={solve.isRunning} onSolve={() => solve.start({ ...options, replace: options.replace && hasApproved }, null, chosen.id)} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>
           </Box>

@@ -13,10 +13,11 @@ import { TargetExport } from './TargetExport.tsx';
 import { targetNames } from './export-words.ts';
 
 const Chosen = z.object({ target: ExportProfile });
+const firstTarget: z.infer<typeof Chosen> = { target: 'csv' };
 
 /** Chooses where a plan goes, shows what that target would refuse, and writes the files. */
 export function ExportInspector({ plan, isForCampaigns, onClose }: { readonly plan: PlanSummary; readonly isForCampaigns: boolean; readonly onClose: () => void }) {
-  const [{ target }, choose] = useUiState('export.target', Chosen, { target: 'csv' });
+  const [{ target }, choose] = useUiState('export.target', Chosen, firstTarget);
   const preview = PreviewProfile.safeParse(target);
   const isDraft = plan.state === 'draft';
   return (

@@ -38,6 +38,8 @@ export const ProblemInputs = z.strictObject({
   audienceFilter: z.string().nullable(),
   /** Absent in problems made before plans kept to reservations. */
   planned: CampaignInputs.optional(),
+  /** Plan whose accepted challenges were rules of it; absent where none were. */
+  feedbackOf: z.int().optional(),
 });
 export type ProblemInputs = z.infer<typeof ProblemInputs>;
 
