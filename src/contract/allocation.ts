@@ -112,7 +112,7 @@ export const allocationContract = {
    * plan; job result: {planId}. `replace` plans as if other plans held nothing: approving it will have to replace them.
    * What campaigns reserved (as of `asOf`) is closed to everybody else: `campaigns` are those the plan is for, with their
    * audiences, budgets, dates and channels; `audienceId` goes with none of them. Of several each action is for one of them.
-   * `feedbackOf` adds the accepted challenges of a plan as rules of this solve.
+   * `feedbackOf` adds the accepted challenges of a plan as rules of this solve, which is for whom that plan was for.
    * `problemId` solves a problem that is stored instead of building one: that of a promoted variant (`scenarios.batches.promote`).
    */
   solve: route

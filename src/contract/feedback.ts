@@ -51,6 +51,7 @@ export const FeedbackDifference = z.strictObject({
   before: z.strictObject({ planId: z.int(), objective: z.number(), lift: z.number(), cost: z.number(), actions: z.int() }),
   after: z.strictObject({ planId: z.int(), objective: z.number(), lift: z.number(), cost: z.number(), actions: z.int() }),
   kept: count,
+  moved: count,
   added: count,
   dropped: count,
   met: count,

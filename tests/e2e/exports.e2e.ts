@@ -16,7 +16,7 @@ test('a plan is looked at as its targets would see it, set up, and written', asy
     await window.getByRole('textbox', { name: 'Your name' }).fill('Planner One');
     await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
     await expect(window.getByText('approved · Planner One')).toBeVisible();
-    await window.getByRole('button', { name: 'Export' }).click();
+    await window.getByRole('button', { name: 'Export', exact: true }).click();
     const panel = window.getByRole('complementary');
     await expect(panel.getByRole('button', { name: 'Export CSV' })).toBeVisible();
     await pick(window, 'Target', 'Veeva multichannel cycle plan');
@@ -43,7 +43,7 @@ test('a plan is looked at as its targets would see it, set up, and written', asy
       await expect(panel).toHaveCount(0);
       expect(JSON.parse(readFileSync(join(set, 'manifest.json'), 'utf8'))).toMatchObject({ refused: 0 });
     });
-    await window.getByRole('button', { name: 'Export' }).click();
+    await window.getByRole('button', { name: 'Export', exact: true }).click();
     for (const [target, name] of [['Salesforce upsert', 'salesforce'], ['Marketing Cloud import', 'sfmc'], ['Calendar per rep (ICS)', 'ics'], ['Veeva Suggestions', 'suggestions']] as const) {
       await pick(window, 'Target', target);
       await expect(panel.getByRole('status').filter({ hasText: /refused/u })).toBeVisible({ timeout: 30_000 });

@@ -34,7 +34,7 @@ test('sheets go out, come back, are decided by key and in bulk, and the plan is 
     mkdirSync(place);
     await answerOpenDialog(electron, [place]);
     await window.getByRole('button', { name: 'Export sheets' }).click();
-    await expect(window.getByText(/lines in \d+ sheets written/u)).toBeVisible({ timeout: 30_000 });
+    await expect(window.getByText(/lines in \d+ sheets written/u).first()).toBeVisible({ timeout: 30_000 });
     const sheets = join(place, 'plan-1-challenge');
     const name = readdirSync(sheets).find((file) => file.endsWith('.csv'))!;
     const answers = [['drop', '', 'Retired'], ['drop', '', ''], ['change', '99', ''], ['drop', '', 'Left'], ['drop', '', '']] as const;

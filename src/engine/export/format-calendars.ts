@@ -4,6 +4,8 @@ import type { CheckedTable } from './check-tables.ts';
 /** Octets of a line before it is folded (RFC 5545, 3.1). */
 const LINE_OCTETS = 75;
 
+// oxlint-disable-next-line no-control-regex -- one octet each, control characters included
+const IS_ASCII = /^[\u0000-\u007F]*$/u;
 const octetsOf = (character: string): number => {
   const code = character.codePointAt(0) ?? 0;
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -11,6 +13,7 @@ const octetsOf = (character: string): number => {
 
 /** Folds a content line so that no part is longer than 75 octets and no character is torn; parts after the first begin with a blank. */
 export function foldLine(line: string): string {
+  if (line.length <= LINE_OCTETS && IS_ASCII.test(line)) return line;
   let folded = '';
   let octets = 0;
   for (const character of line) {

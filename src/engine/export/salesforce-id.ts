@@ -2,7 +2,8 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
 /** Three letters that say which of 15 characters are capitals: one for each five, the first character the lowest bit. */
 function suffixOf(id: string): string {
-  return [0, 5, 10].map((from) => LETTERS[[...id.slice(from, from + 5)].reduce((bits, letter, at) => bits + (/[A-Z]/.test(letter) ? 1 << at : 0), 0)]).join('');
+  const bitOf = (at: number, bit: number): number => (/[A-Z]/.test(id.charAt(at)) ? 1 << bit : 0);
+  return [0, 5, 10].map((from) => LETTERS[[0, 1, 2, 3, 4].reduce((bits, bit) => bits + bitOf(from + bit, bit), 0)]).join('');
 }
 
 /** True of 15 letters and digits, or of 18 whose last three fit the first 15. */

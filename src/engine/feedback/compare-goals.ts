@@ -16,6 +16,8 @@ export interface GoalDifference {
   readonly changes: readonly GoalChange[];
   /** Actions of the same contact, channel and day in both. */
   readonly kept: number;
+  /** Actions of the same contact and channel on another day: before = kept + moved + dropped, after = kept + moved + added. */
+  readonly moved: number;
   readonly added: number;
   readonly dropped: number;
   /** Accepted challenges that the new plan meets, of all of them. */
@@ -46,11 +48,13 @@ export function compareGoals(before: readonly PlannedAction[], after: readonly P
     const goal = asked.get(keyOf(row))?.goal ?? null;
     return row.before === row.after && goal === null ? [] : [{ ...row, asked: goal }];
   });
+  const sum = (countOf: (row: { readonly before: number; readonly after: number }) => number): number => [...rows.values()].reduce((total, row) => total + countOf(row), 0);
   return {
     changes: changes.sort((one, other) => Number(one.asked === null) - Number(other.asked === null) || Math.abs(other.after - other.before) - Math.abs(one.after - one.before) || (keyOf(one) < keyOf(other) ? -1 : 1)),
     kept,
-    added: after.length - kept,
-    dropped: before.length - kept,
+    moved: sum((row) => Math.min(row.before, row.after)) - kept,
+    added: sum((row) => Math.max(0, row.after - row.before)),
+    dropped: sum((row) => Math.max(0, row.before - row.after)),
     met: accepted.filter((one) => rows.get(keyOf(one))?.after === one.goal).length,
     asked: accepted.length,
   };

@@ -162,7 +162,7 @@ describe('files that belong together', () => {
   it('are a folder, renewed by the next export, and refused where another file stands in it', () => {
     const path = join(folder, 'set');
     expect(writeFolderSafely(path, files).ok).toBe(true);
-    expect(readdirSync(path).sort()).toEqual([...files.map(({ name }) => name)].sort());
+    expect(readdirSync(path).sort()).toEqual(files.map(({ name }) => name).sort());
     expect(read(readFileSync(join(path, 'refused.csv'), 'utf8'))).toMatchObject([{ 'Contact ID': "'=2", Field: 'Target_vod__r.External_ID_vod__c', Value: "'=2", Row: '3' }, { Object: 'MC_Cycle_Plan_Channel_vod__c' }]);
     expect(JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'))).toMatchObject({ profile: 'veeva-mccp', refused: 2, files: [{ order: 1, name: '01_MC_Cycle_vod__c.csv', rows: 1 }, {}, {}, {}, {}, { name: 'refused.csv' }] });
     expect(writeFolderSafely(path, [...bundle.files, describeBundle(bundle, [])]).ok).toBe(true);

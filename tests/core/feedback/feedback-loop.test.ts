@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { hasShared, sharedDir } from '../../support/shared.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 
 type Line = Record<string, string>;
@@ -82,10 +84,17 @@ describe('feedback from the field', () => {
     unwrap(await test.core.feedback.decide({ ids: rows.map(({ id }) => id), state: 'accepted' }));
     const next = await solve({ feedbackOf: planId });
     for (const { contact, channel, goal } of rows) expect(countOf(next, contact, channel)).toBe(goal);
+    if (hasShared) {
+      const { plan, problem } = unwrap(test.core.allocation.documents(next));
+      const [problemFile, planFile] = [join(test.folder, 'problem.json'), join(test.folder, 'plan.json')];
+      writeFileSync(problemFile, JSON.stringify(problem));
+      writeFileSync(planFile, JSON.stringify(plan));
+      expect(JSON.parse(execFileSync(process.execPath, [join(sharedDir, 'tools/check-plan.mjs'), problemFile, planFile], { encoding: 'utf8' }))).toMatchObject({ ok: true });
+    }
     const difference = unwrap(test.core.feedback.difference({ planId: next, offset: 0, limit: 5 }))!;
     expect(difference).toMatchObject({ met: 3, asked: 3, before: { planId }, after: { planId: next } });
-    expect(difference.kept + difference.added).toBe(difference.after.actions);
-    expect(difference.kept + difference.dropped).toBe(difference.before.actions);
+    expect(difference.kept + difference.moved + difference.added).toBe(difference.after.actions);
+    expect(difference.kept + difference.moved + difference.dropped).toBe(difference.before.actions);
     expect(unwrap(test.core.feedback.difference({ planId, offset: 0, limit: 5 }))).toBeNull();
     expect(unwrap(test.core.allocation.list())[0]!.stale).toEqual([]);
   });

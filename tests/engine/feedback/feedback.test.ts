@@ -138,10 +138,10 @@ describe('accepted challenges', () => {
     expect(built.constraints.map(({ id }) => id)).toEqual(['field: drop email', 'field: 2 by visit', 'field: 1 by visit', 'field: 007, visit', 'field: C3, visit']);
   });
 
-  it('are compared by contact and channel; kept, added and dropped add up', () => {
-    const after = [...actions.slice(1), action('C3', 'visit', '2027-01-08')];
-    const { changes, kept, added, dropped } = compareGoals(actions, after, [{ contact: 'C3', channel: 'visit', goal: 1 }]);
-    expect([kept, added, dropped]).toEqual([3, 1, 1]);
+  it('are compared by contact and channel; kept, moved, added and dropped add up', () => {
+    const after = [action('C1', 'visit', '2027-01-09'), action('C1', 'email', '2027-01-05'), action('007', 'email', '2027-01-06'), action('C3', 'visit', '2027-01-08')];
+    const { changes, kept, moved, added, dropped } = compareGoals(actions, after, [{ contact: 'C3', channel: 'visit', goal: 1 }]);
+    expect([kept, moved, added, dropped]).toEqual([2, 1, 1, 1]);
     expect(changes).toEqual([{ contact: 'C3', channel: 'visit', before: 0, after: 1, asked: 1 }, { contact: 'C1', channel: 'email', before: 2, after: 1, asked: null }]);
   });
 });

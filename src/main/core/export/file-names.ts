@@ -6,7 +6,7 @@ const LONGEST = 80;
 
 /** A part of a file name that every system takes, made of any text. */
 export function toFileName(text: string): string {
-  const cut = [...text.normalize('NFC').replace(UNSAFE, '_').trim()].slice(0, LONGEST).join('').replace(/[. ]+$/u, '');
+  const cut = Array.from(text.normalize('NFC').replace(UNSAFE, '_').trim()).slice(0, LONGEST).join('').replace(/[. ]+$/u, '');
   return cut === '' || DEVICE.test(cut) ? `_${cut}` : cut;
 }
 

@@ -15,7 +15,7 @@ import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
-import { readChallenges } from '../db/repositories/feedback.ts';
+import { readAcceptedOnContacts } from '../db/repositories/feedback.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
@@ -119,18 +119,21 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const stored = rules.get();
     if (!stored.ok) return stored;
     const { sqlite } = session.database;
-    const current = input.feedbackOf === undefined ? stored.value : addFeedback(stored.value, readChallenges(sqlite, input.feedbackOf, 'accepted'));
-    const audience = audienceOf(sqlite, input.audienceId);
-    if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
-    const { campaigns: ids = [], asOf } = input;
+    const answered = input.feedbackOf === undefined ? null : readPlan(sqlite, input.feedbackOf);
+    const current = answered === null ? stored.value : addFeedback(stored.value, readAcceptedOnContacts(sqlite, answered.id));
+    /** A solve with feedback is for whom the plan was for that the feedback is about. */
+    const { audienceId, ids = [] } = answered === null ? { audienceId: input.audienceId, ids: input.campaigns } : { audienceId: answered.inputs.audienceId ?? undefined, ids: answered.inputs.planned?.campaigns.map(({ id }) => id) };
+    const audience = audienceOf(sqlite, audienceId);
+    if (audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${audienceId} does not exist.`);
+    const { asOf } = input;
     if (audience !== null && ids.length > 0) return fail('BAD_INPUT', 'A plan for campaigns is for their audiences.', { path: 'audienceId', hint: 'Choose campaigns or an audience.' });
     const campaigns = readCampaignPart(sqlite, current, { campaigns: ids, asOf });
     if (!campaigns.ok) return campaigns;
     const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.horizon), null, current);
     const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current);
     const built = buildProblem(sqlite, current, { name: input.name ?? nameProblem(current, campaigns.value), audience, held, campaigns: campaigns.value });
-    if (!built.ok || input.feedbackOf === undefined) return built;
-    return succeed({ ...built.value, inputs: { ...built.value.inputs, ...readInputs(sqlite, stored.value, audience), feedbackOf: input.feedbackOf } });
+    if (!built.ok || answered === null) return built;
+    return succeed({ ...built.value, inputs: { ...built.value.inputs, ...readInputs(sqlite, stored.value, audience), feedbackOf: answered.id } });
   };
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);

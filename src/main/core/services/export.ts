@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { z } from 'zod';
 import type { ExportFinding, ExportPreview, FindingGroup, PreviewProfile, WrittenExport } from '../../../contract/export.ts';
 import { parseDay } from '../../../engine/base/day.ts';
@@ -122,7 +123,7 @@ export function createExportService(context: CoreContext, edits: EditService) {
       return path.ok ? succeed(path.value === null ? null : { as: 'zip', path: path.value }) : path;
     }
     const folder = await context.shell.chooseFolder({ title: `Folder for ${name}` });
-    return folder.ok ? succeed(folder.value === null ? null : { as: 'folder', path: `${folder.value}/${name}` }) : folder;
+    return folder.ok ? succeed(folder.value === null ? null : { as: 'folder', path: join(folder.value, name) }) : folder;
   };
 
   /** A file that has no rules of a target: the actions as they are, or the exact model. */
@@ -141,7 +142,6 @@ export function createExportService(context: CoreContext, edits: EditService) {
       const exported = planOfDocuments(plan, problem, context.clock.nowMs());
       if (!exported.ok) return exported;
       if (!isCheckedProfile(profile)) {
-        if (profile !== 'csv' && profile !== 'mps') throw new Error(`${profile} has no writer.`);
         const plain = await makePlainFile(profile, exported.value, problem);
         if (!plain.ok) return plain;
         const written = packFiles([plain.value.file], place, exported.value.generatedMs);

@@ -66,14 +66,14 @@ export function ExportSettingsForm({ profile, settings, guesses, channels, reps 
   const notify = useNotify();
   const configure = useMutation(api.exports.configure.mutationOptions({ onError: (error) => notify({ text: sayFault(error), tone: 'warning' }) }));
   const change = (part: Partial<ExportSettings>): void => configure.mutate({ profile, settings: { ...settings, ...part } });
-  const isTimed = settings.allDay === false && (profile !== 'salesforce' || settings.object === 'Event');
+  const isTimed = !settings.allDay && (profile !== 'salesforce' || settings.object === 'Event');
 
   const renderSetting = (setting: ExportSetting): ReactNode => {
     if (['startsAt', 'endsAt', 'minutes', 'timeZone'].includes(setting) && !isTimed) return null;
     if (setting === 'allDay' && profile === 'salesforce' && settings.object !== 'Event') return null;
     if (setting === 'contactField' && settings.contactId !== 'external') return null;
     if (isText(setting)) return <InlineTextField key={setting} label={textLabels[setting]} value={settings[setting]} validate={(text) => problemOf(setting, text)} width="100%" onCommit={(text) => change({ [setting]: text })} />;
-    if (isChoice(setting)) return <ChoiceField key={setting} label={choiceLabels[setting]} value={settings[setting]} names={choiceNames[setting] as Readonly<Record<string, string>>} onChoose={(value) => change({ [setting]: value } as Partial<ExportSettings>)} />;
+    if (isChoice(setting)) return <ChoiceField key={setting} label={choiceLabels[setting]} value={settings[setting]} names={choiceNames[setting] as Readonly<Record<string, string>>} onChoose={(value) => change({ [setting]: value })} />;
     switch (setting) {
       case 'channels':
         return (

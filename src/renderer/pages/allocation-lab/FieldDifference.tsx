@@ -15,7 +15,7 @@ import { PAGE_SIZE } from '../../shared/grid/grid-types.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { formatObjective } from './plan-words.ts';
 
-const signed = (value: number, format: (value: number) => string): string => (value === 0 ? '±0' : `${value > 0 ? '+' : '−'}${format(Math.abs(value))}`);
+const signed = (value: number, format: (value: number) => string): string => (format(Math.abs(value)) === format(0) ? '±0' : `${value > 0 ? '+' : '−'}${format(Math.abs(value))}`);
 
 /** What solving again with feedback changed, what was asked for first; nothing for plans made without. */
 export function FieldDifference({ planId, metric, currency }: { readonly planId: number; readonly metric: PlanSummary['metric']; readonly currency: string }) {
@@ -29,12 +29,12 @@ export function FieldDifference({ planId, metric, currency }: { readonly planId:
   const first = pages.data?.pages[0] ?? null;
   if (first === null) return null;
   const rows = pages.data?.pages.flatMap((page) => page?.rows ?? []) ?? [];
-  const { before, after, kept, added, dropped, met, asked, total } = first;
+  const { before, after, kept, moved, added, dropped, met, asked, total } = first;
   return (
     <Box sx={{ mb: 2 }}>
       <SectionCard title={`Against plan ${before.planId}`}>
         <Typography role="status" variant="body2" sx={{ mb: 1 }}>
-          {`${formatCount(met)} of ${formatQuantity(asked, 'challenge')} met. ${formatQuantity(kept, 'action')} kept, ${formatCount(added)} added, ${formatCount(dropped)} dropped. ${signed(after.objective - before.objective, (value) => formatObjective(value, metric))} ${metric}, ${signed(after.cost - before.cost, (value) => formatMoney(value, currency, 0))} cost.`}
+          {`${formatCount(met)} of ${formatQuantity(asked, 'challenge')} met. ${formatQuantity(kept, 'action')} kept, ${formatCount(moved)} moved to other days, ${formatCount(added)} added, ${formatCount(dropped)} dropped. ${signed(after.objective - before.objective, (value) => formatObjective(value, metric))} ${metric}, ${signed(after.cost - before.cost, (value) => formatMoney(value, currency, 0))} cost.`}
         </Typography>
         <TableContainer tabIndex={0} role="group" aria-label="What changed" sx={{ maxHeight: 260 }}>
           <Table size="small" stickyHeader>

@@ -114,7 +114,7 @@ export function FieldView({ plan, currency, onSolve, isSolving }: FieldViewProps
         <Typography role="status" sx={{ flexGrow: 1 }}>
           {describeFeedback(counts)}
         </Typography>
-        {[exportCommand, importCommand, rulesCommand, solveCommand].map((command) => command !== undefined && <CommandButton key={command.id} command={command} />)}
+        {[exportCommand, importCommand, rulesCommand, solveCommand].map((command) => command !== undefined && <CommandButton key={command.id} command={command} size="small" />)}
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 420 }}>
         <ServerGrid<ChallengeRow>

@@ -18,7 +18,7 @@ import { InspectorSection } from '../../shared/ui/InspectorSection.tsx';
 import { useNotify } from '../../shared/ui/notices.ts';
 import { ExportFindings } from './ExportFindings.tsx';
 import { ExportSettingsForm } from './ExportSettingsForm.tsx';
-import { sayPreview } from './export-words.ts';
+import { rowNouns, sayPreview } from './export-words.ts';
 
 const placeNames = { folder: 'a folder', zip: 'one ZIP file' } as const;
 
@@ -60,11 +60,11 @@ export function TargetExport({ plan, profile, onClose }: TargetExportProps) {
       {isSeveral && <ChoiceField label="Written as" value={as} names={placeNames} onChoose={setAs} />}
       {refused > 0 && <FormControlLabel control={<Checkbox checked={withRefused} onChange={(event) => setWithRefused(event.target.checked)} />} label="List the refused rows in a file beside" />}
       <Button variant="contained" disabled={plan.state === 'draft' || rows === refused || write.isPending} onClick={() => write.mutate({ planId: plan.id, profile, as, withRefused })}>
-        {refused === 0 ? 'Export' : `Export ${formatQuantity(rows - refused, 'row')}`}
+        {refused === 0 ? 'Export' : `Export ${formatQuantity(rows - refused, rowNouns[profile])}`}
       </Button>
       <Box>
         <InspectorSection title="Files">
-          <FactList nameWidth="1fr" facts={files.slice(0, 12).map(({ name, rows: count }) => [name, formatQuantity(count, 'row')])} />
+          <FactList nameWidth="1fr" facts={files.slice(0, 12).map(({ name, rows: count }) => [name, formatQuantity(count, rowNouns[profile])])} />
           {files.length > 12 && <Typography variant="body2" color="textSecondary">{`and ${formatCount(files.length - 12)} more`}</Typography>}
         </InspectorSection>
         {(leftOut.length > 0 || shortened > 0 || notes.length > 0) && (

@@ -15,7 +15,7 @@ export const targetNames: Readonly<Record<ExportProfile, string>> = {
 };
 
 /** What a row of a target is called. */
-const rowNouns: Readonly<Record<PreviewProfile, string>> = { 'veeva-mccp': 'row', 'veeva-suggestions': 'suggestion', salesforce: 'record', sfmc: 'row', ics: 'event', orchestration: 'action' };
+export const rowNouns: Readonly<Record<PreviewProfile, string>> = { 'veeva-mccp': 'row', 'veeva-suggestions': 'suggestion', salesforce: 'record', sfmc: 'row', ics: 'event', orchestration: 'action' };
 
 /** "12 of 5,000 rows would be refused." */
 export function sayPreview({ rows, refused, files }: ExportPreview, profile: PreviewProfile): string {

@@ -1,4 +1,4 @@
-import { Challenge, ChallengeKind, ChallengeState, defaultFeedbackSettings, FeedbackSettings } from '../../../../engine/model/feedback.ts';
+import { type Challenge, ChallengeKind, ChallengeState, defaultFeedbackSettings, FeedbackSettings } from '../../../../engine/model/feedback.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
 
@@ -32,6 +32,12 @@ const parse = (row: unknown): StoredChallenge => {
 export function readChallenges(sqlite: Sqlite, planId: number, state?: ChallengeState): StoredChallenge[] {
   const rows = state === undefined ? sqlite.prepare(`SELECT ${COLUMNS} FROM challenges WHERE plan_id = ? ORDER BY id`).all(planId) : sqlite.prepare(`SELECT ${COLUMNS} FROM challenges WHERE plan_id = ? AND state = ? ORDER BY id`).all(planId, state);
   return rows.map(parse);
+}
+
+/** Accepted challenges on contacts that are still there. */
+export function readAcceptedOnContacts(sqlite: Sqlite, planId: number): StoredChallenge[] {
+  const isThere = sqlite.prepare('SELECT 1 FROM contacts WHERE key = ?').pluck();
+  return readChallenges(sqlite, planId, 'accepted').filter(({ contact }) => isThere.get(contact) !== undefined);
 }
 
 export const nextChallengeId = (sqlite: Sqlite): number => (sqlite.prepare('SELECT ifnull(max(id), 0) + 1 AS next FROM challenges').get() as { next: number }).next;
