@@ -110,6 +110,17 @@ describe('feedback from the field', () => {
     expect(await test.core.feedback.checkFiles([writeBack('bare.csv', [{ a: '1' }])])).toMatchObject({ ok: false, fault: { code: 'BAD_FORMAT' } });
   });
 
+  it('goes with its plan', async () => {
+    const other = await solve();
+    unwrap(await test.core.feedback.exportSheets({ planId: other, lines: 'planned', path: join(test.folder, 'more') }));
+    const [name = ''] = readdirSync(join(test.folder, 'more')).filter((file) => file.endsWith('.csv'));
+    const path = join(test.folder, 'more', name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/,,,\r\n/u, ',drop,,Left\r\n'));
+    expect(unwrap(await test.core.feedback.importFiles([path], { acceptStale: false })).challenges).toBe(1);
+    unwrap(await test.core.allocation.remove(other));
+    expect(test.core.context.session!.database.sqlite.prepare('SELECT count(*) FROM challenges WHERE plan_id = ?').pluck().get(other)).toBe(0);
+  });
+
   it('keeps its rules by one undoable step', async () => {
     const { settings } = unwrap(test.core.feedback.summary(planId));
     unwrap(await test.core.feedback.configure({ ...settings, drop: { ...settings.drop, isOn: false } }));

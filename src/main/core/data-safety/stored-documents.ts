@@ -60,7 +60,7 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_runs', column: 'settings', key: 'id', schema: StoredAttributionSettings },
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
-  { table: 'export_settings', column: 'body', key: 'profile', schema: ExportSettings },
+  { table: 'export_settings', column: 'body', key: 'profile', schema: ExportSettings.partial() },
   { table: 'feedback_settings', column: 'body', key: 'id', schema: FeedbackSettings },
   { table: 'scenarios', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'body', key: 'id', schema: ScenarioBody },

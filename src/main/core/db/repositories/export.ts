@@ -3,10 +3,11 @@ import type { ExportAction } from '../../../../engine/export/export-plan.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
 
-/** Settings of a target in this workspace, as they come where nobody changed them. */
+/** Settings of a target in this workspace; what nobody changed, or an older program did not know, is as it comes. */
 export function readExportSettings(sqlite: Sqlite, profile: ExportProfile): ExportSettings {
   const body = sqlite.prepare('SELECT body FROM export_settings WHERE profile = ?').pluck().get(profile) as string | undefined;
-  return body === undefined ? defaultExportSettings(profile) : ExportSettings.parse(JSON.parse(body));
+  const kept: unknown = body === undefined ? {} : JSON.parse(body);
+  return ExportSettings.parse({ ...defaultExportSettings(profile), ...ExportSettings.partial().parse(kept) });
 }
 
 export const putExportSettings = (recorder: EditRecorder, profile: ExportProfile, settings: ExportSettings): void => recorder.put('export_settings', { profile, body: JSON.stringify(settings) });
