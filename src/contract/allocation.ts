@@ -123,10 +123,11 @@ export const allocationContract = {
    * plan; job result: {planId}. `replace` plans as if other plans held nothing: approving it will have to replace them.
    * What campaigns reserved (as of `asOf`) is closed to everybody else: `campaigns` are those the plan is for, with their
    * audiences, budgets, dates and channels; `audienceId` goes with none of them. Of several each action is for one of them.
+   * `feedbackOf` adds the accepted challenges of a plan as rules of this solve, which is for whom that plan was for.
    * `problemId` solves a problem that is stored instead of building one: that of a promoted variant (`scenarios.batches.promote`).
    */
   solve: route
-    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional(), fairShare: FairShare.optional(), problemId: z.int().optional() }))
+    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional(), fairShare: FairShare.optional(), problemId: z.int().optional(), feedbackOf: z.int().optional() }))
     .output(z.strictObject({ jobId: JobId })),
   /** How best and bound came together, ms from the start of solving: of a run under way or just ended, or of a stored plan. */
   progress: route.input(z.union([z.strictObject({ jobId: JobId }), PlanId])).output(z.array(ProgressPoint)),

@@ -7,6 +7,8 @@ import { decisionContract } from './decision.ts';
 import { editContract } from './edit.ts';
 import { eventContract } from './event.ts';
 import { explanationContract } from './explanation.ts';
+import { exportContract } from './export.ts';
+import { feedbackContract } from './feedback.ts';
 import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
@@ -36,6 +38,8 @@ export const contract = {
   whatIf: whatIfContract,
   explanations: explanationContract,
   problems: problemContract,
+  exports: exportContract,
+  feedback: feedbackContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

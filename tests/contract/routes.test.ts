@@ -2,6 +2,8 @@ import { isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../src/contract/index.ts';
 import { defaultAttributionSettings } from '../../src/engine/model/attribution.ts';
+import { defaultExportSettings } from '../../src/engine/model/export.ts';
+import { defaultFeedbackSettings } from '../../src/engine/model/feedback.ts';
 import { createTestCore, type TestCore } from '../core/support/test-core.ts';
 import { connectContract, type ContractClient } from './contract-client.ts';
 
@@ -121,6 +123,21 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'allocation.remove': { valid: { planId: 99 }, invalid: [{}] },
   'allocation.exportCsv': { valid: { planId: 99, options: { columns: ['contact'], format } }, invalid: [{ planId: 99, options: { columns: [], format } }, { planId: 99, options: { columns: ['password'], format } }] },
   'allocation.exportJson': { valid: { planId: 99, alternatives: true }, invalid: [{ planId: 99, alternatives: 'all' }, { planId: 99, path: '/etc/passwd' }] },
+  'exports.setup': { valid: { planId: 99 }, invalid: [undefined, { planId: 'x' }] },
+  'exports.configure': { valid: { profile: 'ics', settings: defaultExportSettings('ics') }, invalid: [{ profile: 'fax', settings: defaultExportSettings('ics') }, { profile: 'ics', settings: { ...defaultExportSettings('ics'), timeZone: 'Mars/Base' } }, { profile: 'ics', settings: { ...defaultExportSettings('ics'), fileName: '../../x' } }, { profile: 'ics', settings: {} }] },
+  'exports.preview': { valid: { planId: 99, profile: 'sfmc' }, invalid: [{ planId: 99 }, { planId: 99, profile: 'mps' }] },
+  'exports.findings': { valid: { planId: 99, profile: 'sfmc', group: { table: 'send', column: 'EmailAddress', expected: 'an email address' }, ...window }, invalid: [{ planId: 99, profile: 'sfmc', ...window }] },
+  'exports.write': { valid: { planId: 99, profile: 'ics', as: 'zip', withRefused: true }, invalid: [{ planId: 99, profile: 'ics', as: 'tar', withRefused: true }, { planId: 99, profile: 'ics', as: 'zip', withRefused: true, place: { as: 'zip', path: '/etc/passwd' } }] },
+  'exports.writeModel': { valid: { planId: 99 }, invalid: [{ planId: 99, path: '/etc/passwd' }] },
+  'feedback.summary': { valid: { planId: 99 }, invalid: [undefined] },
+  'feedback.exportSheets': { valid: { planId: 99, lines: 'all' }, invalid: [{ planId: 99 }, { planId: 99, lines: 'all', path: '/etc/passwd' }] },
+  'feedback.choose': { valid: undefined, invalid: [{}] },
+  'feedback.check': { valid: { files: ['unknown'] }, invalid: [{ files: [] }, { path: '/etc/passwd' }] },
+  'feedback.commit': { valid: { files: ['unknown'], acceptStale: false }, invalid: [{ files: ['unknown'] }] },
+  'feedback.page': { valid: { planId: 99, ...window, state: 'pending', kind: 'drop', rep: 'R1', search: 'x', sort: { column: 'rep', direction: 'asc' } }, invalid: [{ planId: 99 }, { planId: 99, ...window, state: 'lost' }] },
+  'feedback.decide': { valid: { ids: [99], state: 'accepted' }, invalid: [{ ids: [], state: 'accepted' }, { ids: [1], state: 'lost' }] },
+  'feedback.configure': { valid: defaultFeedbackSettings, invalid: [{}, { ...defaultFeedbackSettings, drop: { isOn: true, maxShare: 2, needsReason: true } }] },
+  'feedback.difference': { valid: { planId: 99, ...window }, invalid: [{ planId: 99 }] },
   'jobs.list': { valid: { limit: 10 }, invalid: [{ limit: 0 }, {}] },
   'jobs.get': { valid: { jobId: 'none' }, invalid: [{ jobId: '' }] },
   'jobs.cancel': { valid: { jobId: 'none' }, invalid: [{}] },

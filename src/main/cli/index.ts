@@ -20,6 +20,8 @@ import { backupVerb, checkVerb, restoreVerb } from './verbs/data-safety.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { diffVerb } from './verbs/diff.ts';
+import { challengeVerb } from './verbs/challenge.ts';
+import { exportVerb } from './verbs/export.ts';
 import { importVerb } from './verbs/import.ts';
 import { mipVerb } from './verbs/mip.ts';
 import { planVerb } from './verbs/plan.ts';
@@ -28,7 +30,7 @@ import { outcomesVerb, syncVerb } from './verbs/sync.ts';
 import { solveVerb } from './verbs/solve.ts';
 import { diagnoseVerb, whatIfVerb } from './verbs/what-if.ts';
 
-const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, explainVerb, diffVerb, whatIfVerb, diagnoseVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
+const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, explainVerb, diffVerb, whatIfVerb, diagnoseVerb, exportVerb, challengeVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
 
 const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output, progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
 

@@ -13,6 +13,8 @@ import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
 import { createExplanationService, type ExplanationService } from './services/explanation.ts';
+import { createExportService, type ExportService } from './services/export.ts';
+import { createFeedbackService, type FeedbackService } from './services/feedback.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
@@ -63,6 +65,8 @@ export interface Core {
   readonly diffs: PlanDiffService;
   readonly maps: PlanMapService;
   readonly problems: ProblemService;
+  readonly exports: ExportService;
+  readonly feedback: FeedbackService;
   readonly ledger: LedgerService;
   readonly territories: TerritoryService;
   readonly campaigns: CampaignService;
@@ -129,6 +133,8 @@ export function createCore(options: CoreOptions): Core {
     diffs: createPlanDiffService(allocation),
     maps: createPlanMapService(allocation),
     problems: createProblemService(context, edits, rules, allocation),
+    exports: createExportService(context, edits),
+    feedback: createFeedbackService(context, edits),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),

@@ -8,6 +8,7 @@ import type { AttributionRequest } from '../../engine/attribution/compare-models
 import type { DecisionFunnel } from '../../engine/allocation/funnel/decision-funnel.ts';
 import type { Result } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
+import type { ExactModelText } from '../../engine/export/write-exact-model.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { ActionKey, AllocationProblem } from '../../engine/model/allocation.ts';
 import type { AttributionModel, AttributionReport, AttributionSettings, HeuristicModel } from '../../engine/model/attribution.ts';
@@ -106,6 +107,7 @@ export interface EngineApi {
   rank(request: RankRequest, control: ThreadControl, onProgress: Listener): Result<RankedActions>;
   solveModel(request: ModelTextRequest, control: ThreadControl, onProgress: Listener): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributionReport>;
+  writeModel(problem: AllocationProblem): Result<ExactModelText>;
   simulate(scenario: Scenario, control: ThreadControl, onProgress: Listener): Result<Simulation>;
   playPlan(request: PlayRequest, control: ThreadControl, onProgress: Listener): Result<PlayedPlan>;
   /** `actions` is a JSON text of [contact, channel, day number]. */

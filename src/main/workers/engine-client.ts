@@ -6,6 +6,7 @@ import type { AttributionRequest } from '../../engine/attribution/compare-models
 import { fail, succeed, type Result } from '../../engine/base/fault.ts';
 import type { CancelFlag } from '../../engine/base/cancel.ts';
 import type { Progress } from '../../engine/base/progress.ts';
+import type { ExactModelText } from '../../engine/export/write-exact-model.ts';
 import type { ModelTextAnswer, ModelTextRequest } from '../../engine/linear/solve-file.ts';
 import type { DecisionFunnel } from '../../engine/allocation/funnel/decision-funnel.ts';
 import type { AllocationProblem } from '../../engine/model/allocation.ts';
@@ -42,6 +43,8 @@ export interface EngineClient {
   rank(request: RankRequest, run: EngineRun): Promise<Result<RankedActions>>;
   solveModel(request: ModelTextRequest, run: EngineRun): Promise<Result<ModelTextAnswer>>;
   attribute(request: AttributionRequest, run: EngineRun): Promise<Result<AttributionReport>>;
+  /** The exact model of a problem as MPS. */
+  writeModel(problem: AllocationProblem): Promise<Result<ExactModelText>>;
   /** Plays a checked scenario; a cancel answers the replications finished by then. */
   simulate(scenario: Scenario, run: EngineRun): Promise<Result<Simulation>>;
   /** Plays a plan; a cancel answers the replications finished by then. */
@@ -111,6 +114,10 @@ export function createEngineClient(): EngineClient {
     async playPlan(request, run) {
       const played = await answer(() => call(async (api): Promise<Result<PlayedPlan>> => await api.playPlan(request, { cancel: run.cancel }, listener(run))));
       return played.ok ? played.value : played;
+    },
+    async writeModel(problem) {
+      const written = await answer(() => call(async (api): Promise<Result<ExactModelText>> => await api.writeModel(problem)));
+      return written.ok ? written.value : written;
     },
     async simulate(scenario, run) {
       const simulated = await answer(() => call(async (api): Promise<Result<Simulation>> => await api.simulate(scenario, { cancel: run.cancel }, listener(run))));

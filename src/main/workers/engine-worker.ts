@@ -14,6 +14,7 @@ import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
 import { solveModelText } from '../../engine/linear/solve-file.ts';
 import { formatDay } from '../../engine/base/day.ts';
+import { writeExactModel } from '../../engine/export/write-exact-model.ts';
 import { succeed } from '../../engine/base/fault.ts';
 import type { ActionKey } from '../../engine/model/allocation.ts';
 import { fitResponse } from '../../engine/response/fit-response.ts';
@@ -105,6 +106,9 @@ const engineApi: EngineApi = {
   },
   playPlan({ problem, actions, settings }, control, onProgress) {
     return playPlan(problem, actions, settings, createControl(control, onProgress));
+  },
+  writeModel(problem) {
+    return writeExactModel(problem);
   },
   simulate(scenario, control, onProgress) {
     return simulateScenario(scenario, {}, createControl(control, onProgress));

@@ -18,14 +18,14 @@ type Branch = { key(): readonly unknown[] };
 export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
   const branches: Record<Domain, readonly Branch[]> = {
     workspace: [api.workspace.current],
-    contacts: [api.problems, api.queue, api.uncertainty, api.contacts, api.workspace.current, api.allocation.actions, api.allocation.funnel.contacts, api.allocation.diff, api.territories, api.campaigns, api.rules.check, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
+    contacts: [api.problems, api.queue, api.uncertainty, api.contacts, api.exports.preview, api.workspace.current, api.allocation.actions, api.allocation.funnel.contacts, api.allocation.diff, api.territories, api.campaigns, api.rules.check, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     audiences: [api.problems, api.contacts.audiences, api.campaigns, api.rules.pinsOutside, api.scenarios.setup],
     touches: [api.queue, api.uncertainty, api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
     rules: [api.problems, api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     response: [api.queue, api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
-    plans: [api.allocation, api.planRange, api.whatIf, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
+    plans: [api.allocation, api.planRange, api.whatIf, api.exports, api.feedback, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
     jobs: [api.jobs],
     decisions: [api.decisions],
     edits: [api.edits],
@@ -38,6 +38,8 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     problems: [api.problems],
     scenarios: [api.scenarios],
     batches: [api.scenarios.batches],
+    exports: [api.exports],
+    feedback: [api.feedback],
   };
   return branches[domain];
 }

@@ -1,3 +1,5 @@
+import { ExportSettings } from '../../../engine/model/export.ts';
+import { FeedbackSettings } from '../../../engine/model/feedback.ts';
 import { z } from 'zod';
 import { SensitivityResult, SensitivitySpec } from '../../../contract/scenario.ts';
 import { AnalysisBody } from '../../../contract/what-if.ts';
@@ -61,6 +63,8 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
   { table: 'plan_analyses', column: 'body', key: 'id', schema: AnalysisBody },
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
+  { table: 'export_settings', column: 'body', key: 'profile', schema: ExportSettings.partial() },
+  { table: 'feedback_settings', column: 'body', key: 'id', schema: FeedbackSettings },
   { table: 'scenarios', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'inputs', key: 'id', schema: ProblemInputs },

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync
 import { dirname } from 'node:path';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 
-function describeWriteError(error: unknown, path: string): Result<never> {
+export function describeWriteError(error: unknown, path: string): Result<never> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC') return fail('DISK_FULL', `No space left to write ${path}.`, { path });
   if (['EACCES', 'EPERM', 'EROFS', 'EBUSY'].includes(code)) return fail('FILE_NOT_WRITABLE', `${path} cannot be written.`, { path, hint: 'Close programs that have it open, or choose another folder.' });
@@ -56,7 +56,7 @@ export function makeFolder(path: string): Result<void> {
  * Writes a file whole or not at all: into a neighbour first, synced, then renamed over the old one. The text may come in
  * parts, so that a large file is never held in memory.
  */
-export function writeFileSafely(path: string, content: string | Iterable<string>): Result<{ bytes: number }> {
+export function writeFileSafely(path: string, content: string | Iterable<string | Uint8Array>): Result<{ bytes: number }> {
   const target = checkTarget(path);
   if (!target.ok) return target;
   const temporary = `${path}.part`;
@@ -66,7 +66,7 @@ export function writeFileSafely(path: string, content: string | Iterable<string>
     file = openSync(temporary, 'w');
     isBegun = true;
     let bytes = 0;
-    for (const part of typeof content === 'string' ? [content] : content) bytes += writeSync(file, part);
+    for (const part of typeof content === 'string' ? [content] : content) bytes += typeof part === 'string' ? writeSync(file, part) : writeSync(file, part);
     fsyncSync(file);
     closeSync(file);
     file = undefined;

@@ -3,6 +3,7 @@ import type { ExportOptions, FairShare, PlanActionRow, PlanDetail, PlanSummary, 
 import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
 import { toHeldEntries, type Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
+import { addFeedback } from '../../../engine/feedback/feedback-rules.ts';
 import { findCounted } from '../../../engine/constraints/counted-actions.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { rulesOf, type AllocationProblem, type Horizon } from '../../../engine/model/allocation.ts';
@@ -16,6 +17,7 @@ import { appendDecision } from '../db/repositories/decision.ts';
 import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type ProblemChanges, type StoredPlan } from '../db/repositories/plan.ts';
 import { insertPlanProgress, readPlanProgress } from '../db/repositories/plan-progress.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
+import { readAcceptedOnContacts } from '../db/repositories/feedback.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
@@ -51,6 +53,8 @@ export interface SolveInput {
   readonly fairShare?: FairShare | undefined;
   /** What it takes otherwise than the rules of the workspace. */
   readonly changes?: ProblemChanges | undefined;
+  /** Plan whose accepted challenges are rules of this solve. */
+  readonly feedbackOf?: number | undefined;
   /** A stored problem to solve as it stands, in place of one built from the workspace. */
   readonly problemId?: number | undefined;
 }
@@ -123,18 +127,25 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   const build = (session: Session, input: Omit<SolveInput, keyof SolveOptions>): Result<BuiltProblem> => {
     const known = rules.get();
     if (!known.ok) return known;
-    const current = applyChanges(known.value, input.changes);
+    const stored = applyChanges(known.value, input.changes);
     const { sqlite } = session.database;
-    const audience = audienceOf(sqlite, input.audienceId);
-    if (input.audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${input.audienceId} does not exist.`);
-    const { campaigns: ids = [], asOf } = input;
+    const answered = input.feedbackOf === undefined ? null : readPlan(sqlite, input.feedbackOf);
+    const current = answered === null ? stored : addFeedback(stored, readAcceptedOnContacts(sqlite, answered.id));
+    /** A solve with feedback is for whom the plan was for that the feedback is about. */
+    const { audienceId, ids = [] } = answered === null ? { audienceId: input.audienceId, ids: input.campaigns } : { audienceId: answered.inputs.audienceId ?? undefined, ids: answered.inputs.planned?.campaigns.map(({ id }) => id) };
+    const audience = audienceOf(sqlite, audienceId);
+    if (audienceId !== undefined && audience === null) return fail('NOT_FOUND', `Audience ${audienceId} does not exist.`);
+    const { asOf } = input;
     if (audience !== null && ids.length > 0) return fail('BAD_INPUT', 'A plan for campaigns is for their audiences.', { path: 'audienceId', hint: 'Choose campaigns or an audience.' });
     const campaigns = readCampaignPart(sqlite, current, { campaigns: ids, asOf });
     if (!campaigns.ok) return campaigns;
     const { booked, lasting } = readHeldInLedger(sqlite, daysOf(current.horizon), null, current);
     const held = toHeldEntries(input.replace === true ? lasting : [...booked, ...lasting], current);
     const built = buildProblem(sqlite, current, { name: input.name ?? nameProblem(current, campaigns.value), audience, held, campaigns: campaigns.value });
-    return built.ok && input.changes !== undefined ? succeed({ ...built.value, inputs: { ...built.value.inputs, changes: input.changes } }) : built;
+    if (!built.ok) return built;
+    const changed = input.changes === undefined ? {} : { changes: input.changes };
+    const fed = answered === null ? {} : { ...readInputs(sqlite, stored, audience), feedbackOf: answered.id };
+    return succeed({ ...built.value, inputs: { ...built.value.inputs, ...fed, ...changed } });
   };
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
@@ -253,6 +264,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
       const session = requireSession(context);
       if (!session.ok) return session;
       if (input.problemId !== undefined && !hasProblem(session.value.database.sqlite, input.problemId)) return fail('NOT_FOUND', `Problem ${input.problemId} does not exist.`, { path: 'problemId' });
+      if (input.feedbackOf !== undefined && readPlan(session.value.database.sqlite, input.feedbackOf) === null) return fail('NOT_FOUND', `Plan ${input.feedbackOf} does not exist.`, { path: 'feedbackOf' });
       const jobId = session.value.jobs.start('solve', input, (job) => runSolve(session.value, input, job));
       return succeed({ jobId });
     },

@@ -26,6 +26,9 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   scenarios: 'scenarios',
   scenario_removals: 'scenarios',
   problem_drafts: 'problems',
+  export_settings: 'exports',
+  feedback_settings: 'feedback',
+  challenges: 'feedback',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];

@@ -24,6 +24,7 @@ import { FunnelView } from './FunnelView.tsx';
 import { DiffView } from './DiffView.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
 import { LiveConvergence } from './LiveConvergence.tsx';
+import { FieldView } from './FieldView.tsx';
 import { PlanCampaigns } from './PlanCampaigns.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
 import { GoalCard } from './GoalCard.tsx';
@@ -59,6 +60,7 @@ const views = [
   ['prices', 'Prices'],
   ['what-if', 'What-if'],
   ['response', 'Response'],
+  ['field', 'Field'],
 ] as const;
 type View = (typeof views)[number][0];
 
@@ -79,7 +81,7 @@ function PlanPage() {
   const [problemParameter] = useLocationParameter('problem');
   const [scenarioParameter] = useLocationParameter('scenario');
   const [panel, setPanel] = useState<'approve' | 'export' | null>(null);
-  const solve = useSolve((planId) => goTo(`/allocation-lab?plan=${planId}`));
+  const solve = useSolve((planId) => goTo(`/allocation-lab?plan=${planId}${viewParameter === 'field' ? '&view=field' : ''}`));
   const workspace = useQuery(api.workspace.current.queryOptions()).data?.open ?? null;
   const plans = useQuery(api.allocation.list.queryOptions());
   const hasApproved = plans.data?.some(({ state }) => state !== 'draft') ?? false;
@@ -185,6 +187,7 @@ function PlanPage() {
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
               {view === 'prices' && <PricesView key={chosen.id} detail={detail.data} currency={currency} />}
               {view === 'what-if' && <WhatIfView key={chosen.id} detail={detail.data} currency={currency} />}
+              {view === 'field' && <FieldView key={chosen.id} plan={chosen} currency={currency} isSolving={solve.isRunning} onSolve={() => solve.start({ ...options, replace: options.replace && hasApproved }, null, chosen.id)} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>
           </Box>

@@ -13,8 +13,8 @@ export interface Solve {
   readonly job: FollowedJob | null;
   readonly fault: ShownFault | null;
   readonly isRunning: boolean;
-  /** Solves the workspace, or a stored problem as it stands. */
-  start(options: SolveOptions, problemId?: number | null): void;
+  /** Solves the workspace, with the accepted challenges of a plan where one is given, or a stored problem as it stands. */
+  start(options: SolveOptions, problemId?: number | null, feedbackOf?: number): void;
 }
 
 /** Jobs looked through for the last solve. */
@@ -45,12 +45,12 @@ export function useSolve(onPlan: (planId: number) => void): Solve {
     job: jobId === null ? null : job,
     fault: fault ?? job.fault ?? (isRunning ? null : cutOff),
     isRunning,
-    start({ method, seconds, gapPercent, seed, audienceId, replace, campaigns, fairShare }, problemId = null) {
+    start({ method, seconds, gapPercent, seed, audienceId, replace, campaigns, fairShare }, problemId = null, feedbackOf) {
       setFault(null);
       if (problemId !== null) return solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, problemId });
       const forWhom = campaigns.length > 0 ? { campaigns: [...campaigns] } : audienceId === null ? {} : { audienceId };
       const shared = campaigns.length > 1 && fairShare !== 'none' ? { fairShare: { by: fairShare, of: 'actions' as const, share: FAIR_SHARE } } : {};
-      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, ...forWhom, ...shared, ...(asOf === null ? {} : { asOf }) });
+      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, ...forWhom, ...shared, ...(feedbackOf === undefined ? {} : { feedbackOf }), ...(asOf === null ? {} : { asOf }) });
     },
   };
 }

@@ -22,6 +22,9 @@ const editableTables = {
   scenarios: ['id'],
   scenario_removals: ['subject', 'id'],
   problem_drafts: ['id'],
+  export_settings: ['profile'],
+  feedback_settings: ['id'],
+  challenges: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

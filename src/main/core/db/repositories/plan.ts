@@ -45,6 +45,8 @@ export const ProblemInputs = z.strictObject({
   planned: CampaignInputs.optional(),
   /** Absent where the problem takes the rules of the workspace as they are. */
   changes: ProblemChanges.optional(),
+  /** Plan whose accepted challenges were rules of it; absent where none were. */
+  feedbackOf: z.int().optional(),
 });
 export type ProblemInputs = z.infer<typeof ProblemInputs>;
 
@@ -215,9 +217,10 @@ export function setExported(sqlite: Sqlite, planId: number, nowMs: number): void
   ormOf(sqlite).update(plans).set({ state: 'exported', exportedAt: nowMs }).where(eq(plans.id, planId)).run();
 }
 
-/** Removes a plan and its problem where no other plan uses it. */
+/** Removes a plan with what was asked to change about it, and its problem where no other plan uses it. */
 export function deletePlan(sqlite: Sqlite, plan: StoredPlan): void {
   const orm = ormOf(sqlite);
+  sqlite.prepare('DELETE FROM challenges WHERE plan_id = ?').run(plan.id);
   orm.delete(plans).where(eq(plans.id, plan.id)).run();
   const users = orm.select({ id: plans.id }).from(plans).where(eq(plans.problemId, problems.id));
   orm.delete(problems).where(and(eq(problems.id, plan.problemId), notExists(users))).run();

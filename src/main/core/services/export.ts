@@ -1,0 +1,219 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { ExportFinding, ExportPreview, FindingGroup, PreviewProfile, WrittenExport } from '../../../contract/export.ts';
+import { parseDay } from '../../../engine/base/day.ts';
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { guessChannel } from '../../../engine/export/channel-roles.ts';
+import { FALLS_WITH_PARENT, type Finding } from '../../../engine/export/check-tables.ts';
+import type { ExportPlan } from '../../../engine/export/export-plan.ts';
+import { isCheckedProfile } from '../../../engine/export/draft-export.ts';
+import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import { defaultExportSettings, ExportProfile, type ChannelExport, type ExportSettings } from '../../../engine/model/export.ts';
+import type { Plan } from '../../../engine/model/plan.ts';
+import { requireSession, type CoreContext } from '../context.ts';
+import { appendDecision } from '../db/repositories/decision.ts';
+import { putExportSettings, readExportActions, readExportSettings } from '../db/repositories/export.ts';
+import { readPlan, readProblem, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { readRevisions } from '../db/repositories/revision.ts';
+import { readWorkspace } from '../db/repositories/workspace.ts';
+import { makeBundle, type ExportBundle } from '../export/export-bundle.ts';
+import { defaultCsvFormat, formatCsv, type CsvCell } from '../export/csv-writer.ts';
+import { defaultPlanColumns, exportPlanCsv } from '../export/plan-csv.ts';
+import { planOfDocuments } from '../export/plan-of-documents.ts';
+import { packFiles, writeBundle, type BundlePlace } from '../export/write-bundle.ts';
+import type { BundleFile } from '../export/write-folder.ts';
+import { writeFileSafely } from '../export/write-file.ts';
+import type { Session } from '../session.ts';
+import type { EditService } from './edit.ts';
+
+interface Target {
+  readonly planId: number;
+  readonly profile: PreviewProfile;
+}
+
+interface Setup {
+  readonly settings: Record<ExportProfile, ExportSettings>;
+  readonly guesses: Record<PreviewProfile, Record<string, ChannelExport>>;
+  readonly channels: string[];
+  readonly reps: string[];
+}
+
+const previewProfiles: readonly PreviewProfile[] = ['veeva-mccp', 'veeva-suggestions', 'salesforce', 'sfmc', 'ics', 'orchestration'];
+
+const recordOf = <Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> => Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<Key, Value>;
+
+/** Faults counted by what was expected, the most rows first. O(findings). */
+function groupFindings({ checked }: ExportBundle): FindingGroup[] {
+  const objectOf = new Map(checked.tables.map(({ table }) => [table.id, table.object]));
+  const groups = new Map<string, FindingGroup>();
+  for (const { table, column, expected } of checked.findings) {
+    const key = JSON.stringify([table, column, expected]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { table, object: objectOf.get(table) ?? '', column, expected, rows: 1 });
+    else known.rows += 1;
+  }
+  /** Rows that only fall with their parents come last: the cause is elsewhere. */
+  const follows = ({ expected }: FindingGroup): number => Number(expected.endsWith(FALLS_WITH_PARENT));
+  return [...groups.values()].sort((one, other) => follows(one) - follows(other) || other.rows - one.rows);
+}
+
+const isOf = (group: Pick<FindingGroup, 'table' | 'column' | 'expected'>) => (finding: Finding): boolean => finding.table === group.table && finding.column === group.column && finding.expected === group.expected;
+
+const PLAIN_COLUMNS = ['Contact ID', 'Channel', 'Date', 'Rep', 'Territory', 'Segment', 'Lift', 'Cost', 'Exploration', 'Reason', 'Campaign'];
+
+function* listPlainRows({ actions }: ExportPlan): Generator<CsvCell[]> {
+  for (const { contact, channel, day, rep, territory, segment, lift, cost, exploration, reason, campaignName } of actions) yield [contact, channel, { day }, rep, territory, segment, lift, cost, exploration ? 'yes' : 'no', reason, campaignName];
+}
+
+/** What a target would get of an approved plan, checked by the target's rules, and written. */
+export function createExportService(context: CoreContext, edits: EditService) {
+  /** The last bundle made: a preview, its rows and the writing are about the same one. */
+  let kept: { readonly key: string; readonly bundle: ExportBundle } | null = null;
+
+  const withPlan = <T>(planId: number, work: (session: Session, plan: StoredPlan) => Result<T>): Result<T> => {
+    const session = requireSession(context);
+    if (!session.ok) return session;
+    const plan = readPlan(session.value.database.sqlite, planId);
+    return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
+  };
+
+  const readBundle = ({ planId, profile }: Target): Result<ExportBundle> =>
+    withPlan(planId, ({ database: { sqlite, path } }, plan): Result<ExportBundle> => {
+      const settings = readExportSettings(sqlite, profile);
+      const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash]);
+      if (kept?.key === key) return succeed(kept.bundle);
+      const { horizon } = readProblem(sqlite, plan.problemId);
+      const firstDay = parseDay(horizon.start) ?? 0;
+      const exported: ExportPlan = { key: `plan-${plan.id}`, name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: context.clock.nowMs(), actions: readExportActions(sqlite, planId) };
+      const bundle = makeBundle(profile, exported, settings);
+      kept = { key, bundle };
+      return succeed(bundle);
+    });
+
+  /** Logs an export; an approved plan counts as exported from then on. */
+  const markWritten = (planId: number, detail: Record<string, unknown>): Promise<Result<void>> | Result<void> => {
+    const session = requireSession(context);
+    if (!session.ok) return session;
+    const { database, gate } = session.value;
+    return gate.run(() => {
+      const plan = readPlan(database.sqlite, planId);
+      if (plan === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`);
+      const at = context.clock.nowMs();
+      database.sqlite
+        .transaction(() => {
+          if (plan.state !== 'draft') setExported(database.sqlite, planId, at);
+          appendDecision(database.sqlite, { at, actor: plan.approver ?? 'planner', kind: 'export', subject: `plan ${planId}`, detail });
+        })
+        .immediate();
+      context.changes.publish(['plans', 'decisions']);
+      return succeed(undefined);
+    });
+  };
+
+  const choosePlace = async (bundle: ExportBundle, as: 'folder' | 'zip'): Promise<Result<BundlePlace | null>> => {
+    const name = `${bundle.plan.key}-${bundle.profile}`;
+    const [only, ...more] = bundle.files;
+    if (only !== undefined && more.length === 0) {
+      const extension = only.name.slice(only.name.lastIndexOf('.') + 1);
+      const path = await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: only.name, filters: [{ name: extension.toUpperCase(), extensions: [extension] }] });
+      return path.ok ? succeed(path.value === null ? null : { as: 'file', path: path.value }) : path;
+    }
+    if (as === 'zip') {
+      const path = await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: `${name}.zip`, filters: [{ name: 'ZIP', extensions: ['zip'] }] });
+      return path.ok ? succeed(path.value === null ? null : { as: 'zip', path: path.value }) : path;
+    }
+    const folder = await context.shell.chooseFolder({ title: `Folder for ${name}` });
+    return folder.ok ? succeed(folder.value === null ? null : { as: 'folder', path: join(folder.value, name) }) : folder;
+  };
+
+  /** A file that has no rules of a target: the actions as they are, or the exact model. */
+  const makePlainFile = async (profile: 'csv' | 'mps', plan: ExportPlan, problem: AllocationProblem): Promise<Result<{ file: BundleFile; rows: number }>> => {
+    if (profile === 'csv') return succeed({ file: { name: `${plan.key}.csv`, content: () => formatCsv(PLAIN_COLUMNS, listPlainRows(plan), defaultCsvFormat) }, rows: plan.actions.length });
+    const model = await context.engine.writeModel(problem);
+    if (!model.ok) return model;
+    const { text, rows } = model.value;
+    return succeed({ file: { name: `${plan.key}.mps`, content: () => [text] }, rows });
+  };
+
+  return {
+    defaultSettings: defaultExportSettings,
+    /** Writes a plan that stands in files; nothing is logged, no workspace is needed. */
+    async writeDocuments({ plan, problem, profile, settings, place, withRefused }: { plan: Plan; problem: AllocationProblem; profile: ExportProfile; settings: ExportSettings; place: BundlePlace; withRefused: boolean }): Promise<Result<WrittenExport & Pick<ExportPreview, 'leftOut' | 'groups' | 'notes'>>> {
+      const exported = planOfDocuments(plan, problem, context.clock.nowMs());
+      if (!exported.ok) return exported;
+      if (!isCheckedProfile(profile)) {
+        const plain = await makePlainFile(profile, exported.value, problem);
+        if (!plain.ok) return plain;
+        const written = packFiles([plain.value.file], place, exported.value.generatedMs);
+        return written.ok ? succeed({ path: place.path, files: 1, rows: plain.value.rows, refused: 0, leftOut: [], groups: [], notes: [] }) : written;
+      }
+      const bundle = makeBundle(profile, exported.value, settings);
+      const written = writeBundle(bundle, place, { withRefused });
+      if (!written.ok) return written;
+      return succeed({ path: written.value.path, files: bundle.files.length, rows: bundle.rows - bundle.refused, refused: bundle.refused, leftOut: [...bundle.draft.leftOut], groups: groupFindings(bundle), notes: [...bundle.draft.notes] });
+    },
+    /** Writes an approved plan as plain CSV with the usual columns. */
+    async writePlainCsv({ planId, path }: { planId: number; path: string }): Promise<Result<WrittenExport>> {
+      const written = withPlan(planId, ({ database: { sqlite } }, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is a draft.`, { hint: 'Approve it, then export it.' }) : exportPlanCsv(sqlite, planId, path, { columns: defaultPlanColumns, format: defaultCsvFormat })));
+      if (!written.ok) return written;
+      const marked = await markWritten(planId, { format: 'csv', file: path, rows: written.value.rows });
+      return marked.ok ? succeed({ path, files: 1, rows: written.value.rows, refused: 0 }) : marked;
+    },
+    setup: (planId: number): Result<Setup> =>
+      withPlan(planId, ({ database: { sqlite } }): Result<Setup> => {
+        const list = (column: 'channel' | 'rep'): string[] => sqlite.prepare(`SELECT DISTINCT ${column} FROM plan_actions WHERE plan_id = ? AND ${column} IS NOT NULL ORDER BY ${column}`).pluck().all(planId) as string[];
+        const channels = list('channel');
+        return succeed({ settings: recordOf(ExportProfile.options, (profile) => readExportSettings(sqlite, profile)), guesses: recordOf(previewProfiles, (profile) => recordOf(channels, (channel) => guessChannel(profile, channel))), channels, reps: list('rep') });
+      }),
+    configure({ profile, settings }: { profile: ExportProfile; settings: ExportSettings }): Promise<Result<ExportSettings>> {
+      return edits.run(`Set export ${profile}`, (recorder, sqlite) => {
+        putExportSettings(recorder, profile, settings);
+        return succeed(readExportSettings(sqlite, profile));
+      });
+    },
+    preview(target: Target): Result<ExportPreview> {
+      const made = readBundle(target);
+      if (!made.ok) return made;
+      const { files, rows, refused, checked, draft } = made.value;
+      return succeed({ files: files.map(({ name, object, rows: count }) => ({ name, object, rows: count })), rows, refused, shortened: checked.shortened, leftOut: [...draft.leftOut], notes: [...draft.notes], groups: groupFindings(made.value) });
+    },
+    findings({ group, offset, limit, ...target }: Target & { group: Pick<FindingGroup, 'table' | 'column' | 'expected'>; offset: number; limit: number }): Result<{ total: number; rows: z.infer<typeof ExportFinding>[] }> {
+      const made = readBundle(target);
+      if (!made.ok) return made;
+      const all = made.value.checked.findings.filter(isOf(group));
+      return succeed({ total: all.length, rows: all.slice(offset, offset + limit).map(({ row, contact, value, detail }) => ({ row: row + 2, contact, value, detail: detail ?? null })) });
+    },
+    /** Writes what the target takes of an approved plan to a place, or asks where. */
+    async write({ as, withRefused, place, ...target }: Target & { as: 'folder' | 'zip'; withRefused: boolean; place?: BundlePlace }): Promise<Result<WrittenExport | null>> {
+      const ready = withPlan(target.planId, (_session, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is a draft.`, { hint: 'Approve it, then export it.' }) : succeed(plan)));
+      if (!ready.ok) return ready;
+      const made = readBundle(target);
+      if (!made.ok) return made;
+      const bundle = made.value;
+      if (bundle.rows === bundle.refused) return fail('CONFLICT', bundle.rows === 0 ? 'No action of the plan goes to this target.' : `The target would refuse all ${bundle.rows} rows.`, { hint: 'Look at the findings, and set the target up.' });
+      const chosen = place === undefined ? await choosePlace(bundle, as) : succeed(place);
+      if (!chosen.ok) return chosen;
+      if (chosen.value === null) return succeed(null);
+      const written = writeBundle(bundle, chosen.value, { withRefused });
+      if (!written.ok) return written;
+      const answer = { path: written.value.path, files: bundle.files.length, rows: bundle.rows - bundle.refused, refused: bundle.refused };
+      const marked = await markWritten(target.planId, { format: target.profile, file: answer.path, files: answer.files, rows: answer.rows, refused: answer.refused });
+      return marked.ok ? succeed(answer) : marked;
+    },
+    /** Writes the exact model of a plan's problem as MPS to `path`, or asks where; drafts may be written too. */
+    async writeModel({ planId, path }: { planId: number; path?: string }): Promise<Result<WrittenExport | null>> {
+      const problem = withPlan(planId, ({ database: { sqlite } }, plan) => succeed(readProblem(sqlite, plan.problemId)));
+      if (!problem.ok) return problem;
+      const chosen = path === undefined ? await context.shell.chooseSavePath({ title: 'Export model', suggestedName: `plan-${planId}.mps`, filters: [{ name: 'MPS', extensions: ['mps'] }] }) : succeed(path);
+      if (!chosen.ok) return chosen;
+      if (chosen.value === null) return succeed(null);
+      const model = await context.engine.writeModel(problem.value);
+      if (!model.ok) return model;
+      const written = writeFileSafely(chosen.value, model.value.text);
+      if (!written.ok) return written;
+      const marked = await markWritten(planId, { format: 'mps', file: chosen.value, rows: model.value.rows, columns: model.value.columns });
+      return marked.ok ? succeed({ path: chosen.value, files: 1, rows: model.value.rows, refused: 0 }) : marked;
+    },
+  };
+}
+export type ExportService = ReturnType<typeof createExportService>;

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
+
+describe('exports of a plan', () => {
+  let test: TestCore;
+  let planId: number;
+  beforeAll(async () => {
+    test = createTestCore();
+    unwrap(await test.core.sample.open());
+    const { jobId } = unwrap(test.core.allocation.solve({ method: 'greedy', seconds: 20, gap: 0.01, seed: 1 }));
+    planId = z.object({ planId: z.int() }).parse((await test.core.context.session!.jobs.wait(jobId)).result).planId;
+  });
+  afterAll(() => test.dispose());
+
+  const write = (profile: 'veeva-mccp' | 'sfmc', place: 'set' | 'zip' = 'set') => test.core.exports.write({ planId, profile, as: 'folder', withRefused: true, place: { as: place === 'zip' ? 'zip' : 'folder', path: join(test.folder, `${profile}${place === 'zip' ? '.zip' : ''}`) } });
+
+  it('leave only once the plan is approved', async () => {
+    expect(await write('veeva-mccp')).toMatchObject({ ok: false, fault: { code: 'CONFLICT', message: `Plan ${planId} is a draft.` } });
+    unwrap(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false, replace: false }));
+  });
+
+  it('preview what would be written and refused, every row behind it, and nothing is lost', () => {
+    const { actions } = unwrap(test.core.allocation.get(planId)).summary;
+    const preview = unwrap(test.core.exports.preview({ planId, profile: 'sfmc' }));
+    const left = preview.leftOut.reduce((sum, one) => sum + one.actions, 0);
+    expect(preview.rows + left).toBe(actions);
+    expect(preview.files[0]!.rows).toBe(preview.rows - preview.refused);
+    for (const group of preview.groups) {
+      const { total, rows } = unwrap(test.core.exports.findings({ planId, profile: 'sfmc', group, offset: 0, limit: 5 }));
+      expect(total).toBe(group.rows);
+      expect(rows.length).toBe(Math.min(5, total));
+    }
+  });
+
+  it('keep the settings of a target by one undoable step', async () => {
+    const usual = unwrap(test.core.exports.setup(planId)).settings['veeva-mccp'];
+    unwrap(await test.core.exports.configure({ profile: 'veeva-mccp', settings: { ...usual, contactId: 'salesforce' } }));
+    const refused = unwrap(test.core.exports.preview({ planId, profile: 'veeva-mccp' }));
+    expect(refused.groups[0]).toMatchObject({ expected: expect.stringMatching(/not refused itself|record id/) });
+    expect(unwrap(test.core.edits.state()).undo).toBe('Set export veeva-mccp');
+    unwrap(await test.core.edits.undo());
+    expect(unwrap(test.core.exports.setup(planId)).settings['veeva-mccp']).toEqual(usual);
+    expect(unwrap(test.core.exports.preview({ planId, profile: 'veeva-mccp' })).refused).toBe(0);
+  });
+
+  it('are written, counted and logged, and the plan counts as exported', async () => {
+    const written = unwrap(await write('veeva-mccp'))!;
+    expect(written).toMatchObject({ files: 5, refused: 0 });
+    expect(readdirSync(written.path).sort()).toEqual(['01_MC_Cycle_vod__c.csv', '02_MC_Cycle_Channel_vod__c.csv', '03_MC_Cycle_Plan_vod__c.csv', '04_MC_Cycle_Plan_Target_vod__c.csv', '05_MC_Cycle_Plan_Channel_vod__c.csv', 'manifest.json']);
+    expect(existsSync(unwrap(await write('veeva-mccp', 'zip'))!.path)).toBe(true);
+    const { rows } = unwrap(test.core.decisions.page({ offset: 0, limit: 10, kind: 'export' }));
+    expect(rows.map(({ actor, detail }) => [actor, detail['format'], detail['rows']])).toEqual([['One', 'veeva-mccp', written.rows], ['One', 'veeva-mccp', written.rows]]);
+    expect(unwrap(test.core.allocation.get(planId)).summary.state).toBe('exported');
+    expect(unwrap(test.core.decisions.verify()).brokenAt).toBeNull();
+  });
+});
