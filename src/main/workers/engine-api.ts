@@ -9,6 +9,8 @@ import type { AttributionModel, AttributionReport, AttributionSettings, Heuristi
 import type { Plan, SolveMethod } from '../../engine/model/plan.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
+import type { Rebalanced } from '../../engine/allocation/rebalance/rebalance-plan.ts';
+import type { PlannedBefore, RebalanceOptions } from '../../engine/allocation/rebalance/rebalance-options.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
@@ -28,6 +30,13 @@ export interface SolveOptions {
   readonly seconds: number;
   readonly gap: number;
   readonly seed: number;
+}
+
+/** A plan, the problem of now, and what may change. */
+export interface RebalanceRequest {
+  readonly problem: AllocationProblem;
+  readonly before: readonly PlannedBefore[];
+  readonly options: RebalanceOptions;
 }
 
 export interface FitRequest {
@@ -64,6 +73,7 @@ export interface OutcomeAttributionRequest {
 /** What the engine does on a thread of its own. */
 export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
+  rebalance(request: RebalanceRequest, control: ThreadControl, onProgress: Listener): Result<Rebalanced>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
   attributeOutcomes(request: OutcomeAttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
   assess(request: AssessmentRequest, control: ThreadControl, onProgress: Listener): Result<Assessment>;

@@ -10,9 +10,10 @@ import type { AttributionReport } from '../../engine/model/attribution.ts';
 import type { Plan } from '../../engine/model/plan.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
+import type { Rebalanced } from '../../engine/allocation/rebalance/rebalance-plan.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
-import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, SolveOptions } from './engine-api.ts';
+import type { EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, RebalanceRequest, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
 /** Where a computation reports to and how it is stopped. */
@@ -24,6 +25,8 @@ export interface EngineRun {
 /** The engine on its own threads: one thread per call, gone afterwards with all its memory. */
 export interface EngineClient {
   solve(problem: AllocationProblem, options: SolveOptions, run: EngineRun): Promise<Result<Plan>>;
+  /** Rebalances a plan; a cancel answers the best found by then. */
+  rebalance(request: RebalanceRequest, run: EngineRun): Promise<Result<Rebalanced>>;
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   attributeOutcomes(request: OutcomeAttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
   assess(request: AssessmentRequest, run: EngineRun): Promise<Result<Assessment>>;
@@ -50,6 +53,10 @@ export function createEngineClient(): EngineClient {
     solve(problem, options, run) {
       const { method, seconds, gap, seed } = options;
       return answer(() => call((api) => api.solve(problem, { method, seconds, gap, seed }, { cancel: run.cancel, seconds }, listener(run))));
+    },
+    async rebalance(request, run) {
+      const rebalanced = await answer(() => call(async (api): Promise<Result<Rebalanced>> => await api.rebalance(request, { cancel: run.cancel }, listener(run))));
+      return rebalanced.ok ? rebalanced.value : rebalanced;
     },
     async fitResponse(request, run) {
       const fitted = await answer(() => call(async (api): Promise<Result<Fitted>> => await api.fit(request, { cancel: run.cancel }, listener(run))));

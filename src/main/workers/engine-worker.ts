@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { attributeOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
+import { rebalancePlan } from '../../engine/allocation/rebalance/rebalance-plan.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
 import { attribute } from '../../engine/attribution/compare-models.ts';
 import type { LinearSolvers } from '../../engine/linear/linear-model.ts';
@@ -37,6 +38,9 @@ function findAnswers(touches: FitRequest['history']['touches'], outcomes: FitReq
 const engineApi: EngineApi = {
   solve(problem, options, control, onProgress) {
     return withSolvers((solvers) => solveAllocation(problem, options, solvers, createControl(control, onProgress)));
+  },
+  rebalance({ problem, before, options }, control, onProgress) {
+    return rebalancePlan(problem, before, options, createControl(control, onProgress));
   },
   fit(request, control, onProgress) {
     const { history, outcomes, options, earlier } = request;
