@@ -6,6 +6,7 @@ import { dataContract } from './data.ts';
 import { decisionContract } from './decision.ts';
 import { editContract } from './edit.ts';
 import { eventContract } from './event.ts';
+import { executionContract } from './execution.ts';
 import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
@@ -29,6 +30,7 @@ export const contract = {
   uncertainty: uncertaintyContract,
   queue: queueContract,
   allocation: allocationContract,
+  execution: executionContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

@@ -65,7 +65,7 @@ try {
   const anew = await timed(() => solve(changed));
   const others = (plan: Plan): { contact: string; channel: string; date: string; rep: string }[] => plan.actions.map((action) => ({ ...action, rep: repOf.get(action.contact) ?? '' })).filter(({ rep }) => rep !== lost);
   const shareOfOthers = (plan: Plan): number => matchActions(others(base), others(plan)).filter(({ kind }) => kind !== 'kept').length / others(base).length;
-  const frozen = (plan: Plan): string => JSON.stringify(plan.actions.filter(({ date }) => date < from).map(({ contact, channel, date }) => [contact, channel, date]).toSorted());
+  const frozen = (plan: Plan): string => JSON.stringify(plan.actions.filter(({ date }) => date < from).map(({ contact, channel, date }) => `${contact} ${channel} ${date}`).toSorted());
 
   printRow(['price of a change', 'lift', 'of anew', 'others', 'changed', 'gain', 'cpu s', 'checker']);
   printRow(['solved anew', anew.value.objective.toFixed(1), percent(1), percent(shareOfOthers(anew.value)), '-', '-', anew.seconds.toFixed(2), isLawful(changed, anew.value) ? 'ok' : 'FAULT']);

@@ -11,6 +11,9 @@ import { createContactService, type ContactService } from './services/contact.ts
 import { createDataService, type DataService } from './services/data.ts';
 import { createDecisionService, type DecisionService } from './services/decision.ts';
 import { createEditService, type EditService } from './services/edit.ts';
+import { createExecutionRunService, watchExecutions, type ExecutionRunService } from './services/execution-run.ts';
+import { createExecutionService, type ExecutionService } from './services/execution.ts';
+import { createRebalanceService, type RebalanceService } from './services/rebalance.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
@@ -64,6 +67,9 @@ export interface Core {
   readonly comparisons: ComparisonService;
   readonly sensitivities: SensitivityService;
   readonly executions: TouchExecutionService;
+  readonly planExecutions: ExecutionService;
+  readonly rebalances: RebalanceService;
+  readonly executionRuns: ExecutionRunService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -92,6 +98,11 @@ export function createCore(options: CoreOptions): Core {
   const readBoard = createBoardReader();
   const runner = createScenarioRunner(context, rules, response);
   const scenarios = createScenarioService(context, edits, rules, runner);
+  const allocation = createAllocationService(context, rules, response);
+  const planExecutions = createExecutionService(context, edits, rules);
+  const rebalances = createRebalanceService(context, edits, rules, response, planExecutions);
+  const executionRuns = createExecutionRunService(context, allocation, planExecutions, rebalances);
+  const stopWatching = options.isInteractive ? watchExecutions(context, executionRuns) : () => undefined;
   return {
     context,
     changes,
@@ -105,7 +116,7 @@ export function createCore(options: CoreOptions): Core {
     response,
     uncertainty: createUncertaintyService(context, rules, predictions),
     queue: createQueueService(context, edits, rules, predictions),
-    allocation: createAllocationService(context, rules, response),
+    allocation,
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
     campaigns: createCampaignService(context, edits, readBoard),
@@ -120,10 +131,14 @@ export function createCore(options: CoreOptions): Core {
     comparisons: createComparisonService(context, rules, runner),
     sensitivities: createSensitivityService(context, rules, runner),
     executions: createTouchExecutionService(context, edits),
+    planExecutions,
+    rebalances,
+    executionRuns,
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(workspaces, imports, rules, edits),
     async close() {
+      stopWatching();
       imports.close();
       await runner.close();
       await workspaces.close();

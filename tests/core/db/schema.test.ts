@@ -4,6 +4,7 @@ import * as attribution from '../../../src/main/core/db/schema/attribution.ts';
 import * as campaign from '../../../src/main/core/db/schema/campaign.ts';
 import * as contact from '../../../src/main/core/db/schema/contact.ts';
 import * as edit from '../../../src/main/core/db/schema/edit.ts';
+import * as execution from '../../../src/main/core/db/schema/execution.ts';
 import * as history from '../../../src/main/core/db/schema/history.ts';
 import * as imports from '../../../src/main/core/db/schema/import.ts';
 import * as job from '../../../src/main/core/db/schema/job.ts';
@@ -19,7 +20,7 @@ import * as territory from '../../../src/main/core/db/schema/territory.ts';
 import * as workspace from '../../../src/main/core/db/schema/workspace.ts';
 import { createOpenWorkspace } from '../support/workspace-file.ts';
 
-const tables = [attribution, campaign, contact, edit, history, imports, job, ledger, outcome, plan, queue, response, rule, scenario, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
+const tables = [attribution, campaign, contact, edit, execution, history, imports, job, ledger, outcome, plan, queue, response, rule, scenario, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
 
 interface RealColumn {
   name: string;

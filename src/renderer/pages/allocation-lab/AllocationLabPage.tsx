@@ -20,6 +20,7 @@ import { ProgressPanel } from '../../shared/ui/ProgressPanel.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { ActionGrid } from './ActionGrid.tsx';
 import { ApproveInspector } from './ApproveInspector.tsx';
+import { ExecutionView } from './execution/ExecutionView.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
 import { PlanCampaigns } from './PlanCampaigns.tsx';
 import { PlanCharts } from './PlanCharts.tsx';
@@ -41,6 +42,7 @@ const views = [
   ['rules', 'Rules'],
   ['campaigns', 'Campaigns'],
   ['response', 'Response'],
+  ['execution', 'Execution'],
 ] as const;
 type View = (typeof views)[number][0];
 
@@ -142,6 +144,7 @@ export default function AllocationLabPage() {
               {view === 'actions' && <ActionGrid planId={chosen.id} currency={currency} isForCampaigns={detail.data.campaigns.length > 0} />}
               {view === 'rules' && <RuleUsageTable detail={detail.data} currency={currency} />}
               {view === 'campaigns' && <PlanCampaigns detail={detail.data} currency={currency} contactNoun={contactNoun} />}
+              {view === 'execution' && <ExecutionView key={chosen.id} plan={chosen} currency={currency} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>
           </Box>

@@ -20,6 +20,10 @@ const editableTables = {
   queue_decisions: ['contact'],
   queue_choices: ['contact', 'channel', 'date'],
   scenarios: ['id'],
+  executions: ['plan_id'],
+  execution_actions: ['plan_id', 'position'],
+  execution_settings: ['id'],
+  rebalance_suggestions: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 
