@@ -50,7 +50,7 @@ test('a plan is carried out, rests and goes on, loses a rep’s Fridays and is r
       await expect(window.getByText(/^date 20/)).toBeVisible();
       await lookAtBothSizes(application, 'execution-running');
       await window.getByRole('button', { name: 'By channel' }).click();
-      await expect(timeline.getByRole('rowheader', { name: 'email' })).toBeVisible();
+      await expect(timeline.getByRole('rowheader', { name: 'email', exact: true })).toBeVisible();
       await takeScreenshot(window, 'execution-by-channel');
       await window.getByRole('button', { name: 'By rep' }).click();
     });
@@ -81,7 +81,7 @@ test('a plan is carried out, rests and goes on, loses a rep’s Fridays and is r
     await test.step('the version is accepted, approved, and goes on', async () => {
       await window.getByRole('button', { name: 'Accept', exact: true }).click();
       await inspector.getByRole('button', { name: 'Accept' }).click();
-      await expect(window.getByText(/waits for approval/)).toBeVisible();
+      await expect(window.getByText(/waits for approval/).first()).toBeVisible();
       await window.getByRole('button', { name: 'Approve' }).click();
       await inspector.getByRole('button', { name: 'Approve' }).click();
       await expect(window.getByText('approved · Test Planner')).toBeVisible();

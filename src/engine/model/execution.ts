@@ -33,7 +33,7 @@ export const ExecutionSettings = z.strictObject({
   answerDays: z.int().min(1).max(365),
   /** What one changed action costs a rebalancing, in units of the plan's metric. */
   changePrice: z.number().min(0),
-  /** Days from today on that a rebalancing leaves as they are, and days that are published. */
+  /** Days from today on that a rebalancing leaves as they are, and days that are published: from today, or the horizon's start, on. */
   frozenDays: z.int().min(0).max(365),
   publishedDays: z.int().min(0).max(730),
   /** Triggers ask for a rebalancing by themselves; what comes of it is a suggestion. */
@@ -45,8 +45,8 @@ export type ExecutionSettings = z.infer<typeof ExecutionSettings>;
 export const defaultExecutionSettings: ExecutionSettings = {
   hours: { start: 540, end: 1020 },
   repHours: {},
-  minutes: {},
-  minutesEach: 30,
+  minutes: { email: 5, rep_email: 5, call: 15, visit: 30 },
+  minutesEach: 15,
   matchDays: 3,
   matchesByItself: true,
   answerDays: 28,

@@ -6,7 +6,7 @@ import { matchDone } from '../../../src/engine/schedule/match-done.ts';
 import { placeInDays, type DatedAction } from '../../../src/engine/schedule/time-windows.ts';
 
 const action = (position: number, changes: Partial<DatedAction> = {}): DatedAction => ({ position, contact: `c${position}`, channel: 'visit', day: 0, rep: 'R1', territory: 'N', lift: 1, ...changes });
-const settings = { ...defaultExecutionSettings, minutes: { call: 10 } };
+const settings = { ...defaultExecutionSettings, minutes: { call: 10 }, minutesEach: 30 };
 
 describe('time windows', () => {
   it('keep territories together, the more valuable first, and value inside them', () => {

@@ -11,7 +11,7 @@ export interface PlannedBefore extends ActionKey {
 export interface RebalanceOptions {
   /** First day that may change: before it nothing is added, moved or dropped. Absent = the whole horizon may change. */
   readonly frozenUntil?: string | undefined;
-  /** Last published day: changes up to it cost `changePrice` each, later ones nothing. Absent = everything is published. */
+  /** Last published day: changes up to it cost `changePrice` each, later ones nothing (a thousandth of an action's average value weighs against them in the search, no more). Absent = everything is published. */
   readonly publishedUntil?: string | undefined;
   /** What one changed published action costs, in units of the metric. */
   readonly changePrice: number;

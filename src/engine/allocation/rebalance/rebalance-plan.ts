@@ -17,7 +17,7 @@ import { recountPlan } from '../recount-plan.ts';
 import { createRelaxation } from '../relaxation.ts';
 import { fitRounds, priceScarcity } from '../solve-greedy.ts';
 import { trimExploration } from '../trim-exploration.ts';
-import { readBaseline, type BaseAction, type Baseline } from './baseline.ts';
+import { PUBLISHED, readBaseline, type BaseAction, type Baseline } from './baseline.ts';
 import { explainChanges } from './explain-changes.ts';
 import { PricedState } from './priced-state.ts';
 import type { PlannedBefore, RebalanceOptions } from './rebalance-options.ts';
@@ -85,7 +85,7 @@ function openState(compiled: CompiledProblem, baseline: Baseline): PricedState {
 function countCharged(compiled: CompiledProblem, baseline: Baseline, { contact, channel, day }: PlanActions): number {
   const state = openState(compiled, baseline);
   for (const [at, who] of contact.entries()) if (state.find(who, channel[at]!, day[at]!) < 0) state.insert(who, channel[at]!, day[at]!);
-  return state.changes;
+  return state.changes[PUBLISHED];
 }
 
 /** 1 per contact × channel that explored before. */
@@ -130,7 +130,7 @@ function finishPlan(compiled: CompiledProblem, found: FoundChanges, rest: { read
 /**
  * Rebalances a plan under a problem that changed: what still stands stays, days before `frozenUntil` stay as they are, pins
  * hold, and every change to the published part has to be worth its price; the draft part is free. Answers the new plan with a
- * proven bound on what any plan could reach, and each change with its cause.
+ * proven bound on what any plan could reach, and each change with its cause. Of equal plans it takes one that changes less.
  *
  * `CONFLICT` where frozen actions or pins break a rule of now, `BAD_INPUT` for dates that are none. Equal inputs give equal
  * plans unless a deadline or a cancel cuts the search; a cut search answers its best plan so far. O(moves · rules + pricing).

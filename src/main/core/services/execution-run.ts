@@ -18,7 +18,7 @@ export interface RunState {
 }
 
 const GAP = 0.001;
-const signatureOf = (triggers: readonly RebalanceTrigger[]): string => JSON.stringify(triggers.filter(({ kind }) => kind !== 'schedule').map(({ kind, message }) => [kind, message]).toSorted());
+const signatureOf = (triggers: readonly RebalanceTrigger[]): string => JSON.stringify(triggers.filter(({ kind }) => kind !== 'schedule').map(({ kind, message }) => `${kind}: ${message}`).toSorted());
 
 /** Looks after running plans by itself: touches that came in, triggers, the schedule. It writes marks and suggestions, never a plan that counts. */
 export function createExecutionRunService(context: CoreContext, allocation: AllocationService, executions: ExecutionService, rebalances: RebalanceService) {

@@ -71,7 +71,7 @@ export function createExecutionService(context: CoreContext, edits: EditService,
 
   /** What speaks for a rebalancing now; looked at again only once something changed. */
   const findTriggers = (open: OpenPlan): readonly Trigger[] => {
-    const key = `${known?.key ?? ''}`;
+    const key = known?.key ?? '';
     if (judged?.key === key) return judged.triggers;
     const current = rules.get();
     const built = current.ok ? buildRemaining(open.session.database.sqlite, current.value, open.plan, { isPriced: false, today: open.board.today }) : current;

@@ -1,6 +1,7 @@
 import type { ChangeKind, PlanChange } from '../../../engine/model/rebalance.ts';
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { Rebalanced } from '../../../engine/allocation/rebalance/rebalance-plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
@@ -68,7 +69,7 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
     const options: SuggestionOptions = {
       today: formatDay(today),
       frozenUntil: formatDay(frozenFrom),
-      publishedUntil: input.publishedUntil ?? formatDay(today + settings.publishedDays),
+      publishedUntil: input.publishedUntil ?? formatDay(Math.max(today, horizonDays(built.problem.horizon).fromDay) + settings.publishedDays - 1),
       changePrice: input.changePrice ?? settings.changePrice,
     };
     const triggers = [...(input.triggers ?? [byHand])];

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { ActionOutcome, defaultExecutionSettings, ExecutionSettings } from '../../../../engine/model/execution.ts';
+import { defaultExecutionSettings, ExecutionSettings, type ActionOutcome } from '../../../../engine/model/execution.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
 
@@ -35,7 +34,7 @@ export interface ExecutedAction {
   readonly cost: number;
   readonly exploration: number;
   readonly campaign: string | null;
-  readonly state: z.infer<typeof ActionOutcome>;
+  readonly state: ActionOutcome;
   readonly doneDay: number | null;
   /** 1 where the planner said that it was answered, 0 where not, null where outcomes decide. */
   readonly answered: number | null;

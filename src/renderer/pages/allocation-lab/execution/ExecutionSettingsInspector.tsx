@@ -51,6 +51,7 @@ function TextCommit({ label, value, read, problem, onCommit }: { readonly label:
 export function ExecutionSettingsInspector({ actions, onClose }: { readonly actions: ExecutionActions; readonly onClose: () => void }) {
   const { api } = useCore();
   const answer = useQuery(api.execution.settings.queryOptions()).data;
+  const channels = useQuery(api.rules.get.queryOptions()).data?.channels ?? [];
   if (answer === undefined) {
     return (
       <Inspector title="Execution settings" onClose={onClose}>
@@ -72,6 +73,9 @@ export function ExecutionSettingsInspector({ actions, onClose }: { readonly acti
           <TextCommit label="Begins" value={formatMinute(hours.start)} read={(text) => isTime(text) && (readMinute(text) ?? 0) < hours.end} problem="A time before the end, such as 09:00." onCommit={(text) => set({ hours: { ...hours, start: readMinute(text) ?? hours.start } })} />
           <TextCommit label="Ends" value={formatMinute(hours.end)} read={(text) => isTime(text) && (readMinute(text) ?? 0) > hours.start} problem="A time after the start, such as 17:00." onCommit={(text) => set({ hours: { ...hours, end: readMinute(text) ?? hours.end } })} />
           <InlineNumberField label="Minutes an action" value={settings.minutesEach} min={1} max={1440} isWhole width="100%" onCommit={(minutesEach) => minutesEach !== null && set({ minutesEach })} />
+          {channels.map(({ id }) => (
+            <InlineNumberField key={id} label={`Minutes ${id}`} value={settings.minutes[id] ?? settings.minutesEach} min={1} max={1440} isWhole width="100%" onCommit={(minutes) => minutes !== null && set({ minutes: { ...settings.minutes, [id]: minutes } })} />
+          ))}
           <InlineNumberField label="Days a touch may be off" value={settings.matchDays} min={0} max={60} isWhole width="100%" onCommit={(matchDays) => matchDays !== null && set({ matchDays })} />
           <InlineNumberField label="Days to wait for an answer" value={settings.answerDays} min={1} max={365} isWhole width="100%" onCommit={(answerDays) => answerDays !== null && set({ answerDays })} />
         </Box>

@@ -53,6 +53,7 @@ function DayCell({ lane, day, most, isToday, isWeekend, isActive, label, onOpen 
       onClick={onOpen}
       sx={{
         position: 'absolute',
+        top: 0,
         left: NAME + day * DAY,
         width: DAY,
         height: ROW,

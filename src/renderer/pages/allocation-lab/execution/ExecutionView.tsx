@@ -85,7 +85,7 @@ export function ExecutionView({ plan, currency }: { readonly plan: PlanSummary; 
           </Button>
         )}
         {settings !== undefined && <CommandButton command={settings} />}
-        {offered !== undefined && <CommandButton command={offered} isPrimary={detail.state === 'ready'} />}
+        {offered !== undefined && <CommandButton command={offered} />}
       </Box>
       <ExecutionMetrics detail={detail} currency={currency} hrefOf={(stage) => narrow({ stage })} />
       {isBegun && <RebalancePanel detail={detail} isBusy={suggest.isRunning} onSuggest={suggest.start} onChanges={setShown} />}
