@@ -9,6 +9,7 @@ import { eventContract } from './event.ts';
 import { explanationContract } from './explanation.ts';
 import { exportContract } from './export.ts';
 import { feedbackContract } from './feedback.ts';
+import { executionContract } from './execution.ts';
 import { importContract } from './import.ts';
 import { jobContract } from './job.ts';
 import { ledgerContract } from './ledger.ts';
@@ -40,6 +41,7 @@ export const contract = {
   problems: problemContract,
   exports: exportContract,
   feedback: feedbackContract,
+  execution: executionContract,
   ledger: ledgerContract,
   territories: territoryContract,
   campaigns: campaignContract,

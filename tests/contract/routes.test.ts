@@ -4,6 +4,7 @@ import { contract } from '../../src/contract/index.ts';
 import { defaultAttributionSettings } from '../../src/engine/model/attribution.ts';
 import { defaultExportSettings } from '../../src/engine/model/export.ts';
 import { defaultFeedbackSettings } from '../../src/engine/model/feedback.ts';
+import { defaultExecutionSettings } from '../../src/engine/model/execution.ts';
 import { createTestCore, type TestCore } from '../core/support/test-core.ts';
 import { connectContract, type ContractClient } from './contract-client.ts';
 
@@ -247,6 +248,22 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'whatIf.keep': { valid: { analysisId: 1 }, invalid: [{}, { analysisId: '1' }] },
   'whatIf.saveRules': { valid: { changes: [{ kind: 'force_out', contact: 'C1', channel: 'visit' }] }, invalid: [{}, { changes: [] }, { changes: [{ kind: 'limit', rule: 'x', to: -1 }] }, { changes: [{ kind: 'force_in', contact: 'C1', channel: 'visit', date: 'soon' }] }] },
   'whatIf.remove': { valid: { analysisId: 1 }, invalid: [{}, { analysisId: 1.5 }] },
+  'execution.get': { valid: { planId: 99 }, invalid: [{}, { planId: 'x' }, { planId: 1.5 }] },
+  'execution.start': { valid: { planId: 99 }, invalid: [{}, { planId: 99, force: true }] },
+  'execution.actions': { valid: { planId: 99, ...window, stage: 'due', rep: 'R1', search: 'x', sort: { column: 'date', direction: 'asc' } }, invalid: [{ planId: 99 }, { planId: 99, ...window, stage: 'gone' }, { planId: 99, ...window, sort: { column: 'sql', direction: 'asc' } }, { planId: 99, offset: 0, limit: 1e9 }] },
+  'execution.timeline': { valid: { planId: 99, by: 'rep' }, invalid: [{ planId: 99 }, { planId: 99, by: 'contact' }] },
+  'execution.mark': { valid: { planId: 99, positions: [0, 1], state: 'done', date: '2027-01-04', answered: true, note: 'x' }, invalid: [{ planId: 99, positions: [], state: 'done' }, { planId: 99, positions: [-1], state: 'done' }, { planId: 99, positions: [0], state: 'due' }, { planId: 99, positions: [0], state: 'done', date: 'soon' }, { planId: 99, positions: [0], state: 'done', note: 'x'.repeat(600) }] },
+  'execution.pause': { valid: { planId: 99 }, invalid: [{}] },
+  'execution.previewResume': { valid: { planId: 99 }, invalid: [{}] },
+  'execution.resume': { valid: { planId: 99, missed: 'move' }, invalid: [{ planId: 99 }, { planId: 99, missed: 'forget' }] },
+  'execution.touches': { valid: { planId: 99 }, invalid: [{}] },
+  'execution.applyTouches': { valid: { planId: 99, expected: 1 }, invalid: [{ planId: 99 }, { planId: 99, expected: -1 }] },
+  'execution.settings': { valid: undefined, invalid: [{}] },
+  'execution.configure': { valid: defaultExecutionSettings, invalid: [{}, { ...defaultExecutionSettings, hours: { start: 600, end: 500 } }, { ...defaultExecutionSettings, run: { ...defaultExecutionSettings.run, cron: 'weekly' } }, { ...defaultExecutionSettings, run: { ...defaultExecutionSettings.run, timeZone: 'Nowhere' } }, { ...defaultExecutionSettings, changePrice: -1 }] },
+  'execution.suggest': { valid: { planId: 99, frozenUntil: '2027-01-06', changePrice: 1 }, invalid: [{}, { planId: 99, frozenUntil: 'soon' }, { planId: 99, changePrice: -1 }, { planId: 99, seconds: 0 }] },
+  'execution.changes': { valid: { suggestionId: 99, kind: 'moved', ...window }, invalid: [{ suggestionId: 99 }, { suggestionId: 99, kind: 'kept', ...window }] },
+  'execution.accept': { valid: { suggestionId: 99, actor: 'One' }, invalid: [{ suggestionId: 99 }, { suggestionId: 99, actor: ' ' }] },
+  'execution.dismiss': { valid: { suggestionId: 99, actor: 'One', reason: 'No' }, invalid: [{ suggestionId: 99, actor: 'One' }, { suggestionId: 99, actor: 'One', reason: '' }] },
   'ledger.utilisation': { valid: {}, invalid: [undefined, { asOf: 'now' }] },
   'ledger.burn': { valid: undefined, invalid: [{}] },
   'ledger.balance': { valid: { from: '2027-01-04', to: '2027-01-10', channel: 'visit' }, invalid: [undefined, { from: 'soon' }, { asOf: 1.5 }, { sql: '1' }] },

@@ -10,6 +10,7 @@ import type { FinishedPlan } from './finish-plan.ts';
 import { dropLacking } from './partners.ts';
 import { restoreState, takeActions, type PlanActions } from './plan-actions.ts';
 import type { PlanState } from './plan-state.ts';
+import { trimExploration } from './trim-exploration.ts';
 
 /** A plan whose actions are for campaigns; `campaign` holds the id of each action, in their order. */
 export interface LabelledPlan extends FinishedPlan {
@@ -74,24 +75,6 @@ function label(state: PlanState, slots: CampaignSlots, terms: readonly LabelTerm
     };
   });
   return { actions, book: labelActions(wanting, slots.sets, slots.campaigns, compiled.problem.channels.map(({ id }) => id), terms) };
-}
-
-/** Takes the flag from explored actions until they cost no more than their share of what is left; fixed ones keep it. */
-function trimExploration(state: PlanState, isExplored: Uint8Array | null): Uint8Array | null {
-  if (isExplored === null) return null;
-  const { compiled } = state;
-  const kept = isExplored.map((flag, pair) => (flag === 1 && state.pairCount[pair]! > 0 ? 1 : 0));
-  const share = compiled.problem.objective.explorationShare ?? 0;
-  const pinned = compiled.fixed.filter(({ exploration }) => exploration);
-  const isPinned = new Set(pinned.map(({ contact, channel }) => contact * compiled.channelCount + channel));
-  let explored = pinned.reduce((sum, { channel }) => sum + compiled.unitCost[channel]!, 0);
-  for (const [pair, flag] of kept.entries()) {
-    if (flag === 0 || isPinned.has(pair)) continue;
-    const cost = compiled.unitCost[pair % compiled.channelCount]!;
-    if (explored + cost > share * state.cost) kept[pair] = 0;
-    else explored += cost;
-  }
-  return kept;
 }
 
 /** Takes the actions that nobody pays for out of the plan, with those that need them, until each of the rest has its campaign. */

@@ -4,7 +4,7 @@ import { Fault } from '../base/fault.ts';
 export const JobStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
 export type JobStatus = z.infer<typeof JobStatus>;
 
-export const JobKind = z.enum(['import_check', 'import_commit', 'response_fit', 'solve', 'resolve', 'backup', 'check', 'sync', 'attribution', 'simulate', 'batch', 'sensitivity', 'plan_range', 'what_if', 'prices', 'frontier', 'diagnose']);
+export const JobKind = z.enum(['import_check', 'import_commit', 'response_fit', 'solve', 'rebalance', 'resolve', 'backup', 'check', 'sync', 'attribution', 'simulate', 'batch', 'sensitivity', 'plan_range', 'what_if', 'prices', 'frontier', 'diagnose']);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const JobProgress = z.strictObject({

@@ -25,12 +25,13 @@ import { exportVerb } from './verbs/export.ts';
 import { importVerb } from './verbs/import.ts';
 import { mipVerb } from './verbs/mip.ts';
 import { planVerb } from './verbs/plan.ts';
+import { rebalanceVerb } from './verbs/rebalance.ts';
 import { simulateVerb } from './verbs/simulate.ts';
 import { outcomesVerb, syncVerb } from './verbs/sync.ts';
 import { solveVerb } from './verbs/solve.ts';
 import { diagnoseVerb, whatIfVerb } from './verbs/what-if.ts';
 
-const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, explainVerb, diffVerb, whatIfVerb, diagnoseVerb, exportVerb, challengeVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
+const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, explainVerb, diffVerb, whatIfVerb, diagnoseVerb, rebalanceVerb, exportVerb, challengeVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
 
 const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output, progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
 

@@ -15,6 +15,9 @@ import { createEditService, type EditService } from './services/edit.ts';
 import { createExplanationService, type ExplanationService } from './services/explanation.ts';
 import { createExportService, type ExportService } from './services/export.ts';
 import { createFeedbackService, type FeedbackService } from './services/feedback.ts';
+import { createExecutionRunService, watchExecutions, type ExecutionRunService } from './services/execution-run.ts';
+import { createExecutionService, type ExecutionService } from './services/execution.ts';
+import { createRebalanceService, type RebalanceService } from './services/rebalance.ts';
 import { createImportService, type ImportService } from './services/import.ts';
 import { createLedgerService, type LedgerService } from './services/ledger.ts';
 import { createOutcomeService, type OutcomeService } from './services/outcome.ts';
@@ -82,6 +85,9 @@ export interface Core {
   readonly comparisons: ComparisonService;
   readonly sensitivities: SensitivityService;
   readonly executions: TouchExecutionService;
+  readonly planExecutions: ExecutionService;
+  readonly rebalances: RebalanceService;
+  readonly executionRuns: ExecutionRunService;
   readonly decisions: DecisionService;
   readonly data: DataService;
   readonly sample: SampleService;
@@ -112,6 +118,10 @@ export function createCore(options: CoreOptions): Core {
   const allocation = createAllocationService(context, rules, response);
   const explanations = createExplanationService(context);
   const scenarios = createScenarioService(context, edits, rules, runner);
+  const planExecutions = createExecutionService(context, edits, rules);
+  const rebalances = createRebalanceService(context, edits, rules, response, planExecutions);
+  const executionRuns = createExecutionRunService(context, allocation, planExecutions, rebalances);
+  const stopWatching = options.isInteractive ? watchExecutions(context, executionRuns) : () => undefined;
   return {
     context,
     changes,
@@ -149,10 +159,14 @@ export function createCore(options: CoreOptions): Core {
     comparisons: createComparisonService(context, rules, runner),
     sensitivities: createSensitivityService(context, edits, rules, runner),
     executions: createTouchExecutionService(context, edits),
+    planExecutions,
+    rebalances,
+    executionRuns,
     decisions: createDecisionService(context),
     data: createDataService(context, workspaces),
     sample: createSampleService(context.clock, workspaces, imports, rules, edits),
     async close() {
+      stopWatching();
       imports.close();
       await runner.close();
       await explanations.close();

@@ -18,6 +18,8 @@ import type { Diagnosis, Frontier, PriceLedger, ProblemChange } from '../../engi
 import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
 import type { PlayedPlan } from '../../engine/simulation/play-plan.ts';
+import type { Rebalanced } from '../../engine/allocation/rebalance/rebalance-plan.ts';
+import type { PlannedBefore, RebalanceOptions } from '../../engine/allocation/rebalance/rebalance-options.ts';
 import type { LinkOptions, OutcomeColumns } from '../../engine/response/link-outcomes.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
@@ -53,6 +55,13 @@ export interface DiagnosisRequest extends DiagnoseOptions {
   readonly problem: AllocationProblem;
   /** Time for the diagnosis as a whole. */
   readonly totalSeconds: number;
+}
+
+/** A plan, the problem of now, and what may change. */
+export interface RebalanceRequest {
+  readonly problem: AllocationProblem;
+  readonly before: readonly PlannedBefore[];
+  readonly options: RebalanceOptions;
 }
 
 export interface FitRequest {
@@ -101,6 +110,7 @@ export interface EngineApi {
   priceRules(request: PlanQuestion, control: ThreadControl, onProgress: Listener): Promise<Result<PriceLedger>>;
   traceFrontier(request: PlanQuestion & FrontierRequest, control: ThreadControl, onProgress: Listener): Promise<Result<Frontier>>;
   diagnose(request: DiagnosisRequest, control: ThreadControl, onProgress: Listener): Promise<Result<Diagnosis>>;
+  rebalance(request: RebalanceRequest, control: ThreadControl, onProgress: Listener): Result<Rebalanced>;
   fit(request: FitRequest, control: ThreadControl, onProgress: Listener): Result<Fitted>;
   attributeOutcomes(request: OutcomeAttributionRequest, control: ThreadControl, onProgress: Listener): Result<AttributedOutcomes>;
   assess(request: AssessmentRequest, control: ThreadControl, onProgress: Listener): Result<Assessment>;

@@ -15,10 +15,11 @@ import type { Plan } from '../../engine/model/plan.ts';
 import type { Diagnosis, Frontier, PriceLedger, ProblemChange } from '../../engine/model/what-if.ts';
 import type { Scenario } from '../../engine/model/scenario.ts';
 import type { Simulation } from '../../engine/model/simulation.ts';
+import type { Rebalanced } from '../../engine/allocation/rebalance/rebalance-plan.ts';
 import type { RankedActions, RankRequest } from '../../engine/exploration/rank-actions.ts';
 import type { Assessment, AssessmentRequest } from '../../engine/uncertainty/assess-contacts.ts';
 import type { PlayedPlan } from '../../engine/simulation/play-plan.ts';
-import type { DiagnosisRequest, EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, PlanQuestion, PlayRequest, SolveOptions } from './engine-api.ts';
+import type { DiagnosisRequest, EngineApi, FitRequest, Fitted, OutcomeAttributionRequest, PlanQuestion, PlayRequest, RebalanceRequest, SolveOptions } from './engine-api.ts';
 import { runInWorker, WorkerDied } from './run-in-worker.ts';
 
 /** Where a computation reports to and how it is stopped. */
@@ -37,6 +38,8 @@ export interface EngineClient {
   /** A cancel answers the points known by then. */
   traceFrontier(request: PlanQuestion & FrontierRequest, run: EngineRun): Promise<Result<Frontier>>;
   diagnose(request: DiagnosisRequest, run: EngineRun): Promise<Result<Diagnosis>>;
+  /** Rebalances a plan; a cancel answers the best found by then. */
+  rebalance(request: RebalanceRequest, run: EngineRun): Promise<Result<Rebalanced>>;
   fitResponse(request: FitRequest, run: EngineRun): Promise<Result<Fitted>>;
   attributeOutcomes(request: OutcomeAttributionRequest, run: EngineRun): Promise<Result<AttributedOutcomes>>;
   assess(request: AssessmentRequest, run: EngineRun): Promise<Result<Assessment>>;
@@ -86,6 +89,10 @@ export function createEngineClient(): EngineClient {
     async diagnose(request, run) {
       const found = await answer(() => call(async (api): Promise<Result<Diagnosis>> => await api.diagnose(request, { cancel: run.cancel }, listener(run))));
       return found.ok ? found.value : found;
+    },
+    async rebalance(request, run) {
+      const rebalanced = await answer(() => call(async (api): Promise<Result<Rebalanced>> => await api.rebalance(request, { cancel: run.cancel }, listener(run))));
+      return rebalanced.ok ? rebalanced.value : rebalanced;
     },
     async fitResponse(request, run) {
       const fitted = await answer(() => call(async (api): Promise<Result<Fitted>> => await api.fit(request, { cancel: run.cancel }, listener(run))));

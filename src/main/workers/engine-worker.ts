@@ -8,6 +8,7 @@ import { traceFrontier } from '../../engine/allocation/frontier/trace-frontier.t
 import { diagnose } from '../../engine/allocation/infeasible/diagnose.ts';
 import { priceRules } from '../../engine/allocation/what-if/price-ledger.ts';
 import { tryChanges } from '../../engine/allocation/what-if/try-changes.ts';
+import { rebalancePlan } from '../../engine/allocation/rebalance/rebalance-plan.ts';
 import { solveAllocation } from '../../engine/allocation/solve-allocation.ts';
 import { traceFunnel } from '../../engine/allocation/funnel/trace-funnel.ts';
 import { attribute } from '../../engine/attribution/compare-models.ts';
@@ -79,6 +80,9 @@ const engineApi: EngineApi = {
   },
   diagnose({ problem, totalSeconds, ...options }, control, onProgress) {
     return withSolvers(async (solvers) => succeed(await diagnose(problem, options, solvers, createControl({ ...control, seconds: totalSeconds }, onProgress))));
+  },
+  rebalance({ problem, before, options }, control, onProgress) {
+    return rebalancePlan(problem, before, options, createControl(control, onProgress));
   },
   fit(request, control, onProgress) {
     const { history, outcomes, options, earlier } = request;

@@ -25,7 +25,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     imports: [api.imports.history],
     rules: [api.problems, api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     response: [api.queue, api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
-    plans: [api.allocation, api.planRange, api.whatIf, api.exports, api.feedback, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
+    plans: [api.execution, api.allocation, api.planRange, api.whatIf, api.exports, api.feedback, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
     jobs: [api.jobs],
     decisions: [api.decisions],
     edits: [api.edits],
@@ -40,6 +40,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     batches: [api.scenarios.batches],
     exports: [api.exports],
     feedback: [api.feedback],
+    executions: [api.execution, api.allocation.list],
   };
   return branches[domain];
 }

@@ -6,6 +6,7 @@ import * as contact from '../../../src/main/core/db/schema/contact.ts';
 import * as edit from '../../../src/main/core/db/schema/edit.ts';
 import * as exports_ from '../../../src/main/core/db/schema/export.ts';
 import * as feedback from '../../../src/main/core/db/schema/feedback.ts';
+import * as execution from '../../../src/main/core/db/schema/execution.ts';
 import * as history from '../../../src/main/core/db/schema/history.ts';
 import * as imports from '../../../src/main/core/db/schema/import.ts';
 import * as job from '../../../src/main/core/db/schema/job.ts';
@@ -22,7 +23,7 @@ import * as territory from '../../../src/main/core/db/schema/territory.ts';
 import * as workspace from '../../../src/main/core/db/schema/workspace.ts';
 import { createOpenWorkspace } from '../support/workspace-file.ts';
 
-const tables = [attribution, campaign, contact, edit, exports_, feedback, history, imports, job, ledger, outcome, plan, problem, queue, response, rule, scenario, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
+const tables = [attribution, campaign, contact, edit, execution, exports_, feedback, history, imports, job, ledger, outcome, plan, problem, queue, response, rule, scenario, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
 
 interface RealColumn {
   name: string;

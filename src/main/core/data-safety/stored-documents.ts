@@ -9,6 +9,9 @@ import { AttributionReport } from '../../../engine/model/attribution.ts';
 import { BatchSpec } from '../../../engine/model/batch.ts';
 import { Constraint } from '../../../engine/model/constraint.ts';
 import { Campaign } from '../../../engine/model/campaign.ts';
+import { ExecutionSettings } from '../../../engine/model/execution.ts';
+import { RebalanceSummary } from '../../../engine/model/rebalance.ts';
+import { RebalanceTrigger, SuggestionOptions } from '../db/repositories/suggestion.ts';
 import { ContactFilter } from '../../../engine/model/filter.ts';
 import { ImportReport, ImportSettings } from '../../../engine/model/import.ts';
 import { JobProgress } from '../../../engine/model/job.ts';
@@ -65,6 +68,10 @@ const documents: readonly StoredDocument[] = [
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
   { table: 'export_settings', column: 'body', key: 'profile', schema: ExportSettings.partial() },
   { table: 'feedback_settings', column: 'body', key: 'id', schema: FeedbackSettings },
+  { table: 'execution_settings', column: 'body', key: 'id', schema: ExecutionSettings },
+  { table: 'rebalance_suggestions', column: 'triggers', key: 'id', schema: z.array(RebalanceTrigger) },
+  { table: 'rebalance_suggestions', column: 'options', key: 'id', schema: SuggestionOptions },
+  { table: 'rebalance_suggestions', column: 'summary', key: 'id', schema: RebalanceSummary },
   { table: 'scenarios', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'body', key: 'id', schema: ScenarioBody },
   { table: 'scenario_runs', column: 'inputs', key: 'id', schema: ProblemInputs },

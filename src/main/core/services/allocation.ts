@@ -14,11 +14,13 @@ import { requireSession, type CoreContext } from '../context.ts';
 import type { Database, Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
+import { continueExecution, endExecution, type StoredExecution } from '../db/repositories/execution.ts';
 import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type ProblemChanges, type StoredPlan } from '../db/repositories/plan.ts';
 import { insertPlanProgress, readPlanProgress } from '../db/repositories/plan-progress.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { readAcceptedOnContacts } from '../db/repositories/feedback.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
+import { readBasePlan } from '../db/repositories/suggestion.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
 import { writeFileSafely } from '../export/write-file.ts';
@@ -205,16 +207,31 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           return succeed(undefined);
         })
         .immediate();
-      if (decided.ok) context.changes.publish(['plans', 'decisions', 'ledger']);
+      if (decided.ok) context.changes.publish(['plans', 'decisions', 'ledger', 'executions', 'edits']);
       return decided;
     });
   };
 
-  /** Takes an approval back and releases what the plan holds; call inside a transaction. */
-  const withdrawPlan = (sqlite: Sqlite, plan: StoredPlan, { actor, reason, nowMs }: { actor: string; reason: string; nowMs: number }): void => {
+  /** Takes an approval back, ends its execution and releases what the plan still holds; call inside a transaction. */
+  const withdrawPlan = (sqlite: Sqlite, plan: StoredPlan, { actor, reason, nowMs }: { actor: string; reason: string; nowMs: number }): StoredExecution | null => {
+    const execution = endExecution(sqlite, plan.id);
     setApproval(sqlite, plan.id, null);
     releasePlan(sqlite, plan.id, nowMs);
     appendDecision(sqlite, { at: nowMs, actor, kind: 'withdraw', subject: `plan ${plan.id}`, detail: { reason, was: plan.state, approver: plan.approver } });
+    return execution;
+  };
+
+  /** What others hold; a version of a plan takes over what that one still has booked, and stands beside what it has done. */
+  const readHeldBeside = (sqlite: Sqlite, { id }: StoredPlan, current: PlanningRules): HeldInLedger => {
+    const base = readBasePlan(sqlite, id);
+    return readHeldInLedger(sqlite, daysOf(current.horizon), base === null ? id : [id, base], current, { keepsDone: base !== null });
+  };
+
+  /** The approved plan that a version takes the place of. */
+  const listReplaced = (sqlite: Sqlite, { id }: StoredPlan): StoredPlan[] => {
+    const base = readBasePlan(sqlite, id);
+    const plan = base === null ? null : readPlan(sqlite, base);
+    return plan === null || plan.state === 'draft' ? [] : [plan];
   };
 
   const readSurroundings = (session: Session, plan: StoredPlan): Result<Surroundings> => {
@@ -223,7 +240,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const { sqlite } = session.database;
     const problem = problemOf(session, plan);
     const current = { ...now.value, horizon: problem.horizon };
-    return succeed({ problem, current, actions: readPlanDocument(sqlite, plan).actions, held: readHeldInLedger(sqlite, daysOf(problem.horizon), plan.id, current) });
+    return succeed({ problem, current, actions: readPlanDocument(sqlite, plan).actions, held: readHeldBeside(sqlite, plan, current) });
   };
 
   /** Plans that have to go for this one: none where there is room beside them, a fault where there is not and they may not be replaced. */
@@ -325,13 +342,20 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           const room = checkRoom(session.database, plan, around.value, input.replace);
           if (!room.ok) return room;
           const kept = stale.length === 0 && !dropsRules(around.value.current, plan.inputs.changes) ? succeed(undefined) : checkRulesNow(session.database, plan, around.value, input.replace);
-          return kept.ok ? succeed({ stale, replaced: room.value }) : kept;
+          const versions = listReplaced(session.database.sqlite, plan);
+          return kept.ok ? succeed({ stale, replaced: [...versions, ...room.value.filter(({ id }) => versions.every((version) => version.id !== id))] }) : kept;
         },
         (sqlite, { id, actions, cost, lift, problemHash }, { stale, replaced }) => {
           const nowMs = context.clock.nowMs();
-          for (const other of replaced) withdrawPlan(sqlite, other, { actor: input.approver, reason: `Replaced by plan ${id}`, nowMs });
+          const base = readBasePlan(sqlite, id);
+          let carriedOn: StoredExecution | null = null;
+          for (const other of replaced) {
+            const execution = withdrawPlan(sqlite, other, { actor: input.approver, reason: `Replaced by plan ${id}`, nowMs });
+            if (other.id === base) carriedOn = execution;
+          }
           setApproval(sqlite, id, { approver: input.approver, note: input.note, nowMs });
           bookPlan(sqlite, id, nowMs);
+          if (carriedOn !== null) continueExecution(sqlite, carriedOn, id);
           appendDecision(sqlite, { at: nowMs, actor: input.approver, kind: 'approve', subject: `plan ${id}`, detail: { note: input.note, actions, cost, lift, problemHash, stale, ...(replaced.length === 0 ? {} : { replaced: replaced.map((other) => other.id) }) } });
         },
       );

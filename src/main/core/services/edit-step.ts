@@ -3,6 +3,7 @@ import type { Result } from '../../../engine/base/fault.ts';
 import type { Database, Sqlite } from '../db/connection.ts';
 import { appendStep, appendWrittenStep, createRecorder, type EditRecorder, type EditStep, type EditableTable, type RowWriter } from '../db/repositories/edit.ts';
 import { bumpRevisions, readRevisions, type RevisionDomain } from '../db/repositories/revision.ts';
+import { followExecution } from '../db/repositories/execution-ledger.ts';
 import { createStagedEdit, type StagedEdit } from '../db/repositories/staged-edit.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
 
@@ -29,6 +30,10 @@ const domainsOfTable: Record<EditableTable, Domain> = {
   export_settings: 'exports',
   feedback_settings: 'feedback',
   challenges: 'feedback',
+  executions: 'executions',
+  execution_actions: 'executions',
+  execution_settings: 'executions',
+  rebalance_suggestions: 'executions',
 };
 
 const IMPORT_DOMAINS: readonly Domain[] = ['contacts', 'touches', 'outcomes', 'imports', 'workspace', 'rules'];
@@ -69,6 +74,7 @@ export function runStep<T>({ sqlite, path }: Database, { name, nowMs, actor }: S
         result = work(recorder, sqlite);
         if (!result.ok) throw new Rollback();
         if (changes.length === 0) return;
+        followExecution(sqlite, changes, 'after', nowMs);
         appendStep(sqlite, { name, nowMs, changes, actor });
         countRevisions(sqlite, domainsOf({ changes, importId: null }));
       })

@@ -5,6 +5,7 @@ import { succeed, type Result } from '../../../engine/base/fault.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { applyImages, firstUndone, lastDone, readStepNames, setStepState, type EditRecorder } from '../db/repositories/edit.ts';
+import { followExecution } from '../db/repositories/execution-ledger.ts';
 import { failOfStorageError } from '../db/sqlite-fault.ts';
 import { redoImport, undoImport } from '../import/undo-import.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -38,6 +39,7 @@ export function createEditService(context: CoreContext): EditService {
         const domains = domainsOf(step);
         if (step.importId !== null) (direction === 'undo' ? undoImport : redoImport)(sqlite, step.importId, context.clock.nowMs());
         applyImages(sqlite, step.changes, direction === 'undo' ? 'before' : 'after');
+        followExecution(sqlite, step.changes, direction === 'undo' ? 'before' : 'after', context.clock.nowMs());
         setStepState(sqlite, step.id, direction === 'undo' ? 'undone' : 'done');
         if (step.actor !== null) {
           appendDecision(sqlite, { at: context.clock.nowMs(), actor: step.actor, kind: direction, subject: step.name, detail: { step: step.id } });

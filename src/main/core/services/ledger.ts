@@ -24,9 +24,15 @@ const filterOf = ({ from, to, constraint: _constraint, period: _period, ...rest 
   ...(to === undefined ? {} : { toDay: parseDay(to) ?? undefined }),
 });
 
-/** Books every action of a plan and its cost; call inside the transaction that approves it. */
-export function bookPlan(sqlite: Sqlite, planId: number, nowMs: number): void {
-  const entries = readPlanActions(sqlite, planId).map(
+/** Books every action of a plan and its cost, but for those it has done already; call inside the transaction that approves it. */
+export const bookPlan = (sqlite: Sqlite, planId: number, nowMs: number): void => bookMissing(sqlite, planId, nowMs);
+
+/** Books what of a plan stands nowhere in the ledger, neither booked nor used: nothing is booked twice. Call inside a transaction. */
+export function bookMissing(sqlite: Sqlite, planId: number, nowMs: number): void {
+  const placeOf = (held: { readonly contact: string | null; readonly channel: string; readonly date: string }): string => JSON.stringify([held.contact, held.channel, held.date]);
+  const standing = new Set(readHeld(sqlite, { plan: planId }).filter(({ bookedActions, usedActions }) => bookedActions + usedActions > 0).map(placeOf));
+  const missing = readPlanActions(sqlite, planId).filter((action) => !standing.has(placeOf(action)));
+  const entries = missing.map(
     ({ contact, channel, date, rep, cost, campaign }): LedgerEntry => ({ kind: 'book', source: 'open', target: 'booked', actions: 1, amount: cost, date, channel, contact, rep, plan: planId, note: null, campaign }),
   );
   if (entries.length > 0) postEntries(sqlite, entries, nowMs);
@@ -51,9 +57,12 @@ export interface HeldInLedger {
   readonly lasting: readonly Held[];
 }
 
-/** Reads what is held, but for one plan where one is named; labels of contacts are those the rules' mapping names. */
-export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPlan: number | null, rules: Pick<PlanningRules, 'contacts' | 'channels' | 'horizon'>): HeldInLedger {
-  const rows = readHeld(sqlite, filter).filter((row) => exceptPlan === null || row.plan !== exceptPlan);
+/** Reads what is held, but for some plans where any are named (with `keepsDone` only what they still have booked is left out); labels of contacts are those the rules' mapping names. */
+export function readHeldInLedger(sqlite: Sqlite, filter: LedgerFilter, exceptPlan: number | readonly number[] | null, rules: Pick<PlanningRules, 'contacts' | 'channels' | 'horizon'>, { keepsDone = false } = {}): HeldInLedger {
+  const except: ReadonlySet<number | null> = new Set(exceptPlan === null ? [] : typeof exceptPlan === 'number' ? [exceptPlan] : exceptPlan);
+  const rows = readHeld(sqlite, filter)
+    .filter((row) => row.plan === null || !except.has(row.plan) || (keepsDone && row.usedActions > 0))
+    .map((row) => (row.plan !== null && except.has(row.plan) ? { ...row, bookedActions: 0, bookedAmount: 0 } : row));
   if (rows.length === 0) return { plans: [], booked: [], lasting: [] };
   const labelsOf = createLabelReader(sqlite, completeMapping(sqlite, rules), horizonDays(rules.horizon));
   const describe = ({ contact, channel, date, rep: booker, campaign }: HeldRow, part: Pick<Held, 'actions' | 'committed' | 'spent' | 'isDone'>): Held[] => {

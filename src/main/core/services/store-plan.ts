@@ -1,5 +1,6 @@
 import type { Plan } from '../../../engine/model/plan.ts';
 import type { CoreContext } from '../context.ts';
+import type { Sqlite } from '../db/connection.ts';
 import { insertPlan, insertProblem } from '../db/repositories/plan.ts';
 import { insertSettlements } from '../db/repositories/plan-settlement.ts';
 import type { Session } from '../session.ts';
@@ -10,22 +11,23 @@ import { settleAudiences } from './settle-audiences.ts';
 export function storePlan(context: CoreContext, session: Session, built: BuiltProblem, plan: Plan): Promise<number> {
   return session.gate.run(() => {
     const { sqlite } = session.database;
-    const nowMs = context.clock.nowMs();
-    return sqlite
-      .transaction(() => {
-        const problemId = built.problemId ?? insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
-        const planId = insertPlan(sqlite, plan, {
-          problemId,
-          nowMs,
-          engineVersion: context.appVersion,
-          lift: plan.actions.reduce((sum, action) => sum + action.lift, 0),
-          reached: new Set(plan.actions.map((action) => action.contact)).size,
-          contactOf: built.contactOf,
-        });
-        const { planned } = built.inputs;
-        insertSettlements(sqlite, planId, [...built.settled, ...(planned === undefined ? [] : settleAudiences(built.problem, planned, plan.actions))]);
-        return planId;
-      })
-      .immediate();
+    const { appVersion, clock } = context;
+    return sqlite.transaction(() => writePlan(sqlite, { nowMs: clock.nowMs(), appVersion }, built, plan)).immediate();
   });
+}
+
+/** Writes a draft with its problem; call inside a transaction. */
+export function writePlan(sqlite: Sqlite, { nowMs, appVersion }: { readonly nowMs: number; readonly appVersion: string }, built: BuiltProblem, plan: Plan): number {
+  const problemId = built.problemId ?? insertProblem(sqlite, built.problem, { hash: built.hash, inputs: built.inputs, nowMs });
+  const planId = insertPlan(sqlite, plan, {
+    problemId,
+    nowMs,
+    engineVersion: appVersion,
+    lift: plan.actions.reduce((sum, action) => sum + action.lift, 0),
+    reached: new Set(plan.actions.map((action) => action.contact)).size,
+    contactOf: built.contactOf,
+  });
+  const { planned } = built.inputs;
+  insertSettlements(sqlite, planId, [...built.settled, ...(planned === undefined ? [] : settleAudiences(built.problem, planned, plan.actions))]);
+  return planId;
 }

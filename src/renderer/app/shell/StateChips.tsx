@@ -12,6 +12,7 @@ const JOB_NAMES: Record<Job['kind'], string> = {
   import_commit: 'Writing signals',
   response_fit: 'Learning response',
   solve: 'Metabolizing constraints',
+  rebalance: 'Rebalancing',
   resolve: 'Resolving conflicts',
   backup: 'Backing up',
   check: 'Checking the file',

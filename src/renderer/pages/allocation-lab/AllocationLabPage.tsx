@@ -22,6 +22,7 @@ import { ActionGrid } from './ActionGrid.tsx';
 import { ApproveInspector } from './ApproveInspector.tsx';
 import { FunnelView } from './FunnelView.tsx';
 import { DiffView } from './DiffView.tsx';
+import { ExecutionView } from './execution/ExecutionView.tsx';
 import { ExportInspector } from './ExportInspector.tsx';
 import { LiveConvergence } from './LiveConvergence.tsx';
 import { FieldView } from './FieldView.tsx';
@@ -61,6 +62,7 @@ const views = [
   ['what-if', 'What-if'],
   ['response', 'Response'],
   ['field', 'Field'],
+  ['execution', 'Execution'],
 ] as const;
 type View = (typeof views)[number][0];
 
@@ -188,6 +190,7 @@ function PlanPage() {
               {view === 'prices' && <PricesView key={chosen.id} detail={detail.data} currency={currency} />}
               {view === 'what-if' && <WhatIfView key={chosen.id} detail={detail.data} currency={currency} />}
               {view === 'field' && <FieldView key={chosen.id} plan={chosen} currency={currency} isSolving={solve.isRunning} onSolve={() => solve.start({ ...options, replace: options.replace && hasApproved }, null, chosen.id)} />}
+              {view === 'execution' && <ExecutionView key={chosen.id} plan={chosen} currency={currency} />}
               {view === 'response' && response !== null && <ResponseView response={response} />}
             </Box>
           </Box>

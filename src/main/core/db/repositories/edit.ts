@@ -25,6 +25,10 @@ const editableTables = {
   export_settings: ['profile'],
   feedback_settings: ['id'],
   challenges: ['id'],
+  executions: ['plan_id'],
+  execution_actions: ['plan_id', 'position'],
+  execution_settings: ['id'],
+  rebalance_suggestions: ['id'],
 } as const;
 export type EditableTable = keyof typeof editableTables;
 

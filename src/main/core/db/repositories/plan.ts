@@ -154,9 +154,12 @@ function parsePlan(row: unknown): StoredPlan {
   };
 }
 
+/** Drafts of suggestions that nobody accepted stay out of sight. */
+const IS_HIDDEN = "plans.state = 'draft' AND EXISTS (SELECT 1 FROM rebalance_suggestions WHERE new_plan_id = plans.id AND rebalance_suggestions.state <> 'accepted')";
+
 /** Plans newest first. */
 export function readPlans(sqlite: Sqlite): StoredPlan[] {
-  return sqlite.prepare(`SELECT ${PLAN_COLUMNS} FROM plans JOIN problems ON problems.id = plans.problem_id ORDER BY plans.id DESC`).all().map(parsePlan);
+  return sqlite.prepare(`SELECT ${PLAN_COLUMNS} FROM plans JOIN problems ON problems.id = plans.problem_id WHERE NOT (${IS_HIDDEN}) ORDER BY plans.id DESC`).all().map(parsePlan);
 }
 
 export function readPlan(sqlite: Sqlite, id: number): StoredPlan | null {

@@ -1,0 +1,72 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { PlanChange, RebalanceSummary } from '../../../../engine/model/rebalance.ts';
+import type { Sqlite } from '../connection.ts';
+import type { EditRecorder } from './edit.ts';
+
+/** What asked for a rebalancing. */
+export const RebalanceTrigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), message: z.string(), actions: z.int() });
+export type RebalanceTrigger = z.infer<typeof RebalanceTrigger>;
+
+/** What a suggestion was worked out with. */
+export const SuggestionOptions = z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number() });
+export type SuggestionOptions = z.infer<typeof SuggestionOptions>;
+
+export interface StoredSuggestion {
+  readonly id: number;
+  readonly planId: number;
+  readonly newPlanId: number | null;
+  readonly madeAt: number;
+  readonly state: 'open' | 'accepted' | 'dismissed';
+  readonly triggers: readonly RebalanceTrigger[];
+  readonly options: SuggestionOptions;
+  readonly summary: RebalanceSummary;
+  readonly reason: string;
+  readonly decidedAt: number | null;
+}
+
+const COLUMNS = 'id, plan_id AS planId, new_plan_id AS newPlanId, made_at AS madeAt, state, triggers, options, summary, reason, decided_at AS decidedAt';
+
+function parseSuggestion(row: unknown): StoredSuggestion {
+  const { triggers, options, summary, ...rest } = row as Omit<StoredSuggestion, 'triggers' | 'options' | 'summary'> & { triggers: string; options: string; summary: string };
+  return { ...rest, triggers: z.array(RebalanceTrigger).parse(JSON.parse(triggers)), options: SuggestionOptions.parse(JSON.parse(options)), summary: RebalanceSummary.parse(JSON.parse(summary)) };
+}
+
+/** Newest first. */
+export const readSuggestions = (sqlite: Sqlite, planId: number): StoredSuggestion[] => sqlite.prepare(`SELECT ${COLUMNS} FROM rebalance_suggestions WHERE plan_id = ? ORDER BY id DESC`).all(planId).map(parseSuggestion);
+
+export function readSuggestion(sqlite: Sqlite, id: number): StoredSuggestion | null {
+  const row = sqlite.prepare(`SELECT ${COLUMNS} FROM rebalance_suggestions WHERE id = ?`).get(id);
+  return row === undefined ? null : parseSuggestion(row);
+}
+
+/** The plan that an accepted version was made from; null for plans of their own. */
+export const readBasePlan = (sqlite: Sqlite, planId: number): number | null =>
+  (sqlite.prepare("SELECT plan_id FROM rebalance_suggestions WHERE new_plan_id = ? AND state = 'accepted'").pluck().get(planId) as number | undefined) ?? null;
+
+/** Stores an open suggestion; call inside a transaction. Drafts of open suggestions before it go with them. */
+export function insertSuggestion(sqlite: Sqlite, { planId, newPlanId, madeAt, triggers, options, summary }: Pick<StoredSuggestion, 'planId' | 'newPlanId' | 'madeAt' | 'triggers' | 'options' | 'summary'>, changes: readonly PlanChange[]): number {
+  const { lastInsertRowid } = sqlite
+    .prepare("INSERT INTO rebalance_suggestions (plan_id, new_plan_id, made_at, state, triggers, options, summary) VALUES (?, ?, ?, 'open', ?, ?, ?)")
+    .run(planId, newPlanId, madeAt, JSON.stringify(triggers), JSON.stringify(options), JSON.stringify(summary));
+  sqlite.prepare('INSERT INTO rebalance_changes (suggestion_id, document) VALUES (?, ?)').run(lastInsertRowid, gzipSync(JSON.stringify(changes), { level: 4 }));
+  return Number(lastInsertRowid);
+}
+
+/** Open suggestions of a plan, which a newer one stands in place of. */
+export const readOpen = (sqlite: Sqlite, planId: number): StoredSuggestion[] => readSuggestions(sqlite, planId).filter(({ state }) => state === 'open');
+
+/** Takes steps that could be redone on a suggestion off the list, before suggestions go; call inside a transaction. */
+export const dropUndoneSteps = (sqlite: Sqlite): void => void sqlite.prepare(`UPDATE edits SET state = 'dropped', changes = '[]' WHERE state = 'undone' AND instr(changes, '"rebalance_suggestions"') > 0`).run();
+
+export const deleteSuggestion = (sqlite: Sqlite, id: number): void => void sqlite.prepare('DELETE FROM rebalance_suggestions WHERE id = ?').run(id);
+
+export function readChanges(sqlite: Sqlite, id: number): PlanChange[] {
+  const document = sqlite.prepare('SELECT document FROM rebalance_changes WHERE suggestion_id = ?').pluck().get(id) as Buffer | undefined;
+  return document === undefined ? [] : z.array(PlanChange).parse(JSON.parse(gunzipSync(document).toString('utf8')));
+}
+
+/** Writes what was decided on a suggestion. */
+export function putDecided(recorder: EditRecorder, { id }: StoredSuggestion, decided: { state: 'accepted' | 'dismissed'; reason: string; nowMs: number }): void {
+  recorder.put('rebalance_suggestions', { id, state: decided.state, reason: decided.reason, decided_at: decided.nowMs });
+}

@@ -1,0 +1,43 @@
+import { toHeldEntries } from '../../../engine/allocation/held-problem.ts';
+import { formatDay, type DayNumber } from '../../../engine/base/day.ts';
+import { succeed, type Result } from '../../../engine/base/fault.ts';
+import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import { ContactFilter } from '../../../engine/model/filter.ts';
+import { horizonDays } from '../../../engine/model/horizon-days.ts';
+import type { PlanningRules } from '../../../engine/model/rules.ts';
+import type { Sqlite } from '../db/connection.ts';
+import { readProblem, type StoredPlan } from '../db/repositories/plan.ts';
+import { buildProblem, readPlanningGround, type BuiltProblem } from './build-problem.ts';
+import { readHeldInLedger } from './ledger.ts';
+import { readCampaignPart } from './plan-campaigns.ts';
+
+/** A problem that can be counted by; with what ties it to the workspace where it was priced. */
+export interface RemainingProblem {
+  readonly problem: AllocationProblem;
+  readonly built: BuiltProblem | null;
+}
+
+/**
+ * The problem of what is left of a plan, under everything that holds now: its own horizon, rules, contacts and campaigns of
+ * now, beside what other plans and people hold and what the plan has done itself. Pins of days that are over are left out.
+ * Without estimates (`isPriced` false) it can only be counted by. O(contacts + touches).
+ */
+export function buildRemaining(sqlite: Sqlite, rules: PlanningRules, plan: StoredPlan, { isPriced, today }: { readonly isPriced: boolean; readonly today: DayNumber }): Result<RemainingProblem> {
+  const { horizon } = readProblem(sqlite, plan.problemId);
+  const date = formatDay(today);
+  const { fixed, ...others } = rules;
+  const current: PlanningRules = { ...others, horizon, ...(fixed === undefined ? {} : { fixed: fixed.filter((pin) => pin.date >= date) }) };
+  const { audienceId, audienceFilter, planned } = plan.inputs;
+  const campaigns = readCampaignPart(sqlite, current, { campaigns: planned?.campaigns.map(({ id }) => id) ?? [] });
+  if (!campaigns.ok) return campaigns;
+  const audience = audienceId === null || audienceFilter === null ? null : { id: audienceId, filter: ContactFilter.parse(JSON.parse(audienceFilter)) };
+  const { booked, lasting } = readHeldInLedger(sqlite, horizonDays(horizon), plan.id, current, { keepsDone: true });
+  const held = toHeldEntries([...booked, ...lasting], current);
+  const name = `${plan.problem}, rebalanced`.slice(0, 200);
+  if (isPriced) {
+    const built = buildProblem(sqlite, current, { name, audience, held, campaigns: campaigns.value });
+    return built.ok ? succeed({ problem: built.value.problem, built: built.value }) : built;
+  }
+  const { problem } = readPlanningGround(sqlite, current, { name, audience, campaigns: campaigns.value });
+  return succeed({ problem: { ...problem, held }, built: null });
+}

@@ -1,0 +1,50 @@
+import type { ExecutionDetail, Forecast, Suggestion, Trigger } from '../../../../contract/execution.ts';
+import type { ActionStage } from '../../../../engine/model/execution.ts';
+import type { PlanChange } from '../../../../engine/model/rebalance.ts';
+import { formatDate } from '../../../shared/format/date.ts';
+import { formatCount, formatNumber, formatPercent, formatQuantity, formatSigned } from '../../../shared/format/number.ts';
+
+export const stageNames: Readonly<Record<ActionStage, string>> = { planned: 'planned', due: 'due', late: 'late', done: 'done', failed: 'failed', skipped: 'skipped' };
+
+export const triggerNames: Readonly<Record<Trigger['kind'], string>> = { capacity: 'Capacity lost', rule: 'Rule changed', forecast: 'Outcomes off forecast', campaign: 'Campaign holds the days', hand: 'By hand', schedule: 'By schedule' };
+
+export const changeNames: Readonly<Record<PlanChange['kind'], string>> = { moved: 'moved', added: 'added', dropped: 'dropped', rep: 'other rep' };
+
+export const causeNames: Readonly<Record<PlanChange['cause'], string>> = { capacity: 'lost capacity', rule: 'rule changed', value: 'better value' };
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** Minutes after midnight as a time: `09:30`. */
+export const formatMinute = (minute: number): string => `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+
+/** Minutes after midnight of a typed time; null where the text is none. */
+export function readMinute(text: string): number | null {
+  const match = /^([01]?\d|2[0-4]):([0-5]\d)$/.exec(text.trim());
+  const minute = match === null ? null : Number(match[1]) * 60 + Number(match[2]);
+  return minute === null || minute > 1440 ? null : minute;
+}
+
+const stateWords: Readonly<Record<ExecutionDetail['state'], string>> = { ready: 'Approved and booked, not begun', running: 'Running', paused: 'Paused' };
+
+/** Where a plan is, in one sentence. */
+export function describeExecution({ state, pausedFrom, today, progress }: ExecutionDetail): string {
+  const { stages, actions } = progress;
+  const since = pausedFrom === null ? '' : ` from ${formatDate(pausedFrom)} on`;
+  return `${stateWords[state]}${since}. ${formatCount(stages.done ?? 0)} of ${formatQuantity(actions, 'action')} done, ${formatCount(stages.due ?? 0)} due ${formatDate(today)}, ${formatCount(stages.late ?? 0)} late.`;
+}
+
+/** What value realised against expected says. */
+export function describeForecast({ judged, realised, low, high, verdict }: Forecast): string {
+  if (judged === 0) return 'no done action judged yet';
+  if (verdict === 'too_few') return `${formatQuantity(judged, 'action')} judged, too few for a verdict`;
+  const words = { as_expected: 'as expected', below: 'below forecast', above: 'above forecast' }[verdict];
+  return `${formatNumber(realised, 1)} of ${formatNumber(low, 1)} to ${formatNumber(high, 1)}: ${words}`;
+}
+
+/** What a suggestion gains and disturbs, in one sentence. */
+export function describeSuggestion({ summary }: Suggestion): string {
+  const { counts, gain, disruption, charged, changeCost } = summary;
+  return `${formatSigned(gain)} value. ${formatQuantity(counts.changed, 'action')} of ${formatCount(counts.kept + counts.moved + counts.dropped + counts.rep)} ${counts.changed === 1 ? 'changes' : 'change'} (${formatPercent(disruption)}): ${formatCount(counts.moved)} moved, ${formatCount(counts.added)} added, ${formatCount(counts.dropped)} dropped, ${formatCount(counts.rep)} to other reps. ${formatQuantity(charged, 'change')} priced at ${formatNumber(changeCost, 1)} together.`;
+}
+
+export const describeWindow = ({ options }: Suggestion): string => `Nothing before ${formatDate(options.frozenUntil)} changes; up to ${formatDate(options.publishedUntil)} a change costs ${formatNumber(options.changePrice)}.`;
