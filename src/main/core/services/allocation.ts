@@ -152,9 +152,8 @@ export function createAllocationService(context: CoreContext, rules: RuleService
 
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
-
   /** Solves and keeps how best and bound come together. */
-  const solveNoted = (problem: AllocationProblem, input: SolveInput, job: JobContext): Promise<Result<Plan>> => {
+  const solveNoted = (problem: AllocationProblem, input: SolveInput & { readonly alternatives?: boolean }, job: JobContext): Promise<Result<Plan>> => {
     const history = createProgressHistory();
     const startMs = context.clock.nowMs();
     histories.set(job.jobId, history);
