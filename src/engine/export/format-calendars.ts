@@ -1,5 +1,6 @@
 import { formatDay } from '../base/day.ts';
 import type { CheckedTable } from './check-tables.ts';
+import type { ExportCell } from './table.ts';
 
 /** Octets of a line before it is folded (RFC 5545, 3.1). */
 const LINE_OCTETS = 75;
@@ -40,33 +41,40 @@ const formatTime = (name: 'DTSTART' | 'DTEND', value: number, isDay: boolean): s
 export interface RepCalendar {
   readonly rep: string;
   readonly events: number;
-  readonly text: string;
+  /** The file, made when it is asked for. */
+  text(): string;
+}
+
+/** Lines of one event, folded. */
+function formatEvent([uid, , summary, start, end, category, description]: readonly ExportCell[], isDay: boolean, generatedMs: number): string {
+  const lines = [
+    'BEGIN:VEVENT',
+    `UID:${escapeText(String(uid))}`,
+    `DTSTAMP:${formatInstant(generatedMs)}`,
+    formatTime('DTSTART', Number(start), isDay),
+    formatTime('DTEND', Number(end), isDay),
+    `SUMMARY:${escapeText(String(summary))}`,
+    `CATEGORIES:${escapeText(String(category))}`,
+    ...(description === null || description === undefined || description === '' ? [] : [`DESCRIPTION:${escapeText(String(description))}`]),
+    'END:VEVENT',
+  ];
+  return lines.map(foldLine).join('\r\n');
 }
 
 /** Calendars of all reps from the events that were accepted, reps in the order of their names. */
 export function formatCalendars({ table, isRefused, rows }: CheckedTable, stamp: { readonly name: string; readonly generatedMs: number }): readonly RepCalendar[] {
   const isDay = table.columns.find(({ name }) => name === 'DTSTART')?.type.kind === 'date';
-  const eventsOf = new Map<string, string[]>();
-  for (const [at, [uid, rep, summary, start, end, category, description]] of rows.entries()) {
+  const eventsOf = new Map<string, (readonly ExportCell[])[]>();
+  for (const [at, row] of rows.entries()) {
     if (isRefused[at] === 1) continue;
-    const lines = [
-      'BEGIN:VEVENT',
-      `UID:${escapeText(String(uid))}`,
-      `DTSTAMP:${formatInstant(stamp.generatedMs)}`,
-      formatTime('DTSTART', Number(start), isDay),
-      formatTime('DTEND', Number(end), isDay),
-      `SUMMARY:${escapeText(String(summary))}`,
-      `CATEGORIES:${escapeText(String(category))}`,
-      ...(description === null || description === undefined || description === '' ? [] : [`DESCRIPTION:${escapeText(String(description))}`]),
-      'END:VEVENT',
-    ];
-    const events = eventsOf.get(String(rep)) ?? [];
-    events.push(lines.map(foldLine).join('\r\n'));
-    eventsOf.set(String(rep), events);
+    const rep = String(row[1]);
+    const events = eventsOf.get(rep);
+    if (events === undefined) eventsOf.set(rep, [row]);
+    else events.push(row);
   }
   return [...eventsOf].sort(([one], [other]) => (one < other ? -1 : 1)).map(([rep, events]) => ({
     rep,
     events: events.length,
-    text: `${['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//OMNIVOR//Planner//EN', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', foldLine(`X-WR-CALNAME:${escapeText(`${rep}, ${stamp.name}`)}`), ...events, 'END:VCALENDAR'].join('\r\n')}\r\n`,
+    text: () => `${['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//OMNIVOR//Planner//EN', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', foldLine(`X-WR-CALNAME:${escapeText(`${rep}, ${stamp.name}`)}`), ...events.map((row) => formatEvent(row, isDay, stamp.generatedMs)), 'END:VCALENDAR'].join('\r\n')}\r\n`,
   }));
 }

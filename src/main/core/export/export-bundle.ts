@@ -35,7 +35,7 @@ function listFiles(profile: CheckedProfile, plan: ExportPlan, settings: ExportSe
   if (profile === 'ics' && only !== undefined) {
     const calendars = formatCalendars(only, plan);
     const names = toFileNames(calendars.map(({ rep }) => rep));
-    return calendars.map(({ text, events }, at) => ({ name: `${names[at] ?? at}.ics`, object: 'VCALENDAR', rows: events, content: () => [text] }));
+    return calendars.map(({ text, events }, at) => ({ name: `${names[at] ?? at}.ics`, object: 'VCALENDAR', rows: events, content: () => [text()] }));
   }
   if (profile === 'orchestration' && only !== undefined) {
     return [{ name: only.table.file, object: 'omnivor.orchestration/1', rows: only.rows.length - only.refused, content: () => [`${JSON.stringify(formatOrchestration(only, plan, settings.timeZone))}\n`] }];
