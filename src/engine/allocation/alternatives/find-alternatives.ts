@@ -10,7 +10,7 @@ import { nameObstacle } from './name-obstacle.ts';
 
 /** Most alternatives of an action. */
 export const MOST_ALTERNATIVES = 3;
-/** Days of a channel, and contacts of a slot, that are tried for one that fits. */
+/** Days of a channel, and contacts of a slot, that are tried for one that fits. The contacts are the same for all slots of a group and channel. */
 const DAYS_TRIED = 2;
 const CONTACTS_TRIED = 24;
 
@@ -34,21 +34,28 @@ function createDayOrder({ isOpen, days }: CompiledProblem, cellPrices: Float64Ar
   return (cell) => (known[cell] ??= list(cell));
 }
 
-/** Contacts of every group in order of what one more action by a channel adds, best first; sorted when first asked for. */
+/** The contacts of every group that gain most from one more action by a channel, best first; found when first asked for. */
 function createContactOrder(state: PlanState): (group: number, channel: number) => readonly number[] {
   const { compiled } = state;
   const order = orderByGroup(compiled.groups);
   const known: (readonly number[] | undefined)[] = [];
   const list = (group: number, channel: number): readonly number[] => {
     const contacts: number[] = [];
-    const gains = new Map<number, number>();
-    for (let at = order.start[group]!; at < order.start[group + 1]!; at += 1) {
-      const contact = order.contact[at]!;
+    const gains: number[] = [];
+    for (let place = order.start[group]!; place < order.start[group + 1]!; place += 1) {
+      const contact = order.contact[place]!;
       if (!state.hasRoom(contact, channel)) continue;
-      contacts.push(contact);
-      gains.set(contact, state.gainOf(contact, channel));
+      const gain = state.gainOf(contact, channel);
+      if (contacts.length === CONTACTS_TRIED && gain <= gains[CONTACTS_TRIED - 1]!) continue;
+      let at = Math.min(contacts.length, CONTACTS_TRIED - 1);
+      for (; at > 0 && gains[at - 1]! < gain; at -= 1) {
+        contacts[at] = contacts[at - 1]!;
+        gains[at] = gains[at - 1]!;
+      }
+      contacts[at] = contact;
+      gains[at] = gain;
     }
-    return contacts.sort((one, other) => gains.get(other)! - gains.get(one)! || one - other);
+    return contacts;
   };
   return (group, channel) => (known[group * compiled.channelCount + channel] ??= list(group, channel));
 }
@@ -94,10 +101,8 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
   const tryContacts = (contact: number, channel: number, day: number): Candidate | null => {
     const group = groups.groupOf[contact]!;
     const price = cellPrices[(group * channelCount + channel) * days + day]!;
-    let tried = 0;
     for (const other of contactsOf(group, channel)) {
       if (other === contact) continue;
-      if (tried++ === CONTACTS_TRIED) break;
       if (state.fitsContact(other, channel, day) && nameObstacle(state, other, channel, day) === null) return { contact: other, channel, day, net: gainOf(other, channel) - price, keptOutBy: null };
     }
     return null;

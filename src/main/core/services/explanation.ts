@@ -1,7 +1,10 @@
 import type { NamedActionExplanation, NamedContactExplanation } from '../../../contract/explanation.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { ActionKey } from '../../../engine/model/allocation.ts';
+import { checkPlanOfProblem } from '../../../engine/allocation/explain/check-plan-of-problem.ts';
+import { createPlanExplainer, type PlanExplainer } from '../../../engine/allocation/explain/plan-explainer.ts';
+import type { ActionKey, AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { ActionExplanation } from '../../../engine/model/explanation.ts';
+import type { Plan } from '../../../engine/model/plan.ts';
 import { createExplainClient, type PlanToExplain } from '../../workers/explain-client.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
@@ -50,6 +53,11 @@ export function createExplanationService(context: CoreContext) {
       if (!found.ok) return found;
       const explained = await client.explainContact(found.value.plan, contact);
       return explained.ok ? succeed({ ...explained.value, names: nameContacts(found.value.sqlite, [contact]) }) : explained;
+    },
+    /** Prepares a plan that is not stored, with its problem; `CONFLICT` where they do not belong together. */
+    openDocuments(problem: AllocationProblem, plan: Plan): Result<PlanExplainer> {
+      const checked = checkPlanOfProblem(problem, plan);
+      return checked.ok ? createPlanExplainer(problem, plan) : checked;
     },
     close: () => client.close(),
   };

@@ -47,7 +47,7 @@ describe('alternatives of a plan', () => {
           }
         }
       }),
-      { numRuns: runs(120), seed: 20270403 },
+      { numRuns: runs(60), seed: 20270403 },
     );
     expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(5);
   });
