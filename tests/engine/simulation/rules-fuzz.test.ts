@@ -28,7 +28,7 @@ function nameActions(problem: AllocationProblem, { start, channel, day }: Action
 
 describe('the rules of a problem', () => {
   it('are kept by every action let through, and every action asked for is let through or named', () => {
-    const tally = { planned: 0, refused: 0, coupled: 0 };
+    const tally = { planned: 0, refused: 0, coupled: 0, reported: 0 };
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
         const scenario = makeFuzzScenario(seed);
@@ -44,6 +44,7 @@ describe('the rules of a problem', () => {
           const count = usage.find((row) => row.constraint === rule && row.period === period && row.rep === rep);
           expect(used, `seed ${seed}, ${rule}`).toBeCloseTo(count?.used ?? Number.NaN, 6);
         }
+        tally.reported += simulation.usage.filter(({ isReportOnly }) => isReportOnly === true).length;
         tally.planned += actions.length;
         tally.refused += refused;
         tally.coupled += admission.isCoupled ? 1 : 0;
@@ -52,6 +53,7 @@ describe('the rules of a problem', () => {
     );
     expect(Math.min(tally.planned, tally.refused)).toBeGreaterThan(runs(600));
     expect(tally.coupled).toBeGreaterThan(runs(60));
+    expect(tally.reported).toBeGreaterThan(runs(60));
   });
 
   it('refuse what the check of one action refuses, action by action, by the same rule', () => {
