@@ -49,7 +49,7 @@ export const countReported = (scenario: CompiledScenario, use: ExactUse | null, 
   scenario.reported === null || use === null ? [] : countRows(scenario, scenario.reported, use, times).map((row) => ({ ...row, isReportOnly: true }));
 
 /** What actions use of the rules that are only reported; null where there are none. O(actions · rules of the cell). */
-export function useReported({ reported }: CompiledScenario, actions: ActionTable, known: ExactUse | null = null): ExactUse | null {
+export function addReportedUse({ reported }: CompiledScenario, actions: ActionTable, known: ExactUse | null = null): ExactUse | null {
   if (reported === null) return null;
   const use = known ?? createUse(reported);
   addUse(use, reported, actions, Array.from({ length: reported.contactCount }, (_, contact) => contact));

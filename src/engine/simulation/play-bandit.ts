@@ -6,7 +6,7 @@ import type { BanditPolicy } from '../model/scenario.ts';
 import { listActions } from './admit-actions.ts';
 import { openBeliefs, poolEstimates, type PriorArm } from './bandit-beliefs.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
-import { addUse, countReported, countUsage, createUse, useReported, type ExactUse } from './count-usage.ts';
+import { addUse, countReported, countUsage, createUse, addReportedUse, type ExactUse } from './count-usage.ts';
 import { counterOf, createKeys, placeOf } from './draw-keys.ts';
 import { sliceStarts } from './draw-replications.ts';
 import { nameRefusal, nameRule } from './name-refusal.ts';
@@ -188,7 +188,7 @@ export function openBandit(scenario: CompiledScenario, policy: BanditPolicy): Ba
         const state = playOne(firstReplication + at, at, replications, sums, refusals);
         const actions = listActions(state);
         addUse(use, compiled, actions, problem.contacts.ids.keys());
-        reported = useReported(scenario, actions, reported);
+        reported = addReportedUse(scenario, actions, reported);
         planned += state.liveCount;
       }
       const usage = [...countUsage(scenario, use, replications), ...countReported(scenario, reported, replications)];
