@@ -3,7 +3,7 @@ import type { CompiledProblem } from '../allocation/compiled-problem.ts';
 import type { Refusal } from '../model/simulation.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
 import { addUse, createUse, isOverfull, type ExactUse } from './count-usage.ts';
-import { nameRefusal, nameRule } from './name-refusal.ts';
+import { nameRefusal, nameRule, type RefusingRule } from './name-refusal.ts';
 import { orderWord, type ActionTable, type Proposals } from './propose-actions.ts';
 import { RefusalTally } from './refusal-tally.ts';
 
@@ -25,7 +25,15 @@ export interface Admitting {
   readonly scenario: CompiledScenario;
   readonly state: PlanState;
   readonly refusals: RefusalTally;
+  /** Proposals that are not asked any more, by the rule for which they fell out. */
+  readonly fallen: Fallen;
 }
+
+/** Proposals that fell out for want of a partner, each with the sequence rule it needed one for. */
+type Fallen = ReadonlyMap<number, RefusingRule>;
+const NONE_FELL: Fallen = new Map();
+
+const beginAdmitting = (scenario: CompiledScenario, fallen: Fallen = NONE_FELL): Admitting => ({ scenario, state: new PlanState(scenario.compiled), refusals: new RefusalTally(), fallen });
 
 const fits = ({ scenario, state }: Admitting, contact: number, channel: number, day: number): boolean =>
   day >= 0 && day < scenario.compiled.days && state.hasRoom(contact, channel) && state.fitsContact(contact, channel, day);
@@ -34,7 +42,7 @@ const fits = ({ scenario, state }: Admitting, contact: number, channel: number, 
 function admitContact(admitting: Admitting, { start, channel, day }: Proposals, contact: number, rows: number[]): void {
   const { scenario, state, refusals } = admitting;
   rows.length = 0;
-  for (let at = start[contact]!; at < start[contact + 1]!; at += 1) rows.push(at);
+  for (let at = start[contact]!; at < start[contact + 1]!; at += 1) if (!admitting.fallen.has(at)) rows.push(at);
   if (rows.length > 1) rows.sort((first, second) => day[first]! - day[second]! || orderWord(scenario, contact, channel[first]!, day[first]!) - orderWord(scenario, contact, channel[second]!, day[second]!));
   for (const at of rows) {
     if (fits(admitting, contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
@@ -87,6 +95,7 @@ function admitByDay(admitting: Admitting, proposals: Proposals): void {
   };
   for (const bucket of bucketDays(proposals, scenario.compiled.days)) {
     for (const at of sortDay(bucket, (row) => orderWord(scenario, contactOf[row]!, channel[row]!, day[row]!), compareTied)) {
+      if (admitting.fallen.has(at)) continue;
       const contact = contactOf[at]!;
       if (fits(admitting, contact, channel[at]!, day[at]!) && state.fitsRows(contact, channel[at]!, day[at]!)) state.insert(contact, channel[at]!, day[at]!);
       else refusals.add(nameRefusal(scenario, state, contact, channel[at]!, day[at]!));
@@ -94,15 +103,22 @@ function admitByDay(admitting: Admitting, proposals: Proposals): void {
   }
 }
 
-/** Takes out actions whose partner did not come, until every one left has its own: whatever the order, the same ones. */
-function dropLonely({ scenario, state, refusals }: Admitting): void {
+/**
+ * Takes out actions whose partner did not come, until every one left has its own: whatever the order, the same ones. Answers their
+ * proposals beside those that fell before.
+ */
+function dropLonely({ scenario, state, fallen }: Admitting, { start, channel, day }: Proposals): Map<number, RefusingRule> {
   const { needs, contactCount } = scenario.compiled;
+  const now = new Map(fallen);
   for (let contact = 0; contact < contactCount; contact += 1) {
     for (let lonely = state.findLacking(contact); lonely !== null; lonely = state.findLacking(contact)) {
-      refusals.add(nameRule(scenario, needs.parts[lonely.need]!.rule));
+      let row = start[contact]!;
+      while (now.has(row) || channel[row] !== state.slotChannel[lonely.slot] || day[row] !== state.slotDay[lonely.slot]) row += 1;
+      now.set(row, nameRule(scenario, needs.parts[lonely.need]!.rule));
       state.remove(lonely.slot);
     }
   }
+  return now;
 }
 
 /** The actions of a plan by contact, in the order in which they were inserted. */
@@ -126,8 +142,8 @@ export function listActions({ compiled, head, next, slotChannel, slotDay, contac
 export const sharesWindows = ({ windows }: CompiledProblem): boolean => windows.matesOf.some((mates) => mates !== null);
 
 /** Takes contact by contact what some of them are proposed, as if none of the rules they share were full: a plan of their actions alone. */
-export function admitAlone(scenario: CompiledScenario, proposals: Proposals, contacts: Iterable<number>): Admitting {
-  const admitting = { scenario, state: new PlanState(scenario.compiled), refusals: new RefusalTally() };
+export function admitAlone(scenario: CompiledScenario, proposals: Proposals, contacts: Iterable<number>, fallen?: Fallen): Admitting {
+  const admitting = beginAdmitting(scenario, fallen);
   const rows: number[] = [];
   for (const contact of contacts) admitContact(admitting, proposals, contact, rows);
   return admitting;
@@ -140,26 +156,39 @@ export const countUse = ({ compiled }: CompiledScenario, actions: ActionTable, c
   return use;
 };
 
+/** Takes all proposals but the fallen through the rules once: contact by contact where they share no full rule, which comes to the same, else day by day. */
+function admitOnce(scenario: CompiledScenario, proposals: Proposals, fallen: Fallen): { readonly admitting: Admitting; readonly isCoupled: boolean; readonly known?: { readonly actions: ActionTable; readonly use: ExactUse } } {
+  const { compiled, problem } = scenario;
+  if (!sharesWindows(compiled)) {
+    const alone = admitAlone(scenario, proposals, problem.contacts.ids.keys(), fallen);
+    const actions = listActions(alone.state);
+    const use = countUse(scenario, actions, problem.contacts.ids.keys());
+    if (!isOverfull(compiled, use)) return { admitting: alone, isCoupled: false, known: { actions, use } };
+  }
+  const admitting = beginAdmitting(scenario, fallen);
+  admitByDay(admitting, proposals);
+  return { admitting, isCoupled: true };
+}
+
 /**
  * Takes what a policy asks for through the rules of the problem, day by day and within a day in an order by lot, each action beside
- * those before it; at the end actions that lack another they need fall out. Contacts that share no full rule are taken one after the other, which comes to the same.
- * O(actions · (log actions + rules of the cell + actions of the contact)).
+ * those before it. Actions that lack another they need fall out; then all others are taken through anew, so that what those had taken
+ * is there for others, until none falls out.
+ * O(passes · actions · (log actions + rules of the cell + actions of the contact)), one pass without sequence rules.
  */
 export function admitActions(scenario: CompiledScenario, proposals: Proposals): Admission {
   const { compiled, problem } = scenario;
-  const finish = (admitting: Admitting, isCoupled: boolean, known?: { readonly actions: ActionTable; readonly use: ExactUse }): Admission => {
-    if (compiled.needs.parts.length > 0) dropLonely(admitting);
-    const actions = known !== undefined && compiled.needs.parts.length === 0 ? known.actions : listActions(admitting.state);
-    const use = known !== undefined && actions === known.actions ? known.use : countUse(scenario, actions, problem.contacts.ids.keys());
+  let fallen = NONE_FELL;
+  for (;;) {
+    const { admitting, isCoupled, known } = admitOnce(scenario, proposals, fallen);
+    const now = compiled.needs.parts.length === 0 ? fallen : dropLonely(admitting, proposals);
+    if (now.size > fallen.size) {
+      fallen = now;
+      continue;
+    }
+    for (const rule of fallen.values()) admitting.refusals.add(rule);
+    const actions = known?.actions ?? listActions(admitting.state);
+    const use = known?.use ?? countUse(scenario, actions, problem.contacts.ids.keys());
     return { ...actions, targeted: proposals.targeted, isTarget: proposals.isTarget, proposed: proposals.channel.length, refusals: admitting.refusals.list(), use, isCoupled };
-  };
-  if (!sharesWindows(compiled)) {
-    const alone = admitAlone(scenario, proposals, problem.contacts.ids.keys());
-    const actions = listActions(alone.state);
-    const use = countUse(scenario, actions, problem.contacts.ids.keys());
-    if (!isOverfull(compiled, use)) return finish(alone, false, { actions, use });
   }
-  const admitting = { scenario, state: new PlanState(compiled), refusals: new RefusalTally() };
-  admitByDay(admitting, proposals);
-  return finish(admitting, true);
 }

@@ -135,4 +135,22 @@ describe('an action of a plan', () => {
     const found = valueOf(simulateScenario({ ...makeFuzzScenario(1), problem: { ...plain, contacts, channels: [{ ...free, maxPerContact: 3 }, ...problem.channels.slice(1)] }, policy: { kind: 'plan', actions } }));
     expect(found).toMatchObject({ proposed: 4, planned: 1, refusals: [{ rule: 'horizon', kind: 'horizon', actions: 2 }, { rule: 'once-a-day', kind: 'once-a-day', actions: 1 }] });
   });
+
+  it('that lacks another it needs leaves what it had taken to others', () => {
+    const start = '2027-01-04';
+    const on = (contact: string, channel: string, day: number): ActionKey => ({ contact, channel, date: formatDay(startDayOf({ horizon: { start, days: 14 } }) + day) });
+    const free = { unitCost: 1, saturation: 1, maxPerContact: 3, cooldownDays: 0 };
+    const problem: AllocationProblem = {
+      format: 'omnivor.allocation/1',
+      name: 'two of one call',
+      horizon: { start, days: 14 },
+      channels: [{ id: 'call', ...free }, { id: 'visit', ...free }],
+      contacts: { ids: ['a', 'b'], value: [10, 10], response: { call: [0.5, 0.5], visit: [0.5, 0.5] } },
+      constraints: [{ id: 'one call', kind: 'capacity', channels: ['call'], per: 'horizon', max: 1 }, { id: 'visited', kind: 'sequence', first: 'call', then: 'visit', withinDays: 3, need: 'follow' }],
+      objective: { metric: 'lift' },
+    };
+    const simulate = (actions: ActionKey[]) => valueOf(simulateScenario({ format: 'omnivor.scenario/1', name: 'pairs', problem, policy: { kind: 'plan', actions }, replications: 4, seed: 1 }));
+    expect(simulate([on('a', 'call', 0), on('b', 'call', 1), on('b', 'visit', 2)])).toMatchObject({ proposed: 3, planned: 2, refusals: [{ rule: 'visited', actions: 1 }] });
+    expect(simulate([on('a', 'call', 0), on('a', 'visit', 2), on('b', 'call', 1), on('b', 'visit', 2)])).toMatchObject({ planned: 3, refusals: [{ rule: 'one call', actions: 1 }] });
+  });
 });
