@@ -146,6 +146,7 @@ describe('an action of a plan', () => {
       horizon: { start, days: 14 },
       channels: [{ id: 'call', ...free }, { id: 'visit', ...free }],
       contacts: { ids: ['a', 'b'], value: [10, 10], response: { call: [0.5, 0.5], visit: [0.5, 0.5] } },
+      // oxlint-disable-next-line unicorn/no-thenable -- text of the public format, never called
       constraints: [{ id: 'one call', kind: 'capacity', channels: ['call'], per: 'horizon', max: 1 }, { id: 'visited', kind: 'sequence', first: 'call', then: 'visit', withinDays: 3, need: 'follow' }],
       objective: { metric: 'lift' },
     };
