@@ -124,6 +124,7 @@ describe('sensitivity', () => {
 });
 
 const columns: VariantColumns = {
+  known: 3,
   number: [1, 2, 3],
   status: ['done', 'waiting', 'done'],
   rank: [2, null, 1],
