@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { goTo, resize, root, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { answerOpenDialog, answerSaveDialog, goTo, resize, root, startApplication, takeScreenshot, type Application } from './support/application.ts';
 import { openSample, pick } from './support/journey.ts';
 import { expectFits, lookAtBothSizes, settle } from './support/screens.ts';
 
@@ -22,9 +22,8 @@ async function show(window: Page, name: string): Promise<void> {
 /** Makes a short scenario so that a run takes seconds, and answers its name. */
 async function makeScenario(window: Page): Promise<void> {
   await goTo(window, '/scenario-lab');
-  await expect(window.getByText('No scenarios yet.')).toBeVisible();
-  await button(window, 'Make the first scenario').click();
-  await expect(tab(window, 'Build')).toBeVisible();
+  await button(window, 'New scenario').click();
+  await expect(window.getByText(/^Scenario created\.$/).first()).toBeVisible();
   await show(window, 'Build');
   await window.getByRole('textbox', { name: 'Replications' }).fill('40');
   await window.getByRole('textbox', { name: 'Replications' }).press('Enter');
@@ -74,9 +73,22 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
     try {
       await openSample(first);
       await goTo(window, '/scenario-lab');
-      await lookAtBothSizes(first, 'scenarios-empty');
+      await expect(window.getByText(/^3 scenarios, 1 branch\. 0 run/)).toBeVisible();
+      await lookAtBothSizes(first, 'scenarios-sample');
       await makeScenario(window);
       await lookAtBothSizes(first, 'scenario-build');
+      await test.step('campaigns bring their audiences, which an audience stands against', async () => {
+        const field = window.getByRole('combobox', { name: 'Campaigns' });
+        await field.click();
+        await window.getByRole('option', { name: /^Spring Launch, / }).click();
+        await field.press('Escape');
+        await expect(window.getByText('Audiences of the campaigns')).toBeVisible();
+        await expect(window.getByRole('combobox', { name: 'Audience' })).toBeDisabled();
+        await expect(window.getByText('Can be run.')).toBeVisible();
+        await lookAtBothSizes(first, 'scenario-campaigns');
+        await field.press('Backspace');
+        await expect(window.getByRole('combobox', { name: 'Audience' })).toBeEnabled();
+      });
       await lookAt(window, 'Assumptions', 'scenario-assumptions');
 
       await test.step('run and read the result', async () => {
@@ -113,7 +125,7 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
         await inspector(window).getByRole('button', { name: 'Lock', exact: true }).click();
         await expect(inspector(window).getByRole('button', { name: 'Unlock' })).toBeVisible();
         await expect(inspector(window).getByRole('textbox', { name: 'Name' })).toBeDisabled();
-        await expect(window.getByRole('grid', { name: 'Scenarios' }).getByText('└ Base case')).toBeVisible();
+        await expect(window.getByRole('grid', { name: 'Scenarios' }).getByText('└ Base case with')).toBeVisible();
         await lookAtBothSizes(first, 'scenarios');
         await inspector(window).getByRole('button', { name: 'Unlock' }).click();
       });
@@ -165,6 +177,25 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
         await expect(window.getByRole('heading', { name: 'Tornado of net lift' })).toBeVisible({ timeout: RUN_MS });
         await lookAtBothSizes(first, 'scenario-tornado');
         await lookAt(window, 'Tornado of net lift', 'scenario-tornado-chart');
+        for (const { method, samples, title } of [
+          { method: 'screening: Morris', samples: 'Trajectories', title: 'Morris screening of net lift' },
+          { method: 'shares of the variance: Sobol', samples: 'Base samples', title: 'Sobol indices of net lift' },
+        ]) {
+          await pick(window, 'Method', method);
+          await window.getByRole('textbox', { name: samples }).fill('3');
+          await window.getByRole('textbox', { name: samples }).press('Enter');
+          await button(window, 'Find out').click();
+          await expect(window.getByRole('heading', { name: title })).toBeVisible({ timeout: RUN_MS });
+          await lookAt(window, title, `scenario-${samples === 'Trajectories' ? 'morris' : 'sobol'}`);
+        }
+      });
+
+      await test.step('an answer that was removed comes back', async () => {
+        const answer = window.getByRole('heading', { name: 'Morris screening of net lift' });
+        await window.getByRole('button', { name: 'Remove Morris screening of net lift' }).click();
+        await expect(answer).toHaveCount(0);
+        await window.getByRole('button', { name: 'Undo', exact: true }).click();
+        await expect(answer).toBeVisible();
       });
 
       await test.step('the best goes to the Allocation Lab, which solves its problem', async () => {
@@ -190,13 +221,68 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
     try {
       await expect(second.window.getByRole('heading', { name: 'Allocation Lab' })).toBeVisible();
       await goTo(second.window, '/scenario-lab');
-      await expect(second.window.getByText(/^3 scenarios, 2 branches\. 2 run/)).toBeVisible();
-      await goTo(second.window, '/scenario-lab?view=search&scenario=2');
+      await expect(second.window.getByText(/^6 scenarios, 3 branches\. 5 run/)).toBeVisible();
+      await goTo(second.window, '/scenario-lab?view=search&scenario=5');
       await pick(second.window, 'Search', /· done ·/);
       await expect(second.window.getByText(/^Done\. 30 of 30 variants settled/)).toBeVisible();
+      await test.step('a plan and a policy that learns are played', async () => {
+        await goTo(second.window, '/scenario-lab');
+        await button(second.window, 'From a plan').click();
+        await inspector(second.window).getByRole('button', { name: /^Scenario from plan / }).click();
+        await expect(second.window.getByText(/^Plan \d+ created\.$/).first()).toBeVisible();
+        await show(second.window, 'Result');
+        await run(second.window);
+        await lookAtBothSizes(second, 'scenario-plan-result');
+        await goTo(second.window, '/scenario-lab?view=build&scenario=3');
+        await expect(second.window.getByText(/^Can be run\./)).toBeVisible();
+        await lookAtBothSizes(second, 'scenario-bandit');
+        await run(second.window);
+        await lookAtBothSizes(second, 'scenario-bandit-result');
+      });
+
+      await test.step('a scenario goes out as a file and comes back', async () => {
+        const path = join(folder, 'learning.json');
+        await goTo(second.window, '/scenario-lab?scenario=3');
+        await answerSaveDialog(second.electron, path);
+        await inspector(second.window).getByRole('button', { name: 'Export file' }).click();
+        await expect(second.window.getByText(`Scenario written to ${path}.`).first()).toBeVisible({ timeout: RUN_MS });
+        await answerOpenDialog(second.electron, [path]);
+        await button(second.window, 'Import file').click();
+        await expect(second.window.getByText('Learning among cardiologists created.').first()).toBeVisible({ timeout: RUN_MS });
+        await expect(second.window.getByText(/^8 scenarios, /)).toBeVisible();
+      });
+
+      await test.step('a search that was removed comes back', async () => {
+        await goTo(second.window, '/scenario-lab?view=search&scenario=5');
+        await pick(second.window, 'Search', /· done ·/);
+        await button(second.window, /^Remove search /).click();
+        await expect(button(second.window, 'Start the search')).toBeVisible();
+        await expect(second.window.getByRole('combobox', { name: 'Search' })).toHaveCount(0);
+        await second.window.getByRole('button', { name: 'Undo', exact: true }).click();
+        await pick(second.window, 'Search', /· done ·/);
+        await expect(second.window.getByText(/^Done\. 30 of 30 variants settled/)).toBeVisible();
+      });
+
+      await test.step('Find optimal starts a search, which closing the window pauses', async () => {
+        await goTo(second.window, '/scenario-lab?view=build&scenario=4');
+        await button(second.window, 'Find optimal').click();
+        await expect(batch(second.window)).toHaveAttribute('data-batch-status', 'running', { timeout: RUN_MS });
+        await expect(second.window.getByText(/Round 1 of \d+\./).first()).toBeVisible();
+      });
       expect(second.errors).toEqual([]);
     } finally {
       await second.close();
+    }
+
+    const third = await startApplication({ folder });
+    try {
+      await expect(batch(third.window)).toHaveAttribute('data-batch-status', 'paused', { timeout: RUN_MS });
+      await button(third.window, 'Resume').click();
+      await expect(batch(third.window)).toHaveAttribute('data-batch-status', 'done', { timeout: 2 * RUN_MS });
+      await expect(third.window.getByText(/^Done\. 200 of 200 variants settled/)).toBeVisible();
+      expect(third.errors).toEqual([]);
+    } finally {
+      await third.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -34,7 +34,7 @@ export const Refusal = z.strictObject({ rule: z.string(), kind: z.string(), acti
 export type Refusal = z.infer<typeof Refusal>;
 
 /** Used against limit of one rule in one period by the actions let through; floors that were missed included. */
-export const SimulatedUsage = z.strictObject({ rule: z.string(), kind: z.string(), period: z.string().optional(), rep: z.string().optional(), used: z.number(), limit: z.number(), isFloor: z.boolean() });
+export const SimulatedUsage = z.strictObject({ rule: z.string(), kind: z.string(), period: z.string().optional(), rep: z.string().optional(), used: z.number(), limit: z.number(), isFloor: z.boolean(), isReportOnly: z.boolean().optional() });
 export type SimulatedUsage = z.infer<typeof SimulatedUsage>;
 
 /** Public format `omnivor.simulation/1`: what playing a scenario gave. Equal for equal scenarios on every machine and number of threads. */

@@ -61,8 +61,8 @@ function sortDay(rows: Int32Array, lots: Uint32Array, compareTied: (first: numbe
   return sorted;
 }
 
-/** Puts proposals in the order of their turns. O(proposals · log proposals). */
-export function queueProposals(scenario: CompiledScenario, proposals: Proposals): Queue {
+/** Puts proposals in the order of their turns; `row` is where each stands among the proposals. O(proposals · log proposals). */
+export function queueProposals(scenario: CompiledScenario, proposals: Proposals): Queue & { readonly row: Int32Array } {
   const { channel, day } = proposals;
   const contactOf = listContacts(proposals);
   const { ids } = scenario.problem.contacts;
@@ -77,7 +77,7 @@ export function queueProposals(scenario: CompiledScenario, proposals: Proposals)
     order.set(sortDay(bucket, lots, compareTied), filled);
     filled += bucket.length;
   }
-  return { contact: order.map((row) => contactOf[row]!), channel: order.map((row) => channel[row]!), day: order.map((row) => day[row]!), lot: Uint32Array.from(order, (row) => lots[row]!) };
+  return { contact: order.map((row) => contactOf[row]!), channel: order.map((row) => channel[row]!), day: order.map((row) => day[row]!), lot: Uint32Array.from(order, (row) => lots[row]!), row: order };
 }
 
 /** Writes a queue down as it is decided. */

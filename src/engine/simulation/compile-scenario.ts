@@ -1,16 +1,22 @@
 import { compileProblem } from '../allocation/compile-problem.ts';
 import type { CompiledProblem } from '../allocation/compiled-problem.ts';
 import { rulesOf, type AllocationProblem } from '../model/allocation.ts';
+import { isActive, type ConstraintKind } from '../model/constraint.ts';
 import type { Assumptions, Scenario } from '../model/scenario.ts';
 import { createKeys, createTags } from './draw-keys.ts';
 import { chooseScale, toParts, type ExactScale } from './exact-scale.ts';
 import { createMatcher, type LogitNormal } from './logit-normal.ts';
+
+/** Kinds of rules that have a limit or target of which use is counted. */
+const countedKinds: ReadonlySet<ConstraintKind> = new Set<ConstraintKind>(['capacity', 'rep_capacity', 'budget', 'concurrent', 'coverage', 'minimum']);
 
 /** What a problem and a seed come to, the same for every variant. Contacts × channels are at contact · channels + channel. */
 export interface ScenarioGround {
   readonly problem: AllocationProblem;
   readonly seed: number;
   readonly compiled: CompiledProblem;
+  /** The rules that are only reported, as if they stood, for counting what is used of them; null where there are none. */
+  readonly reported: CompiledProblem | null;
   /** Two words per contact, from its ID. */
   readonly keys: Uint32Array;
   readonly tags: Uint32Array;
@@ -62,6 +68,12 @@ function createEstimates({ channels, contacts }: AllocationProblem): ScenarioGro
   };
 }
 
+/** The problem of the rules alone that are only reported. */
+function compileReported({ terms: _terms, constraints, ...problem }: AllocationProblem): CompiledProblem | null {
+  const reported = constraints.filter((rule) => !isActive(rule) && countedKinds.has(rule.kind));
+  return reported.length === 0 ? null : compileProblem({ ...problem, constraints: reported.map(({ enforce: _enforce, ...rule }) => rule) });
+}
+
 /** Compiles what variants of a scenario share. O(compiling the problem + contacts). */
 export function compileGround(problem: AllocationProblem, seed: number): ScenarioGround {
   const channelIds = problem.channels.map(({ id }) => id);
@@ -70,6 +82,7 @@ export function compileGround(problem: AllocationProblem, seed: number): Scenari
     problem,
     seed,
     compiled: compileProblem(problem),
+    reported: compileReported(problem),
     keys: createKeys(seed, problem.contacts.ids),
     tags: createTags(channelIds),
     channelKeys: createKeys(seed, channelIds),
@@ -126,12 +139,14 @@ export function compileScenario(scenario: Scenario, known?: ScenarioGround): Com
   const ground = known !== undefined && known.problem === problem && known.seed === seed ? known : compileGround(problem, seed);
   const channelIds = problem.channels.map(({ id }) => id);
   const costFactor = readFactors(channelIds, assumptions.cost, assumptions.cost?.byChannel);
-  const compiled = overrideLimits(overrideCosts(ground.compiled, costFactor), problem, assumptions);
+  const assume = (known: CompiledProblem): CompiledProblem => overrideLimits(overrideCosts(known, costFactor), problem, assumptions);
+  const compiled = assume(ground.compiled);
   const costScale = chooseScale(compiled.unitCost.reduce((most, cost) => Math.max(most, cost), 0));
   return {
     ...ground,
     scenario,
     compiled,
+    reported: ground.reported === null ? null : assume(ground.reported),
     responseFactor: readFactors(channelIds, assumptions.response, assumptions.response?.byChannel),
     costScale,
     costParts: compiled.unitCost.map((cost) => toParts(cost, costScale)),

@@ -42,8 +42,21 @@ export function isOverfull({ limits }: CompiledProblem, { rows }: ExactUse): boo
  * What is used of every enforced limit, floor and coverage rule by actions and by others, in millionths, against the limit. O(rows).
  * @param times over so many plans, others counting in each
  */
-export function countUsage(scenario: CompiledScenario, { rows: used, covered }: ExactUse, times = 1): SimulatedUsage[] {
-  const { limits, covers, frame } = scenario.compiled;
+export const countUsage = (scenario: CompiledScenario, use: ExactUse, times = 1): SimulatedUsage[] => countRows(scenario, scenario.compiled, use, times);
+
+/** The same of the rules that are only reported, which bind nothing. */
+export const countReported = (scenario: CompiledScenario, use: ExactUse | null, times = 1): SimulatedUsage[] =>
+  scenario.reported === null || use === null ? [] : countRows(scenario, scenario.reported, use, times).map((row) => ({ ...row, isReportOnly: true }));
+
+/** What actions use of the rules that are only reported; null where there are none. O(actions · rules of the cell). */
+export function addReportedUse({ reported }: CompiledScenario, actions: ActionTable, known: ExactUse | null = null): ExactUse | null {
+  if (reported === null) return null;
+  const use = known ?? createUse(reported);
+  addUse(use, reported, actions, Array.from({ length: reported.contactCount }, (_, contact) => contact));
+  return use;
+}
+
+function countRows(scenario: CompiledScenario, { limits, covers, frame }: CompiledProblem, { rows: used, covered }: ExactUse, times: number): SimulatedUsage[] {
   const rows: SimulatedUsage[] = [];
   for (const [at, part] of limits.parts.entries()) {
     const periods = part.periodNames.length;

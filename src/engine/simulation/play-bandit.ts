@@ -6,7 +6,7 @@ import type { BanditPolicy } from '../model/scenario.ts';
 import { listActions } from './admit-actions.ts';
 import { openBeliefs, poolEstimates, type PriorArm } from './bandit-beliefs.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
-import { addUse, countUsage, createUse } from './count-usage.ts';
+import { addUse, countReported, countUsage, createUse, addReportedUse, type ExactUse } from './count-usage.ts';
 import { counterOf, createKeys, placeOf } from './draw-keys.ts';
 import { sliceStarts } from './draw-replications.ts';
 import { nameRefusal, nameRule } from './name-refusal.ts';
@@ -182,13 +182,16 @@ export function openBandit(scenario: CompiledScenario, policy: BanditPolicy): Ba
       const sums = createSums(slices.count, replications);
       const refusals = new RefusalTally();
       const use = createUse(compiled);
+      let reported: ExactUse | null = null;
       let planned = 0;
       for (let at = 0; at < replications; at += 1) {
         const state = playOne(firstReplication + at, at, replications, sums, refusals);
-        addUse(use, compiled, listActions(state), problem.contacts.ids.keys());
+        const actions = listActions(state);
+        addUse(use, compiled, actions, problem.contacts.ids.keys());
+        reported = addReportedUse(scenario, actions, reported);
         planned += state.liveCount;
       }
-      const usage = countUsage(scenario, use, replications);
+      const usage = [...countUsage(scenario, use, replications), ...countReported(scenario, reported, replications)];
       return { ...sums, targeted: slots.targeted, proposed: slots.proposed, planned, isLearning: true, refusals: refusals.list(), usage };
     },
   };

@@ -1,11 +1,10 @@
-import { PlanState } from '../allocation/plan-state.ts';
-import { admitNext, listActions, type Admission } from './admit-actions.ts';
+import { admitNext, beginAdmitting, listActions, type Admission } from './admit-actions.ts';
 import { ADMITTED, isFull, QueueRecord, queueProposals, turnOf, type AdmissionQueue, type Queue } from './admission-queue.ts';
 import type { ContactMatch } from './changed-contacts.ts';
 import type { CompiledScenario } from './compile-scenario.ts';
 import { isStandingRule, nameRefusal } from './name-refusal.ts';
 import type { ActionTable, Proposals } from './propose-actions.ts';
-import { RefusalTally } from './refusal-tally.ts';
+import type { RefusalTally } from './refusal-tally.ts';
 
 /** What a queue played again comes to. */
 export interface Replayed {
@@ -43,7 +42,7 @@ export function replayQueue(before: { readonly scenario: CompiledScenario; reado
   const isPlayed = Uint8Array.from(match.keptOf, (old) => (old < 0 ? 1 : 0));
   for (const [now, old] of match.keptOf.entries()) if (old >= 0) nowOf[old] = now;
   const taken = new Int32Array(match.keptOf.length);
-  const admitting = { scenario: next, state: new PlanState(next.compiled), refusals: new RefusalTally() };
+  const admitting = beginAdmitting(next);
   const { state, refusals } = admitting;
   const record = new QueueRecord(kept.contact.length + added.contact.length);
   const isStanding = kept.rules.map(isStandingRule);

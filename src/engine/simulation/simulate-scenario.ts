@@ -7,7 +7,7 @@ import type { Simulation } from '../model/simulation.ts';
 import { admitActions, type Admission } from './admit-actions.ts';
 import { applyParameters, type ParameterValues } from './apply-parameter.ts';
 import { compileGround, compileScenario, type CompiledScenario, type ScenarioGround } from './compile-scenario.ts';
-import { countUsage } from './count-usage.ts';
+import { countReported, countUsage, addReportedUse } from './count-usage.ts';
 import { drawReplications, sliceStarts } from './draw-replications.ts';
 import { openBandit } from './play-bandit.ts';
 import { proposeActions } from './propose-actions.ts';
@@ -66,7 +66,7 @@ export const toState = ({ scenario, admission }: PlayedScenario, range: Replicat
   planned: admission.channel.length,
   isLearning: false,
   refusals: admission.refusals,
-  usage: countUsage(scenario, admission.use),
+  usage: [...countUsage(scenario, admission.use), ...countReported(scenario, addReportedUse(scenario, admission))],
 });
 
 /** Draws a range block by block. A cancel keeps the blocks that are finished; before the first it is the fault CANCELLED. */

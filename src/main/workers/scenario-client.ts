@@ -56,7 +56,11 @@ export function startScenarioThread(scenario: ScenarioToOpen | null, { isBackgro
     suggest: (task) => ask(async () => await api.suggest(task)),
     designSensitivity: (task) => ask(async () => await api.designSensitivity(task)),
     estimateSensitivity: (task, scores) => ask(async () => await api.estimateSensitivity(task, scores)),
-    end,
+    // A thread that is ended while it still loads its program can take the whole process with it: V8 aborts there.
+    end: async () => {
+      await opened.catch(() => undefined);
+      await end();
+    },
   };
 }
 

@@ -92,6 +92,41 @@ describe('the job runner', () => {
     expect(jobs.list(3)).toHaveLength(3);
   });
 
+  it('runs one batch and one sensitivity analysis beside the others', async () => {
+    const { jobs } = createBench();
+    const works = Array.from({ length: 6 }, createWork);
+    const kinds = ['batch', 'batch', 'solve', 'solve', 'sensitivity', 'sensitivity'] as const;
+    const ids = kinds.map((kind, at) => jobs.start(kind, null, works[at]!.work));
+    const states = (): string => ids.map((id) => statusOf(jobs, id)[0]).join('');
+    await nextTurn();
+    expect(states()).toBe('rqrqrq');
+    works[2]!.end(succeed(null));
+    works[0]!.end(succeed(null));
+    await nextTurn();
+    expect(states()).toBe('srsrrq');
+  });
+
+  it('lets a job that is stopped before its turn put things in order, but not when all are stopped', async () => {
+    const { jobs } = createBench();
+    const abandoned: string[] = [];
+    const first = createWork();
+    jobs.start('solve', null, async (context) => {
+      const result = await first.work(context);
+      expect(context.isClosing()).toBe(true);
+      return result;
+    });
+    const [second] = ['second', 'third'].map((name) => jobs.start('solve', null, createWork().work, () => Promise.resolve(void abandoned.push(name))));
+    await nextTurn();
+    expect(first.context().isClosing()).toBe(false);
+    unwrap(jobs.cancel(second!));
+    await jobs.wait(second!);
+    expect(abandoned).toEqual(['second']);
+    const stopped = jobs.stop();
+    first.end(succeed(null));
+    await stopped;
+    expect(abandoned).toEqual(['second']);
+  });
+
   it('keeps the fault of a job that failed', async () => {
     const { jobs } = createBench();
     const id = jobs.start('check', null, () => Promise.resolve(fail('FILE_CHANGED', 'It changed.', { path: 'a.csv' })));

@@ -174,6 +174,17 @@ describe('batches of a scenario', () => {
     expect(few.number).toEqual(few.number.toSorted((a, b) => a - b));
   });
 
+  it.each([
+    ['sobol', { strategy: 'sobol', count: 8 }],
+    ['bayesian', { strategy: 'bayesian', count: 8, initial: 5, batchSize: 3 }],
+  ] as const)('vary all shares under an equation by %s', async (_name, search) => {
+    const shares = ['policy.shares.email', 'policy.shares.visit'];
+    const space = { parameters: shares.map((name) => ({ name, from: 0, to: 1 })), constraints: [{ name: 'all of it', terms: Object.fromEntries(shares.map((name) => [name, 1])), min: 1, max: 1 }] };
+    const { id, counts } = await playBatch(test, base, mixSpec({ racing: undefined, search, space }));
+    expect(counts.done).toBe(8);
+    for (const { parameters } of rankingOf(test, id)) expect(Number(parameters['policy.shares.email']) + Number(parameters['policy.shares.visit'])).toBeCloseTo(1, 12);
+  });
+
   it('find the best of a scenario with defaults', async () => {
     const { batchId, jobId } = unwrap(await batches.findOptimal({ scenarioId: base, count: 16 }));
     expect((await waitJob(test, jobId)).status).toBe('succeeded');

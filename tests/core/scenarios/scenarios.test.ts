@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readScenario } from '../../../src/engine/model/check-scenario.ts';
+import { makeDraft, makeWish } from '../campaigns/support.ts';
 import { openHistory } from '../support/history.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 import { mixDraft, runScenario } from './support.ts';
@@ -141,6 +142,39 @@ describe('scenarios of a workspace', () => {
     unwrap(await test.core.allocation.remove(planId));
     const gone = await test.core.context.session!.jobs.wait(unwrap(scenarios.run(id)).jobId);
     expect(gone.fault).toMatchObject({ code: 'NOT_FOUND', message: `Plan ${planId} does not exist.` });
+  });
+
+  it('play campaigns for their audiences, under their budgets and reservations, and refuse others by name', async () => {
+    const { campaigns, contacts, reservations } = test.core;
+    const { id: audienceId } = unwrap(await contacts.saveAudience({ name: 'Only B', filter: { join: 'and', conditions: [{ column: 'segment', operator: 'is', value: 'B' }] } }));
+    const make = async (name: string, changes: Parameters<typeof makeDraft>[1] = {}): Promise<string> => {
+      const { id } = unwrap(await campaigns.create(makeDraft(name, changes)));
+      unwrap(await campaigns.activate({ id }));
+      return id;
+    };
+    const spring = await make('Spring', { audience: String(audienceId), budget: 0 });
+    const lunch = await make('Lunch');
+    unwrap(await reservations.reserve(makeWish(lunch, { target: { contact: 'C02' }, channel: null })));
+    unwrap(await scenarios.update({ scenarioId: base, draft: mixDraft({ campaigns: [spring] }) }));
+    const played = unwrap(scenarios.result((await runScenario(test, base)).runId)).simulation;
+    expect(played.contacts).toBe(6);
+    const kept = played.refusals.map(({ rule }) => rule);
+    expect(kept.some((rule) => rule.includes('Spring'))).toBe(true);
+    expect(played.measures.cost.mean).toBe(0);
+    expect(unwrap(scenarios.list())[0]!.stale).toEqual([]);
+    unwrap(await campaigns.update({ id: spring, campaign: makeDraft('Spring', { audience: String(audienceId), budget: 500 }) }));
+    expect(unwrap(scenarios.list())[0]!.stale).toEqual(['campaigns changed']);
+    const late = await make('Autumn', { from: '2027-09-01', to: '2027-09-30' });
+    const over = await make('Over');
+    unwrap(await campaigns.complete(over));
+    const problems = (change: Parameters<typeof mixDraft>[0]) => unwrap(scenarios.check(mixDraft(change))).map(({ path, message }) => `${path}: ${message}`);
+    expect(problems({ campaigns: ['none', late, over] })).toEqual([
+      'campaigns.none: Campaign none does not exist.',
+      `campaigns.${late}: Campaign Autumn runs 2027-09-01 to 2027-09-30, outside the horizon 2027-01-04 to 2027-01-31.`,
+      `campaigns.${over}: Campaign Over is completed.`,
+    ]);
+    expect(problems({ campaigns: [lunch], audienceId })).toEqual(['campaigns: Campaigns are played for their own audiences. Choose campaigns or an audience.']);
+    expect(await scenarios.create(mixDraft({ campaigns: ['none'] }))).toMatchObject({ ok: false, fault: { code: 'BAD_INPUT', path: 'campaigns.none' } });
   });
 
   it('go out as omnivor.scenario/1 and come back', async () => {

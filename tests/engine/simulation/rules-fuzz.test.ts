@@ -28,7 +28,7 @@ function nameActions(problem: AllocationProblem, { start, channel, day }: Action
 
 describe('the rules of a problem', () => {
   it('are kept by every action let through, and every action asked for is let through or named', () => {
-    const tally = { planned: 0, refused: 0, coupled: 0 };
+    const tally = { planned: 0, refused: 0, coupled: 0, reported: 0 };
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
         const scenario = makeFuzzScenario(seed);
@@ -44,6 +44,7 @@ describe('the rules of a problem', () => {
           const count = usage.find((row) => row.constraint === rule && row.period === period && row.rep === rep);
           expect(used, `seed ${seed}, ${rule}`).toBeCloseTo(count?.used ?? Number.NaN, 6);
         }
+        tally.reported += simulation.usage.filter(({ isReportOnly }) => isReportOnly === true).length;
         tally.planned += actions.length;
         tally.refused += refused;
         tally.coupled += admission.isCoupled ? 1 : 0;
@@ -52,6 +53,7 @@ describe('the rules of a problem', () => {
     );
     expect(Math.min(tally.planned, tally.refused)).toBeGreaterThan(runs(600));
     expect(tally.coupled).toBeGreaterThan(runs(60));
+    expect(tally.reported).toBeGreaterThan(runs(60));
   });
 
   it('refuse what the check of one action refuses, action by action, by the same rule', () => {
@@ -132,5 +134,24 @@ describe('an action of a plan', () => {
     const contacts = { ids: problem.contacts.ids, value: problem.contacts.value, response: problem.contacts.response };
     const found = valueOf(simulateScenario({ ...makeFuzzScenario(1), problem: { ...plain, contacts, channels: [{ ...free, maxPerContact: 3 }, ...problem.channels.slice(1)] }, policy: { kind: 'plan', actions } }));
     expect(found).toMatchObject({ proposed: 4, planned: 1, refusals: [{ rule: 'horizon', kind: 'horizon', actions: 2 }, { rule: 'once-a-day', kind: 'once-a-day', actions: 1 }] });
+  });
+
+  it('that lacks another it needs leaves what it had taken to others', () => {
+    const start = '2027-01-04';
+    const on = (contact: string, channel: string, day: number): ActionKey => ({ contact, channel, date: formatDay(startDayOf({ horizon: { start, days: 14 } }) + day) });
+    const free = { unitCost: 1, saturation: 1, maxPerContact: 3, cooldownDays: 0 };
+    const problem: AllocationProblem = {
+      format: 'omnivor.allocation/1',
+      name: 'two of one call',
+      horizon: { start, days: 14 },
+      channels: [{ id: 'call', ...free }, { id: 'visit', ...free }],
+      contacts: { ids: ['a', 'b'], value: [10, 10], response: { call: [0.5, 0.5], visit: [0.5, 0.5] } },
+      // oxlint-disable-next-line unicorn/no-thenable -- text of the public format, never called
+      constraints: [{ id: 'one call', kind: 'capacity', channels: ['call'], per: 'horizon', max: 1 }, { id: 'visited', kind: 'sequence', first: 'call', then: 'visit', withinDays: 3, need: 'follow' }],
+      objective: { metric: 'lift' },
+    };
+    const simulate = (actions: ActionKey[]) => valueOf(simulateScenario({ format: 'omnivor.scenario/1', name: 'pairs', problem, policy: { kind: 'plan', actions }, replications: 4, seed: 1 }));
+    expect(simulate([on('a', 'call', 0), on('b', 'call', 1), on('b', 'visit', 2)])).toMatchObject({ proposed: 3, planned: 2, refusals: [{ rule: 'visited', actions: 1 }] });
+    expect(simulate([on('a', 'call', 0), on('a', 'visit', 2), on('b', 'call', 1), on('b', 'visit', 2)])).toMatchObject({ planned: 3, refusals: [{ rule: 'one call', actions: 1 }] });
   });
 });

@@ -88,7 +88,9 @@ describe('Optimization Mode', () => {
 
   it('says what keeps a search from being made', () => {
     const draft = startSearch(offers);
-    expect(toSpec({ ...draft, ranges: { ...draft.ranges, 'policy.shares.visit': { from: 0, to: 1 } } }, offers, 'x')).toEqual({ problem: 'Every share varies. Leave out the channel that takes up the rest.' });
+    expect(toSpec({ ...draft, ranges: { ...draft.ranges, 'policy.shares.visit': { from: 0, to: 1 } } }, offers, 'x')).toEqual({ problem: 'Every share varies. Leave out the channel that takes up the rest, or fix their sum at 100%.' });
+    const all = offers.map(({ name }) => name).filter((name) => name.startsWith('policy.shares.'));
+    expect(toSpec({ ...draft, ranges: { ...draft.ranges, 'policy.shares.visit': { from: 0, to: 1 } }, sums: [{ parameters: all, min: 1, max: 1 }] }, offers, 'x')).toHaveProperty('spec.space.constraints');
     expect(toSpec({ ...draft, ranges: {} }, offers, 'x')).toEqual({ problem: 'No parameter varies. Choose at least 1.' });
     expect(toSpec({ ...draft, ranges: { 'policy.shares.email': { from: 0.4, to: 0.1 } } }, offers, 'x')).toEqual({ problem: 'Share of email: from has to be below to.' });
     expect(toSpec({ ...draft, strategy: 'bayesian', count: 600 }, offers, 'x')).toEqual({ problem: 'A Bayesian search takes at most 500 variants.' });
@@ -122,6 +124,7 @@ describe('sensitivity', () => {
 });
 
 const columns: VariantColumns = {
+  known: 3,
   number: [1, 2, 3],
   status: ['done', 'waiting', 'done'],
   rank: [2, null, 1],

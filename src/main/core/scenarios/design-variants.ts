@@ -1,5 +1,6 @@
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { Design } from '../../../engine/design/collect-points.ts';
+import { reduceEqualities } from '../../../engine/design/equalities.ts';
 import { designGrid } from '../../../engine/design/grid.ts';
 import { designLatinHypercube } from '../../../engine/design/latin-hypercube.ts';
 import { designRandom } from '../../../engine/design/random.ts';
@@ -45,8 +46,9 @@ export function designBatch({ space, search, seed }: Pick<BatchSpec, 'space' | '
   if (search.strategy === 'listed') return succeed({ variants: search.variants.map(({ name, parameters }, at) => ({ number: at + 1, name: name ?? null, parameters })), skipped: {}, total: search.variants.length });
   if (search.strategy === 'bayesian') return succeed({ variants: [], skipped: {}, total: search.count });
   if (space === undefined) return fail('BAD_INPUT', 'Expected a search space.', { path: 'spec.space' });
-  const design = designPoints(space, search, seed);
+  const reduced = reduceEqualities(space);
+  const design = designPoints(reduced.space, search, seed);
   if (!design.ok) return design;
-  const variants = design.value.points.map((point, at) => ({ number: at + 1, name: null, parameters: toValues(space, point) }));
+  const variants = design.value.points.map((point, at) => ({ number: at + 1, name: null, parameters: reduced.complete(toValues(reduced.space, point)) }));
   return succeed({ variants, skipped: Object.fromEntries(design.value.infeasible), total: variants.length });
 }

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useCore } from '../../app/core-context.ts';
 import { AccentCard } from '../../shared/ui/SectionCard.tsx';
+import { sayPromoted } from './promoted-words.ts';
 
 interface PromotedProblemProps {
   readonly problemId: number;
@@ -14,13 +15,13 @@ interface PromotedProblemProps {
 /** A problem that stands ready: contacts, estimates, costs and limits as the promoted scenario takes them to be. */
 export function PromotedProblem({ problemId, scenarioId, onLeave }: PromotedProblemProps) {
   const { api } = useCore();
-  const scenario = useQuery(api.scenarios.get.queryOptions({ input: { scenarioId: scenarioId ?? 0 }, enabled: scenarioId !== null })).data?.row ?? null;
-  const title = scenario === null ? `Problem ${problemId}` : `Problem ${problemId} of scenario ${scenario.name}`;
+  const scenario = useQuery(api.scenarios.get.queryOptions({ input: { scenarioId: scenarioId ?? 0 }, enabled: scenarioId !== null })).data ?? null;
+  const title = scenario === null ? `Problem ${problemId}` : `Problem ${problemId} of scenario ${scenario.row.name}`;
   return (
     <Box sx={{ mb: 2 }}>
       <AccentCard
         title={title}
-        sentence="Optimize solves it as it stands: contacts, response, cost and limits are the scenario's. Audience and campaigns do not count."
+        sentence={sayPromoted(scenario?.draft ?? null)}
         actions={
           <Button size="small" variant="text" onClick={onLeave}>
             Plan the workspace instead

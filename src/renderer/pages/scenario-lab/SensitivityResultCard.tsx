@@ -7,7 +7,6 @@ import { ShareBars } from '../../shared/charts/ShareBars.tsx';
 import { TornadoChart } from '../../shared/charts/TornadoChart.tsx';
 import { formatMoment } from '../../shared/format/date.ts';
 import { formatNumber, formatPercent, formatQuantity } from '../../shared/format/number.ts';
-import { useNotify } from '../../shared/ui/notices.ts';
 import { RemoveButton } from '../../shared/ui/RemoveButton.tsx';
 import { formatDifference, formatMeasure, measureNames } from './measures.ts';
 import { formatParameter, nameParameter } from './parameter-words.ts';
@@ -64,17 +63,12 @@ function sayStrongest({ result, spec: { measure } }: Sensitivity, currency: stri
 
 /** A question about the inputs with its answer: bars and a table. */
 export function SensitivityResultCard({ sensitivity, currency, onRemove, onUndo }: SensitivityResultCardProps) {
-  const notify = useNotify();
   const { result, spec, madeAt, evaluations, infeasible, stale } = sensitivity;
   const { columns, data } = useMemo(() => layOut(sensitivity, currency), [sensitivity, currency]);
   const title = `${titles[spec.method]} of ${measureNames[spec.measure].toLowerCase()}`;
   const facts = `${sayStrongest(sensitivity, currency)} ${formatQuantity(evaluations, 'run')}${infeasible === 0 ? '' : `, ${formatQuantity(infeasible, 'run')} could not be made`}. ${formatMoment(madeAt)}.${stale.length === 0 ? '' : ` Stale: ${stale.join(', ')}.`}`;
-  const remove = async (): Promise<void> => {
-    await onRemove();
-    notify({ text: `${title} removed.` });
-  };
   return (
-    <ChartCard id={`sensitivity.${spec.method}`} title={title} sentence={facts} columns={columns} data={data} actions={<RemoveButton name={title} remove={remove} undo={onUndo} />}>
+    <ChartCard id={`sensitivity.${spec.method}`} title={title} sentence={facts} columns={columns} data={data} actions={<RemoveButton name={title} remove={onRemove} undo={onUndo} />}>
       {result.method === 'tornado' && (
         <TornadoChart
           label={title}

@@ -14,7 +14,7 @@ import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { UsageBar } from '../../shared/ui/UsageBar.tsx';
 import { nameRuleKind, ruleHref } from '../../shared/format/rule-link.ts';
 
-const isTight = ({ used, limit, isFloor }: SimulatedUsage): boolean => ['binding', 'over', 'short'].includes(usageState(used, limit, isFloor));
+const isTight = ({ used, limit, isFloor, isReportOnly }: SimulatedUsage): boolean => isReportOnly !== true && ['binding', 'over', 'short'].includes(usageState(used, limit, isFloor));
 
 /** Used against limit of every rule and period by the actions let through. */
 export function SimulatedUsageTable({ usage }: { readonly usage: readonly SimulatedUsage[] }) {
@@ -32,7 +32,7 @@ export function SimulatedUsageTable({ usage }: { readonly usage: readonly Simula
                     {line.rule}
                   </Link>
                 </TableCell>
-                <TableCell>{nameRuleKind(line.rule, line.kind)}</TableCell>
+                <TableCell>{`${nameRuleKind(line.rule, line.kind)}${line.isReportOnly === true ? ', only reported' : ''}`}</TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{namePeriod(line)}</TableCell>
                 <TableCell>{line.rep ?? '–'}</TableCell>
                 <TableCell sx={{ minWidth: 200 }}>

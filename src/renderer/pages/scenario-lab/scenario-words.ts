@@ -53,7 +53,7 @@ export function describeBatch({ total, counts, round, rounds, status }: BatchRow
     `${formatCount(counts.done)} played to the end`,
     ...(counts.stopped === 0 ? [] : [`${formatCount(counts.stopped)} stopped early`]),
     ...(counts.infeasible === 0 ? [] : [`${formatCount(counts.infeasible)} infeasible`]),
-    ...(status === 'running' && rounds > 1 ? [`round ${formatCount(round)} of ${formatCount(rounds)}`] : []),
+    ...((status === 'running' || status === 'paused') && round > 0 && rounds > 1 ? [`round ${formatCount(round)} of ${formatCount(rounds)}`] : []),
   ];
   return `${parts.join(', ')}.`;
 }

@@ -62,10 +62,11 @@ export function startSearch(offers: readonly ParameterOffer[]): SearchDraft {
   return { ranges, metric: 'net', direction: 'max', strategy: 'sobol', count: USUAL_COUNT, levels: 3, isRacing: true, seed: 1, limits: [], sums: leaveRoom(Object.keys(ranges).filter(isShareOf)) };
 }
 
-/** True where every channel's share varies and none is left to take up the rest. */
+/** True where every channel's share varies, none is left to take up the rest, and no sum fixes them at 100 %. */
 export const leavesNoShare = (draft: SearchDraft, offers: readonly ParameterOffer[]): boolean => {
-  const shares = offers.filter(({ name }) => isShareOf(name));
-  return shares.length > 0 && shares.every(({ name }) => draft.ranges[name] !== undefined);
+  const shares = offers.filter(({ name }) => isShareOf(name)).map(({ name }) => name);
+  const isFixed = draft.sums.some(({ parameters, min, max }) => min === 1 && max === 1 && parameters.length === shares.length && shares.every((name) => parameters.includes(name)));
+  return shares.length > 0 && !isFixed && shares.every((name) => draft.ranges[name] !== undefined);
 };
 
 /** The draft with what is no longer offered left out, for a scenario that has changed since. */
@@ -95,7 +96,7 @@ export function toSpec(draft: SearchDraft, offers: readonly ParameterOffer[], na
   if (varied.length === 0) return { problem: 'No parameter varies. Choose at least 1.' };
   const narrow = varied.find(([, range]) => ('from' in range ? range.from >= range.to : range.choices.length === 0));
   if (narrow !== undefined) return { problem: 'from' in narrow[1] ? `${nameParameter(narrow[0])}: from has to be below to.` : `${nameParameter(narrow[0])}: at least 1 choice.` };
-  if (leavesNoShare(draft, offers)) return { problem: 'Every share varies. Leave out the channel that takes up the rest.' };
+  if (leavesNoShare(draft, offers)) return { problem: 'Every share varies. Leave out the channel that takes up the rest, or fix their sum at 100%.' };
   if (draft.strategy === 'bayesian' && draft.count > MOST_LEARNED) return { problem: `A Bayesian search takes at most ${MOST_LEARNED} variants.` };
   const read = BatchSpec.safeParse({
     name,
