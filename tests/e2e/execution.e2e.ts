@@ -95,7 +95,7 @@ test('a plan is carried out, rests and goes on, loses a rep’s Fridays and is r
       await expect(inspector).toContainText('A time before the end');
       await inspector.getByRole('textbox', { name: 'Begins' }).fill('08:00');
       await inspector.getByRole('textbox', { name: 'Begins' }).press('Enter');
-      await inspector.getByRole('switch', { name: /Runs by schedule/ }).check();
+      await inspector.getByRole('switch', { name: /Runs by schedule/ }).click();
       await expect(inspector).toContainText(/Next Mon/);
       await lookAtBothSizes(application, 'execution-settings');
     });

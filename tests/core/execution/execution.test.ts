@@ -152,6 +152,7 @@ describe('a plan that is carried out', () => {
     await start();
     const [first] = rows();
     await mark([first!.position], 'done');
+    unwrap(await test.core.rules.edit({ edit: 'pin', effect: 'fixed', action: { contact: first!.contact, channel: 'visit', date: first!.date } }));
     unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'away', kind: 'rep_capacity', reps: ['R1'], per: 'horizon', from: '2027-01-05', to: '2027-01-08', max: 0 } }));
     const suggestionId = await suggest({ frozenUntil: '2027-01-05' });
     const { planId: version } = unwrap(await test.core.rebalances.accept({ suggestionId, actor: 'One' }));

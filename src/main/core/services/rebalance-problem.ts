@@ -7,7 +7,7 @@ import { horizonDays } from '../../../engine/model/horizon-days.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readProblem, type StoredPlan } from '../db/repositories/plan.ts';
-import { buildProblem, readPlanningGround, type BuiltProblem } from './build-problem.ts';
+import { buildProblem, readInputs, readPlanningGround, type BuiltProblem } from './build-problem.ts';
 import { readHeldInLedger } from './ledger.ts';
 import { readCampaignPart } from './plan-campaigns.ts';
 
@@ -36,7 +36,8 @@ export function buildRemaining(sqlite: Sqlite, rules: PlanningRules, plan: Store
   const name = `${plan.problem}, rebalanced`.slice(0, 200);
   if (isPriced) {
     const built = buildProblem(sqlite, current, { name, audience, held, campaigns: campaigns.value });
-    return built.ok ? succeed({ problem: built.value.problem, built: built.value }) : built;
+    // It is of the rules as they are: what was left out of them here makes it no staler.
+    return built.ok ? succeed({ problem: built.value.problem, built: { ...built.value, inputs: { ...built.value.inputs, ...readInputs(sqlite, rules, audience) } } }) : built;
   }
   const { problem } = readPlanningGround(sqlite, current, { name, audience, campaigns: campaigns.value });
   return succeed({ problem: { ...problem, held }, built: null });
