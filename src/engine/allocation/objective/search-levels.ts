@@ -72,7 +72,7 @@ function searchLevel(compiled: CompiledProblem, scalar: Scalar, guards: readonly
   let prices = createPrices(compiled.limits.rowCount, compiled.covers.parts.length);
   let bestWeight = LEAST_WEIGHT;
   let [tooLow, enough, weight] = [0, Infinity, LEAST_WEIGHT];
-  const isProven = (): boolean => bound - best.value <= options.gap * Math.max(Math.abs(bound), Math.abs(best.value));
+  const isProven = (): boolean => Number.isFinite(bound) && bound - best.value <= options.gap * Math.max(Math.abs(bound), Math.abs(best.value));
   for (let round = 0; round < WEIGHTS_TRIED && stopReason(control) === null && !isProven(); round += 1) {
     const weighted = weigh(weight);
     const relaxation = createRelaxation(weighted);
