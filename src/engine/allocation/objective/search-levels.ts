@@ -4,15 +4,15 @@ import type { ObjectiveLevel } from '../../model/objective.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { solveExact } from '../exact/solve-exact.ts';
 import { flagExploration, schedulePlan } from '../finish-plan.ts';
-import { restoreState, type PlanActions } from '../plan-actions.ts';
+import { restoreState, takeActions, type PlanActions } from '../plan-actions.ts';
 import { createPrices, type PriceVector } from '../price-vector.ts';
 import { createRelaxation } from '../relaxation.ts';
 import { searchPlan, statusOf, type SearchOptions, type SearchOutcome } from '../search-plan.ts';
 import { buildPlan, fitRounds, priceScarcity } from '../solve-greedy.ts';
 import { solveLocal } from '../solve-local.ts';
-import { takeActions } from '../plan-actions.ts';
 import { withScalar } from './apply-scalar.ts';
-import { createGuard, type ObjectiveGuard } from './guard.ts';
+import { createGuard } from './create-guard.ts';
+import type { ObjectiveGuard } from './guard.ts';
 import type { LevelProof } from './level-proof.ts';
 import { addScalars, countsContactsOnly, scalarOfMetric, type Scalar } from './scalar.ts';
 
@@ -72,7 +72,7 @@ function searchLevel(compiled: CompiledProblem, scalar: Scalar, guards: readonly
   let prices = createPrices(compiled.limits.rowCount, compiled.covers.parts.length);
   let bestWeight = LEAST_WEIGHT;
   let [tooLow, enough, weight] = [0, Infinity, LEAST_WEIGHT];
-  const isProven = (): boolean => bound - best.value <= options.gap * Math.max(Math.abs(bound), Math.abs(best.value));
+  const isProven = (): boolean => Number.isFinite(bound) && bound - best.value <= options.gap * Math.max(Math.abs(bound), Math.abs(best.value));
   for (let round = 0; round < WEIGHTS_TRIED && stopReason(control) === null && !isProven(); round += 1) {
     const weighted = weigh(weight);
     const relaxation = createRelaxation(weighted);
@@ -81,14 +81,12 @@ function searchLevel(compiled: CompiledProblem, scalar: Scalar, guards: readonly
     prices = priced.prices;
     const levelBound = priced.bound - weight * kept;
     if (levelBound < bound) [bound, bestWeight] = [levelBound, weight];
-    const keepsAll = state !== null && state.deficit === 0;
-    if (keepsAll) {
+    if (state !== null && state.deficit === 0) {
       const actions = takeActions(state);
       const value = valueOf(compiled, scalar, actions);
       if (value > best.value) best = { actions, value };
     }
-    const plain = state === null ? null : guards.every((guard, at) => state.guardValue[at]! > guard.atLeast + guard.step * 0.1);
-    if (plain === true) enough = weight;
+    if (state !== null && guards.every((guard, at) => state.guardValue[at]! > guard.atLeast)) enough = weight;
     else tooLow = weight;
     weight = nextWeight(weight, tooLow, enough);
   }

@@ -15,7 +15,7 @@ import { RangeSettings, RangeTarget, type PlanRange, type TargetChance } from '.
 import { BarChart } from '../../shared/charts/BarChart.tsx';
 import { ChartCard } from '../../shared/charts/ChartCard.tsx';
 import { IntervalBar } from '../../shared/charts/IntervalBar.tsx';
-import { formatCount, formatNumber } from '../../shared/format/number.ts';
+import { formatCount, formatNumber, formatPercent } from '../../shared/format/number.ts';
 import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
@@ -75,7 +75,7 @@ function ChanceTable({ chances, asked, currency, onRemove }: { readonly chances:
               <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>{nameTarget(chance, currency)}</TableCell>
               <TableCell>{targetSources[chance.kind]}</TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                <IntervalBar mean={chance.probability} low={chance.low} high={chance.high} />
+                <IntervalBar mean={chance.probability} low={chance.low} high={chance.high} {...(chance.low === chance.high ? { text: formatPercent(chance.probability) } : {})} />
               </TableCell>
               <TableCell padding="none" align="right">
                 {at < asked && (
