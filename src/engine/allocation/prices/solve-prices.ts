@@ -218,7 +218,7 @@ export function solvePrices(relaxation: DivisibleRelaxation, options: PricesOpti
   });
   crew.brief(compiled.problem, buffer);
   const dual = tightenPrices(compiled, findPrices(shareRelaxation(relaxation, memory, crew, own, lookUp), options, control), options, control);
-  const built = buildPricedPlan(compiled, dual.prices, options.seed, options.start?.actions ?? null, control);
+  const built = buildPricedPlan(compiled, { prices: dual.prices, bound: dual.bound, seed: options.seed, start: options.start?.actions ?? null }, control);
   if (built === null) return null;
   const { state, candidates } = built;
   const best: Best = { actions: takeActions(state), objective: state.objective, deficit: state.deficit };
