@@ -1,5 +1,5 @@
 import { createRandom } from '../../base/rng.ts';
-import type { RunControl } from '../../base/progress.ts';
+import { stopReason, type RunControl } from '../../base/progress.ts';
 import { listCandidates, type CandidateList } from '../candidates.ts';
 import { priceCells } from '../cell-prices.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
@@ -28,22 +28,42 @@ function keepStart(state: PlanState, start: PlanActions): void {
   }
 }
 
+/** A plan of single actions so close to the bound is not built a second time by whole contacts. */
+const CLOSE = 0.002;
+
+/** What a plan is built from. */
+export interface PlanBasis {
+  readonly prices: PriceVector;
+  /** Proven bound on the objective at those prices. */
+  readonly bound: number;
+  readonly seed: number;
+  /** An earlier plan, whose actions come first as far as they still fit. */
+  readonly start: PlanActions | null;
+}
+
 /**
- * Builds a plan at given prices: first whole contacts, best first, each with what is best for it on days that have room;
- * then single actions by surplus into what is left. Where floors or coverage stay short it repairs. An earlier plan, where
- * there is one, comes first as far as it still fits. Null where the fixed actions alone break a rule.
+ * Builds a plan at given prices: single actions by surplus; where that stays far from the bound also whole contacts, best first,
+ * each with what is best for it on days that have room, and single actions into what is left. The better one is answered.
+ * Where floors or coverage stay short it repairs. Null where the fixed actions alone break a rule.
  */
-export function buildPricedPlan(compiled: CompiledProblem, prices: PriceVector, seed: number, start: PlanActions | null, control: RunControl): { state: PlanState; candidates: CandidateList } | null {
-  const state = startWithPins(compiled);
-  if (state === null) return null;
+export function buildPricedPlan(compiled: CompiledProblem, { prices, bound, seed, start }: PlanBasis, control: RunControl): { state: PlanState; candidates: CandidateList } | null {
   const candidates = listCandidates(compiled, prices);
   const cellPrices = priceCells(compiled, prices.rows);
-  for (const { contact } of compiled.fixed) addPartners(state, state, cellPrices, contact);
-  if (start !== null) keepStart(state, start);
   const isNeedy = listNeedy(compiled);
-  const planner = createContactPlanner(state, state, cellPrices, prices);
-  for (const contact of rankContacts(compiled, candidates)) if (isNeedy[compiled.groups.groupOf[contact]!] === 0) planner.plan(contact);
-  constructPlan(state, candidates, cellPrices, state.deficit > 0);
-  if (state.deficit > 0) repairDeficit(new MoveBoard(state), cellPrices, createRandom(seed), control);
-  return { state, candidates };
+  let best: PlanState | null = null;
+  for (const isByContact of [false, true]) {
+    const state = startWithPins(compiled);
+    if (state === null) return null;
+    for (const { contact } of compiled.fixed) addPartners(state, state, cellPrices, contact);
+    if (start !== null) keepStart(state, start);
+    if (isByContact) {
+      const planner = createContactPlanner(state, state, cellPrices, prices);
+      for (const contact of rankContacts(compiled, candidates)) if (isNeedy[compiled.groups.groupOf[contact]!] === 0) planner.plan(contact);
+    }
+    constructPlan(state, candidates, cellPrices, isByContact && state.deficit > 0);
+    if (state.deficit > 0) repairDeficit(new MoveBoard(state), cellPrices, createRandom(seed), control);
+    if (best === null || state.deficit < best.deficit || (state.deficit === best.deficit && state.objective > best.objective)) best = state;
+    if ((best.deficit === 0 && bound - best.objective <= CLOSE * Math.abs(bound)) || stopReason(control) !== null) break;
+  }
+  return best === null ? null : { state: best, candidates };
 }

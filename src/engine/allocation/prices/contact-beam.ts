@@ -23,6 +23,8 @@ export interface BeamRequest {
   /** Gain of the n-th action of a channel, n from 0. */
   readonly gainOf: (channel: number, tier: number) => number;
   readonly covers: readonly BeamCover[];
+  /** First day of each channel. */
+  readonly earliest: ArrayLike<number>;
 }
 
 /** Best actions of one contact by its own rules at given prices. */
@@ -110,13 +112,13 @@ export function createContactBeam(compiled: CompiledProblem, width: number): Con
   };
 
   /** What a label could still come to with actions after a day. */
-  const boundOf = (labels: Labels, label: number, { choices, gainOf, covers }: BeamRequest, day: number): number => {
+  const boundOf = (labels: Labels, label: number, { choices, gainOf, covers, earliest }: BeamRequest, day: number): number => {
     let bound = labels.value[label]!;
     for (let channel = 0; channel < channelCount; channel += 1) {
       const choice = choices[channel]!;
       if (choice.openCount === 0) continue;
       const count = labels.counts[label * channelCount + channel]!;
-      const free = count === 0 ? day + 1 : Math.max(day + 1, labels.taken[label * stride + firstTaken[channel]! + count - 1]! + spacing[channel]!);
+      const free = count === 0 ? Math.max(day + 1, earliest[channel]!) : Math.max(day + 1, labels.taken[label * stride + firstTaken[channel]! + count - 1]! + spacing[channel]!);
       if (free >= days) continue;
       const at = choice.positionOf[free]!;
       let spent = 0;
@@ -245,7 +247,7 @@ export function createContactBeam(compiled: CompiledProblem, width: number): Con
         for (let channel = 0; channel < channelCount; channel += 1) {
           const choice = choices[channel]!;
           const at = choice.positionOf[day]!;
-          if (at >= choice.openCount || choice.openDay[at] !== day) continue;
+          if (day < request.earliest[channel]! || at >= choice.openCount || choice.openDay[at] !== day) continue;
           count = extend(now, count, request, groupCell + channel, channel, day, choice.price[at]!);
         }
         if (count === before && day > 0) continue;

@@ -143,7 +143,7 @@ export function createContactPlanner(state: PlanState, editor: PlanEditor, cellP
         if (planned === found.length) return planned;
         takeBack(contact, planned);
       }
-      beam.search({ contact, choices, gainOf, covers: wanted });
+      beam.search({ contact, choices, gainOf, covers: wanted, earliest: compiled.earliest.subarray(pairFrom, pairFrom + channelCount) });
       found.length = 0;
       for (const [at, channel] of beam.channels.entries()) found.push({ channel, day: beam.days[at]! });
       found.sort((first, second) => first.day - second.day || first.channel - second.channel);

@@ -10,6 +10,7 @@ import type { PlanState } from '../plan-state.ts';
 import { createPrices, type PriceVector } from '../price-vector.ts';
 import type { DivisibleRelaxation, Relaxation } from '../relaxation.ts';
 import { tightenBound } from '../tighten-bound.ts';
+import { createContactRelaxation } from './contact-relaxation.ts';
 import { buildPricedPlan } from './build-plan.ts';
 import { createDealer, countSearchShards, findRowUnits, shareLimits } from './share-limits.ts';
 import { createLoneCrew, type ShardCrew } from './shard-crew.ts';
@@ -40,15 +41,24 @@ const FEWEST_ROUNDS = 60;
 /** Share of the planned length that pricing may take at STEPS_PER_SECOND on one thread. */
 const PRICING_SHARE = 0.25;
 const STEPS_PER_SECOND = 3e8;
-/** Moves that settle a plan per contact × channel, in all on small problems, and what a second is planned with on one thread. */
+/** Pricing by the slower relaxation of single contacts: rounds, and contacts it may look at in all; the first round has to lower the bound by WORTHWHILE of it. */
+const CONTACT_PRICING = { rounds: 80, firstStep: 0.03, contacts: 20_000 };
+const WORTHWHILE = 2e-4;
+/** Moves that settle a plan per contact × channel, those that small problems get more of, and what a second is planned with on one thread. */
 const MOVES_PER_PAIR = 160;
-const FEWEST_MOVES = 200_000;
+const SMALL_MOVES = 200_000;
+const SMALL_MOVES_PER_PAIR = 2000;
 const MOVES_PER_SECOND = 200_000;
-/** The first search cools from little: where that is enough the long one is spared. */
-const PASSES = [
-  { share: 0.15, rounds: 2, heat: 0.1 },
-  { share: 0.85, rounds: 8, heat: 1 },
-] as const;
+/** One search: its share of the moves, the rounds it is dealt in, and its share of the first temperature. */
+interface Pass {
+  readonly share: number;
+  readonly rounds: number;
+  readonly heat: number;
+}
+/** The first search cools from little: where that is enough the long one is spared. Small problems are searched several times over. */
+const FIRST_PASS: Pass = { share: 0.15, rounds: 2, heat: 0.1 };
+const LONG_PASS: Pass = { share: 0.85, rounds: 8, heat: 1 };
+const SMALL_PASSES = 4;
 /** Temperature of the first move as a share of the average gain of an action, where the plan is WIDE_GAP or more off the bound. */
 const FIRST_TEMPERATURE = 0.5;
 const WIDE_GAP = 0.008;
@@ -89,9 +99,34 @@ function findPrices(relaxation: Relaxation, { seed, seconds, start }: PricesOpti
   return { prices, bound: tightenBound(compiled, bound) };
 }
 
+/** True where rules of the contacts themselves leave room for a tighter relaxation. */
+const hasOwnRules = ({ windows, clashes, covers, isReach }: CompiledProblem): boolean => windows.parts.length > 0 || clashes.parts.length > 0 || covers.parts.length > 0 || isReach;
+
+/**
+ * Lowers the bound further where windows, exclusions and coverage of the contacts themselves bind: tried once at the
+ * prices known, and gone on with where that lowers it by a noticeable part.
+ */
+function tightenPrices(compiled: CompiledProblem, known: DualResult, { seed }: PricesOptions, control: RunControl): DualResult {
+  const rounds = Math.min(CONTACT_PRICING.rounds, Math.floor(CONTACT_PRICING.contacts / compiled.contactCount));
+  if (rounds < 1 || !hasOwnRules(compiled) || stopReason(control) !== null) return known;
+  const relaxation = createContactRelaxation(compiled);
+  let best = known;
+  const isStopped = (round: number, bound: number): boolean => {
+    control.onProgress?.({ phase: 'prices', done: round, total: rounds, bound: Math.min(bound, best.bound) });
+    return stopReason(control) !== null || (round === 1 && known.bound - bound < WORTHWHILE * Math.abs(known.bound));
+  };
+  const { prices, bound } = lowerBound(relaxation, { rounds, firstStep: CONTACT_PRICING.firstStep, seed, isStopped, start: known.prices });
+  const tightened = tightenBound(compiled, bound);
+  if (tightened < best.bound) best = { prices, bound: tightened };
+  return best;
+}
+
 /** Moves for a size and a planned length; the clock has no say, so that equal inputs give equal plans. */
-const planMoves = ({ contactCount, channelCount }: CompiledProblem, seconds: number): number =>
-  Math.floor(Math.min(Math.max(FEWEST_MOVES, MOVES_PER_PAIR * contactCount * channelCount), MOVES_PER_SECOND * seconds));
+function planMoves({ contactCount, channelCount }: CompiledProblem, seconds: number): number {
+  const pairs = contactCount * channelCount;
+  const wanted = Math.max(MOVES_PER_PAIR * pairs, Math.min(SMALL_MOVES, SMALL_MOVES_PER_PAIR * pairs));
+  return Math.floor(Math.min(wanted, MOVES_PER_SECOND * seconds));
+}
 
 /** One solve: what its steps share. */
 interface Run {
@@ -126,7 +161,10 @@ function improvePlan(run: Run, first: PlanState): void {
   let state = first;
   let turn = 0;
   let played = 0;
-  for (const { share, rounds, heat } of PASSES) {
+  const passes = [FIRST_PASS, ...Array.from({ length: shardCount === 1 ? SMALL_PASSES : 1 }, () => LONG_PASS)];
+  const total = passes.reduce((sum, { share }) => sum + Math.floor(share * moves), 0);
+  report(run, 0, total);
+  for (const { share, rounds, heat } of passes) {
     const gap = Math.max(0, dual.bound - state.objective) / Math.max(1e-9, Math.abs(dual.bound));
     const averageGain = Math.abs(state.objective) / Math.max(1, state.liveCount);
     const perPair = (share * moves) / (compiled.contactCount * compiled.channelCount);
@@ -154,7 +192,7 @@ function improvePlan(run: Run, first: PlanState): void {
       keepIfBetter(state, best);
       turn += 1;
       played += (share * moves) / rounds;
-      report(run, Math.round(played), moves);
+      report(run, Math.min(total, Math.round(played)), total);
     }
   }
 }
@@ -179,13 +217,12 @@ export function solvePrices(relaxation: DivisibleRelaxation, options: PricesOpti
     return Atomics.load(memory.stop, 0) !== 0;
   });
   crew.brief(compiled.problem, buffer);
-  const dual = findPrices(shareRelaxation(relaxation, memory, crew, own, lookUp), options, control);
-  const built = buildPricedPlan(compiled, dual.prices, options.seed, options.start?.actions ?? null, control);
+  const dual = tightenPrices(compiled, findPrices(shareRelaxation(relaxation, memory, crew, own, lookUp), options, control), options, control);
+  const built = buildPricedPlan(compiled, { prices: dual.prices, bound: dual.bound, seed: options.seed, start: options.start?.actions ?? null }, control);
   if (built === null) return null;
   const { state, candidates } = built;
   const best: Best = { actions: takeActions(state), objective: state.objective, deficit: state.deficit };
   const run: Run = { compiled, options, control, memory, dual, candidates, best, search: (shardCount) => crew.run('search', shardCount, own, lookUp) };
-  report(run, 0, planMoves(compiled, options.seconds));
   if (candidates.pair.length > 0) improvePlan(run, state);
   return { ...best, prices: dual.prices, bound: dual.bound, stop: stopReason(control) };
 }

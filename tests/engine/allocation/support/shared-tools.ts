@@ -10,8 +10,8 @@ import { sharedDir } from '../../../support/shared.ts';
 export const shapes = ['base', 'tight', 'reps', 'coverage', 'history'] as const;
 
 /** A generated problem, as the public tool writes it, through the public reader. */
-export function makeAllocation(contacts: number, shape: (typeof shapes)[number], seed = 5): AllocationProblem {
-  const text = execFileSync(process.execPath, [join(sharedDir, 'tools', 'make-allocation.mjs'), '--contacts', String(contacts), '--shape', shape, '--seed', String(seed)], { encoding: 'utf8' });
+export function makeAllocation(contacts: number, shape: (typeof shapes)[number], seed = 5, days = 28): AllocationProblem {
+  const text = execFileSync(process.execPath, [join(sharedDir, 'tools', 'make-allocation.mjs'), '--contacts', String(contacts), '--shape', shape, '--seed', String(seed), '--days', String(days)], { encoding: 'utf8' });
   const read = readAllocationProblem(JSON.parse(text));
   if (!read.ok) throw new Error(read.fault.message);
   return read.value;
