@@ -80,6 +80,8 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
   };
 
   return {
+    /** A problem under changes; needs no workspace. */
+    changeProblem: (problem: AllocationProblem, changes: readonly ProblemChange[]): Result<AllocationProblem> => applyChanges(problem, changes),
     run({ planId, changes, seconds }: { planId: number; changes: ProblemChange[]; seconds: number }): Result<{ jobId: string }> {
       return start('what_if', planId, { planId, changes }, async ({ plan, problem }, job) => {
         const tried = await context.engine.tryChanges({ problem, plan, changes, seconds, seed: SEED }, job);
