@@ -13,8 +13,8 @@ export const AnalysisBody = z.discriminatedUnion('kind', [
 ]);
 export type AnalysisBody = z.infer<typeof AnalysisBody>;
 
-/** An analysis of a plan as it is stored; `planId` is null for the rules of the workspace, `keptAs` the plan a what-if became. */
-export const Analysis = z.strictObject({ id: z.int(), planId: z.int().nullable(), madeAt: z.int(), keptAs: z.int().nullable(), body: AnalysisBody });
+/** An analysis of a plan as it is stored; `planId` is null for the rules of the workspace, `keptAs` the plan a what-if became. `isRulesChanged` = the rules of the workspace changed since. */
+export const Analysis = z.strictObject({ id: z.int(), planId: z.int().nullable(), madeAt: z.int(), keptAs: z.int().nullable(), isRulesChanged: z.boolean(), body: AnalysisBody });
 export type Analysis = z.infer<typeof Analysis>;
 
 const Changes = z.array(ProblemChange).min(1).max(200);

@@ -27,25 +27,24 @@ const rulesFile = (target: number | null): unknown => ({
   objective: { metric: 'lift' },
 });
 
-async function openSmall(application: Application, target: number | null): Promise<void> {
-  const { window, folder, electron } = application;
-  await makeWorkspace(application, 'what-if');
-  await goTo(window, '/import');
-  await dropFiles(window, writeSmallExports(folder).files);
-  await importDropped(window);
+async function loadRules({ window, folder, electron }: Application, target: number | null): Promise<void> {
   const rules = join(folder, 'rules.json');
   writeFileSync(rules, JSON.stringify(rulesFile(target)));
   await answerOpenDialog(electron, [rules]);
   await goTo(window, '/constraint-diagnostic');
-  await window.getByRole('button', { name: 'Load rules' }).click();
-  await expect(window.getByText(/rules loaded/)).toBeVisible();
+  await window.getByRole('button', { name: 'Load rules', exact: true }).click();
+  await expect(window.getByText(`${target === null ? 4 : 5} rules loaded`).last()).toBeVisible();
 }
 
-test('what-if: prices are checked, the frontier is traced, changes are tried, kept as a plan and saved', async () => {
+test('what-if and doctor: prices are checked, the frontier traced, changes tried, kept and saved; a clash is named, mended and applied', async () => {
+  test.setTimeout(900_000);
   const application = await startApplication();
-  const { window } = application;
+  const { window, folder } = application;
   try {
-    await openSmall(application, null);
+    await makeWorkspace(application, 'what-if');
+    await dropFiles(window, writeSmallExports(folder).files);
+    await importDropped(window);
+    await loadRules(application, null);
     await optimizeQuickly(window);
     await window.getByRole('tab', { name: 'Prices' }).click();
     await window.getByRole('button', { name: 'Price the rules' }).click();
@@ -73,24 +72,15 @@ test('what-if: prices are checked, the frontier is traced, changes are tried, ke
     await expect(card).toContainText(/\+[\d,.]+ objective from the changes/, slow);
     await lookAtBothSizes(application, 'plan-what-if');
     await card.getByRole('button', { name: 'Save the rule change' }).click();
-    await expect(window.getByText('2 changes saved in the rules.')).toBeVisible();
+    await expect(window.getByText('2 changes saved in the rules.').last()).toBeVisible();
     await card.getByRole('button', { name: 'Keep as a plan' }).click();
     await expect(window.getByRole('combobox', { name: 'Plan', exact: true })).toContainText('2 ·');
     await expect(window.getByText(/actions? allocated across/)).toBeVisible();
     await window.getByRole('button', { name: /^Undo / }).click();
     await goTo(window, '/constraint-diagnostic');
     await expect(window.getByRole('main')).toContainText('2,500');
-    expect(application.errors).toEqual([]);
-  } finally {
-    await application.close();
-  }
-});
 
-test('doctor: an infeasible plan names its clash, a way out is tried, and applied in the rules', async () => {
-  const application = await startApplication();
-  const { window } = application;
-  try {
-    await openSmall(application, 70);
+    await loadRules(application, 70);
     await goTo(window, '/allocation-lab');
     await pick(window, 'Method', 'greedy');
     await window.getByRole('button', { name: 'Optimize' }).click();
@@ -104,7 +94,7 @@ test('doctor: an infeasible plan names its clash, a way out is tried, and applie
     await ways.getByRole('button', { name: /^Try: Raise calls a week/ }).click();
     await expect(window.getByRole('region', { name: 'Set calls a week to 35' })).toContainText('actions added', slow);
     await ways.getByRole('button', { name: /^Apply: Raise calls a week/ }).click();
-    await expect(window.getByText('1 change saved in the rules.')).toBeVisible();
+    await expect(window.getByText('1 change saved in the rules.').last()).toBeVisible();
     await goTo(window, '/constraint-diagnostic');
     const rules = window.getByRole('region', { name: 'Diagnosis' });
     await rules.getByRole('button', { name: 'Diagnose' }).click();

@@ -23,7 +23,7 @@ export function branchesOf(api: Api, domain: Domain): readonly Branch[] {
     touches: [api.queue, api.uncertainty, api.campaigns.touchMatches, api.contacts.detail, api.workspace.current, api.response, api.rules.check, api.attribution],
     outcomes: [api.outcomes, api.contacts.detail, api.workspace.current, api.response, api.attribution],
     imports: [api.imports.history],
-    rules: [api.problems, api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
+    rules: [api.problems, api.whatIf, api.queue, api.uncertainty, api.rules, api.ledger, api.territories, api.campaigns, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     response: [api.queue, api.uncertainty, api.response, api.contacts.detail, api.allocation.list, api.allocation.get, api.scenarios.list, api.scenarios.get, api.scenarios.setup, api.scenarios.batches.list],
     plans: [api.execution, api.allocation, api.planRange, api.whatIf, api.exports, api.feedback, api.contacts.detail, api.scenarios.list, api.scenarios.get, api.scenarios.setup],
     jobs: [api.jobs],

@@ -14,6 +14,7 @@ import * as ledger from '../../../src/main/core/db/schema/ledger.ts';
 import * as outcome from '../../../src/main/core/db/schema/outcome.ts';
 import * as plan from '../../../src/main/core/db/schema/plan.ts';
 import * as problem from '../../../src/main/core/db/schema/problem.ts';
+import * as planAnalysis from '../../../src/main/core/db/schema/plan-analysis.ts';
 import * as queue from '../../../src/main/core/db/schema/queue.ts';
 import * as response from '../../../src/main/core/db/schema/response.ts';
 import * as rule from '../../../src/main/core/db/schema/rule.ts';
@@ -23,7 +24,7 @@ import * as territory from '../../../src/main/core/db/schema/territory.ts';
 import * as workspace from '../../../src/main/core/db/schema/workspace.ts';
 import { createOpenWorkspace } from '../support/workspace-file.ts';
 
-const tables = [attribution, campaign, contact, edit, execution, exports_, feedback, history, imports, job, ledger, outcome, plan, problem, queue, response, rule, scenario, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
+const tables = [attribution, campaign, contact, edit, execution, exports_, feedback, history, imports, job, ledger, outcome, plan, planAnalysis, problem, queue, response, rule, scenario, sync, territory, workspace].flatMap((file) => Object.values(file)).filter((value): value is SQLiteTable => value instanceof SQLiteTable);
 
 interface RealColumn {
   name: string;

@@ -87,7 +87,9 @@ describe('questions about a plan', () => {
     expect(body.diagnosis.conflicts.map(({ rule }) => rule)).toEqual(['money', 'reach']);
     const [cheapest] = body.diagnosis.relaxations;
     expect(cheapest).toMatchObject({ changes: [{ kind: 'limit', rule: 'money', to: 300 }], words: ['raise money from 200 to 300'], isVerified: true, isCheapest: true });
+    expect(newest(null).isRulesChanged).toBe(false);
     unwrap(await test.core.whatIf.saveRules(cheapest!.changes));
+    expect(newest(null).isRulesChanged).toBe(true);
     await wait(unwrap(test.core.whatIf.diagnose({ planId: null, seconds: 5 })));
     const after = newest(null).body;
     expect(after.kind === 'diagnosis' && after.diagnosis.verdict).toBe('feasible');

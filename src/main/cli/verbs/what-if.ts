@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { applyChanges } from '../../../engine/allocation/what-if/apply-changes.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { isCancelled } from '../../../engine/base/cancel.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
@@ -60,7 +59,7 @@ export const whatIfVerb: Verb = {
     const { changes } = set.value;
     const tried = await core.context.engine.tryChanges({ problem: problem.value, plan: plan.value, changes, seconds, seed }, { cancel, report: terminal.progress });
     if (!tried.ok) return terminal.fault(tried.fault), tried.fault.code === 'WORKER_DIED' ? exitCodes.bug : exitCodes.badInput;
-    const changed = applyChanges(problem.value, changes);
+    const changed = core.whatIf.changeProblem(problem.value, changes);
     const files = [[out, tried.value.plan] as const, ...(problemOut === undefined || !changed.ok ? [] : [[problemOut, changed.value] as const])];
     for (const [path, document] of files) {
       const written = writeFileSafely(path, `${JSON.stringify(document)}\n`);

@@ -9,7 +9,7 @@ import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { ProblemChange } from '../../../engine/model/what-if.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { insertProblem, readPlan, readStoredProblem, type ProblemInputs } from '../db/repositories/plan.ts';
-import { deleteAnalysis, insertAnalysis, markKept, readAnalysedPlan, readAnalyses, readAnalysis } from '../db/repositories/plan-analysis.ts';
+import { deleteAnalysis, insertAnalysis, markKept, readAnalysedPlan, readAnalyses, readAnalysis, type StoredAnalysis } from '../db/repositories/plan-analysis.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import type { Session } from '../session.ts';
 import type { AllocationService } from './allocation.ts';
@@ -30,11 +30,17 @@ type Found = { readonly body: AnalysisBody; readonly plan?: Plan };
 
 /** Asks what would be: plans under changes, prices of rules, the frontier, and why rules cannot be kept together. */
 export function createWhatIfService(context: CoreContext, allocation: AllocationService, rules: RuleService) {
-  const store = async (session: Session, planId: number | null, { body, plan }: Found): Promise<Result<{ analysisId: number }>> => {
+  /** Hash of the rules as they are; empty where there are none to read. */
+  const hashRules = (): string => {
+    const current = rules.get();
+    return current.ok ? hashJson(current.value) : '';
+  };
+
+  const store = async (session: Session, planId: number | null, { body, plan }: Found, rulesHash: string): Promise<Result<{ analysisId: number }>> => {
     const analysisId = await session.gate.run(() => {
       const { sqlite } = session.database;
       if (planId !== null && readPlan(sqlite, planId) === null) return null;
-      return sqlite.transaction(() => insertAnalysis(sqlite, { planId, body, plan: plan ?? null, nowMs: context.clock.nowMs() })).immediate();
+      return sqlite.transaction(() => insertAnalysis(sqlite, { planId, body, plan: plan ?? null, rulesHash, nowMs: context.clock.nowMs() })).immediate();
     });
     if (analysisId === null) return fail('NOT_FOUND', `Plan ${planId} was removed meanwhile.`);
     context.changes.publish(['plans']);
@@ -47,17 +53,18 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
     if (!session.ok) return session;
     if (readPlan(session.value.database.sqlite, planId) === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`);
     const jobId = session.value.jobs.start(kind, input, async (job) => {
+      const rulesHash = hashRules();
       const documents = allocation.documents(planId);
       if (!documents.ok) return documents;
       const found = await work(documents.value, job);
-      return found.ok ? store(session.value, planId, found.value) : found;
+      return found.ok ? store(session.value, planId, found.value, rulesHash) : found;
     });
     return succeed({ jobId });
   };
 
   const needsPlan = (plan: Plan): Result<void> => (plan.actions.length === 0 ? fail('CONFLICT', 'The plan has no actions.', { hint: 'Diagnose why, or optimise under other rules.' }) : succeed(undefined));
 
-  const withAnalysis = <T>(analysisId: number, work: (session: Session, analysis: Analysis) => T): T | Extract<Result<T>, { ok: false }> => {
+  const withAnalysis = <T>(analysisId: number, work: (session: Session, analysis: StoredAnalysis) => T): T | Extract<Result<T>, { ok: false }> => {
     const session = requireSession(context);
     if (!session.ok) return session;
     const analysis = readAnalysis(session.value.database.sqlite, analysisId);
@@ -73,6 +80,8 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
   };
 
   return {
+    /** A problem under changes; needs no workspace. */
+    changeProblem: (problem: AllocationProblem, changes: readonly ProblemChange[]): Result<AllocationProblem> => applyChanges(problem, changes),
     run({ planId, changes, seconds }: { planId: number; changes: ProblemChange[]; seconds: number }): Result<{ jobId: string }> {
       return start('what_if', planId, { planId, changes }, async ({ plan, problem }, job) => {
         const tried = await context.engine.tryChanges({ problem, plan, changes, seconds, seed: SEED }, job);
@@ -107,16 +116,19 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
       const session = requireSession(context);
       if (!session.ok) return session;
       const jobId = session.value.jobs.start('diagnose', { planId }, async (job) => {
+        const rulesHash = hashRules();
         const problem = await allocation.problemNow(job);
         if (!problem.ok) return problem;
         const found = await ask(problem.value, job);
-        return found.ok ? store(session.value, null, found.value) : found;
+        return found.ok ? store(session.value, null, found.value, rulesHash) : found;
       });
       return succeed({ jobId });
     },
     list(planId: number | null): Result<Analysis[]> {
       const session = requireSession(context);
-      return session.ok ? succeed(readAnalyses(session.value.database.sqlite, planId)) : session;
+      if (!session.ok) return session;
+      const now = hashRules();
+      return succeed(readAnalyses(session.value.database.sqlite, planId).map(({ rulesHash, ...analysis }) => ({ ...analysis, isRulesChanged: rulesHash !== now })));
     },
     async keep(analysisId: number): Promise<Result<{ planId: number }>> {
       return withAnalysis(analysisId, async (session, { planId, body, keptAs }): Promise<Result<{ planId: number }>> => {

@@ -84,7 +84,7 @@ function Comparison({ comparison, currency }: { readonly comparison: PlanCompari
         rows={[
           ['Objective', formatNumber(before.objective, 1), formatNumber(after.objective, 1), formatSigned(after.objective - before.objective)],
           ['Lift', formatNumber(before.lift, 1), formatNumber(after.lift, 1), formatSigned(after.lift - before.lift)],
-          ['Cost', money(before.cost), money(after.cost), money(after.cost - before.cost)],
+          ['Cost', money(before.cost), money(after.cost), `${after.cost > before.cost ? '+' : ''}${money(after.cost - before.cost)}`],
           ['Actions', formatCount(before.actions), formatCount(after.actions), formatSigned(after.actions - before.actions)],
           ['Contacts reached', formatCount(before.reached), formatCount(after.reached), formatSigned(after.reached - before.reached)],
         ]}

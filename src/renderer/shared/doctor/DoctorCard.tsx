@@ -103,7 +103,7 @@ export function DoctorCard({ planId, onTry }: DoctorCardProps) {
   return (
     <SectionCard
       title="Diagnosis"
-      sentence={found === undefined ? 'Finds the smallest set of rules that clash, and the cheapest way out.' : `As of ${formatMoment(found.madeAt)}.`}
+      sentence={found === undefined ? 'Finds the smallest set of rules that clash, and the cheapest way out.' : `As of ${formatMoment(found.madeAt)}.${planId === null && found.isRulesChanged ? ' The rules changed since.' : ''}`}
       actions={
         <Button variant="outlined" size="small" disabled={work.isRunning} onClick={() => work.start(() => client.whatIf.diagnose({ planId, seconds: SECONDS }))}>
           {found === undefined ? 'Diagnose' : 'Diagnose again'}

@@ -11,14 +11,17 @@ const MOST_WHAT_IFS = 20;
 
 const isOf = (planId: number | null) => (planId === null ? isNull(planAnalyses.planId) : eq(planAnalyses.planId, planId));
 
-const columns = { id: planAnalyses.id, planId: planAnalyses.planId, madeAt: planAnalyses.madeAt, keptAs: planAnalyses.keptAs, body: planAnalyses.body };
-const parse = (row: { id: number; planId: number | null; madeAt: number; keptAs: number | null; body: string }): Analysis => ({ ...row, body: AnalysisBody.parse(JSON.parse(row.body)) });
+const columns = { id: planAnalyses.id, planId: planAnalyses.planId, madeAt: planAnalyses.madeAt, keptAs: planAnalyses.keptAs, rulesHash: planAnalyses.rulesHash, body: planAnalyses.body };
+/** An analysis as it is stored, with the hash of the rules it was made under. */
+export type StoredAnalysis = Omit<Analysis, 'isRulesChanged'> & { readonly rulesHash: string };
+
+const parse = (row: Omit<StoredAnalysis, 'body'> & { body: string }): StoredAnalysis => ({ ...row, body: AnalysisBody.parse(JSON.parse(row.body)) });
 
 /** Analyses of a plan, or of the rules where it is null, newest first. */
-export const readAnalyses = (sqlite: Sqlite, planId: number | null): Analysis[] =>
+export const readAnalyses = (sqlite: Sqlite, planId: number | null): StoredAnalysis[] =>
   ormOf(sqlite).select(columns).from(planAnalyses).where(isOf(planId)).orderBy(desc(planAnalyses.id)).all().map(parse);
 
-export function readAnalysis(sqlite: Sqlite, id: number): Analysis | null {
+export function readAnalysis(sqlite: Sqlite, id: number): StoredAnalysis | null {
   const row = ormOf(sqlite).select(columns).from(planAnalyses).where(eq(planAnalyses.id, id)).get();
   return row === undefined ? null : parse(row);
 }
@@ -30,11 +33,11 @@ export function readAnalysedPlan(sqlite: Sqlite, id: number): Plan | null {
 }
 
 /** Stores an analysis in place of older ones of its kind; call inside a transaction. */
-export function insertAnalysis(sqlite: Sqlite, { planId, body, plan, nowMs }: { planId: number | null; body: AnalysisBody; plan: Plan | null; nowMs: number }): number {
+export function insertAnalysis(sqlite: Sqlite, { planId, body, plan, rulesHash, nowMs }: { planId: number | null; body: AnalysisBody; plan: Plan | null; rulesHash: string; nowMs: number }): number {
   const orm = ormOf(sqlite);
   const { id } = orm
     .insert(planAnalyses)
-    .values({ planId, kind: body.kind, madeAt: nowMs, body: JSON.stringify(body), plan: plan === null ? null : gzipSync(JSON.stringify(plan), { level: 4 }) })
+    .values({ planId, kind: body.kind, madeAt: nowMs, rulesHash, body: JSON.stringify(body), plan: plan === null ? null : gzipSync(JSON.stringify(plan), { level: 4 }) })
     .returning({ id: planAnalyses.id })
     .get();
   const newest = orm.select({ id: planAnalyses.id }).from(planAnalyses).where(and(isOf(planId), eq(planAnalyses.kind, body.kind))).orderBy(desc(planAnalyses.id)).limit(body.kind === 'what_if' ? MOST_WHAT_IFS : 1);

@@ -8,4 +8,5 @@ export const planAnalyses = sqliteTable('plan_analyses', {
   body: text('body').notNull(),
   plan: blob('plan', { mode: 'buffer' }),
   keptAs: integer('kept_as'),
+  rulesHash: text('rules_hash').notNull(),
 });
