@@ -9,12 +9,12 @@ import { createFolder, runOmnivor, runScript } from './run-omnivor.ts';
 describeWithShared('omnivor rebalance', () => {
   const folder = createFolder();
   const file = (name: string): string => join(folder.path, name);
-  const read = <T>(name: string): T => JSON.parse(readFileSync(file(name), 'utf8')) as T;
+  const read = (name: string): unknown => JSON.parse(readFileSync(file(name), 'utf8'));
   beforeAll(async () => {
     const made = await runScript(join(sharedDir, 'tools/make-allocation.mjs'), ['--contacts', '200', '--seed', '5', '--shape', 'reps']);
     writeFileSync(file('problem.json'), made.stdout);
     await runOmnivor(['solve', file('problem.json'), '--out', file('plan.json'), '--method', 'greedy']);
-    const problem = read<AllocationProblem>('problem.json');
+    const problem = read('problem.json') as AllocationProblem;
     const lost = problem.contacts.ids.filter((_id, at) => problem.contacts.rep?.[at] === problem.contacts.rep?.[0]);
     writeFileSync(file('changed.json'), JSON.stringify({ ...problem, constraints: [...problem.constraints, { id: 'away', kind: 'rep_capacity', contacts: lost, per: 'horizon', from: '2027-01-11', to: '2027-01-17', max: 0 }] }));
   });
@@ -27,9 +27,9 @@ describeWithShared('omnivor rebalance', () => {
     expect(answer.gain).toBeGreaterThan(0);
     const checked = await runScript(join(sharedDir, 'tools/check-plan.mjs'), [file('changed.json'), file('new.json')]);
     expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, faults: [] });
-    const frozen = (name: string): string[] => read<Plan>(name).actions.filter(({ date }) => date < '2027-01-11').map(({ contact, channel, date }) => `${contact} ${channel} ${date}`).toSorted();
+    const frozen = (name: string): string[] => (read(name) as Plan).actions.filter(({ date }) => date < '2027-01-11').map(({ contact, channel, date }) => `${contact} ${channel} ${date}`).toSorted();
     expect(frozen('new.json')).toEqual(frozen('plan.json'));
-    const { changes } = read<{ changes: { cause: string; rule: string | null }[] }>('diff.json');
+    const { changes } = read('diff.json') as { changes: { cause: string; rule: string | null }[] };
     expect(changes).toHaveLength(answer.counts.changed);
     expect(changes.some(({ cause, rule }) => cause === 'capacity' && rule === 'away')).toBe(true);
   });

@@ -52,6 +52,8 @@ export function ExecutionSettingsInspector({ actions, onClose }: { readonly acti
   const { api } = useCore();
   const answer = useQuery(api.execution.settings.queryOptions()).data;
   const channels = useQuery(api.rules.get.queryOptions()).data?.channels ?? [];
+  // What was sent and is not answered yet: an edit that follows quickly builds on it.
+  const [sent, setSent] = useState<{ readonly before: typeof answer; readonly settings: ExecutionSettings } | null>(null);
   if (answer === undefined) {
     return (
       <Inspector title="Execution settings" onClose={onClose}>
@@ -59,8 +61,13 @@ export function ExecutionSettingsInspector({ actions, onClose }: { readonly acti
       </Inspector>
     );
   }
-  const { settings, nextRun, lastRun } = answer;
-  const set = (changes: Partial<ExecutionSettings>): void => actions.configure({ ...settings, ...changes });
+  const { nextRun, lastRun } = answer;
+  const settings = sent?.before === answer ? sent.settings : answer.settings;
+  const set = (changes: Partial<ExecutionSettings>): void => {
+    const next = { ...settings, ...changes };
+    setSent({ before: answer, settings: next });
+    actions.configure(next);
+  };
   const setRun = (changes: Partial<ExecutionSettings['run']>): void => set({ run: { ...settings.run, ...changes } });
   const isRunReadable = (changes: Partial<ExecutionSettings['run']>): boolean => ExecutionSettings.shape.run.safeParse({ ...settings.run, ...changes }).success;
   const { hours, run } = settings;
