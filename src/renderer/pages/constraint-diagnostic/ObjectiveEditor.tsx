@@ -140,12 +140,15 @@ function RobustFields({ objective, robust, onChange }: Omit<ObjectiveEditorProps
 /** What a plan maximises: a metric, a weighted sum or an ordered list; with the lift at its mean or robust. */
 export function ObjectiveEditor({ objective, currency, onChange }: ObjectiveEditorProps) {
   const [refused, setRefused] = useState<string | null>(null);
+  /** Rises with every refusal, so that fields show what stands instead of what was refused. */
+  const [refusals, setRefusals] = useState(0);
   const kind = kindOf(objective);
   const change = (next: Objective): void => {
     const weighable = next.robust !== undefined && !countsLift(next) && next.weights !== undefined ? withoutRobust(next) : next;
     const fault = findObjectiveFault(weighable);
     setRefused(fault === null ? null : 'A weight above 0 needed on lift, contacts or responses.');
     if (fault === null) onChange(weighable);
+    else setRefusals(refusals + 1);
   };
   return (
     <Box role="group" aria-label="Objective" sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
@@ -160,7 +163,7 @@ export function ObjectiveEditor({ objective, currency, onChange }: ObjectiveEdit
           />
         )}
       </Box>
-      {kind === 'weighted' && <WeightFields objective={objective} currency={currency} onChange={change} />}
+      {kind === 'weighted' && <WeightFields key={refusals} objective={objective} currency={currency} onChange={change} />}
       {kind === 'levels' && <LevelFields objective={objective} onChange={change} />}
       {objective.robust !== undefined && <RobustFields objective={objective} robust={objective.robust} onChange={change} />}
       <Typography variant="body2" role="status" sx={{ color: refused === null ? tone.secondaryText : tone.violetText }}>

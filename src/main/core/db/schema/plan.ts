@@ -26,12 +26,12 @@ export const plans = sqliteTable('plans', {
   engineVersion: text('engine_version').notNull(),
   usage: text('usage').notNull(),
   conflicts: text('conflicts').notNull().default('[]'),
-  goal: text('goal'),
   state: text('state', { enum: ['draft', 'approved', 'exported'] }).notNull().default('draft'),
   approver: text('approver'),
   note: text('note'),
   approvedAt: integer('approved_at'),
   exportedAt: integer('exported_at'),
+  goal: text('goal'),
 });
 
 export const planRanges = sqliteTable('plan_ranges', {
