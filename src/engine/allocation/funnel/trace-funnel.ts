@@ -50,7 +50,7 @@ interface Worth {
 
 /** Channels a contact may be touched by and is worth it, and why the others drop out. O(channels). */
 function weighContact(compiled: CompiledProblem, contact: number): Worth {
-  const { problem, channelCount, isReach } = compiled;
+  const { problem, channelCount, isReach, reachWorth } = compiled;
   const channels: number[] = [];
   const slots = new Map<FunnelReason, number>();
   let gain = 0;
@@ -60,7 +60,7 @@ function weighContact(compiled: CompiledProblem, contact: number): Worth {
     if (isOptedOut(problem, contact, channel)) drop('consent');
     else if (problem.channels[channel]!.maxPerContact === 0) drop('setting');
     else {
-      const own = isReach ? 1 : tierGain(compiled, pair, channel, 0);
+      const own = tierGain(compiled, pair, channel, 0) + reachWorth;
       if (own > 0) {
         channels.push(channel);
         gain = Math.max(gain, own);

@@ -27,7 +27,7 @@ export function createContactRelaxation(compiled: CompiledProblem): Relaxation {
   let pairFrom = 0;
   const gainOf = (channel: number, tier: number): number => {
     if (tier >= mostActions(compiled, pairFrom + channel)) return -Infinity;
-    return compiled.isReach ? 0 : tierGain(compiled, pairFrom + channel, channel, tier);
+    return tierGain(compiled, pairFrom + channel, channel, tier);
   };
 
   const openGroup = (group: number, rowPrices: Float64Array, jitter: Float64Array): void => {

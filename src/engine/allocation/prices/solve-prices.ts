@@ -100,7 +100,7 @@ function findPrices(relaxation: Relaxation, { seed, seconds, start }: PricesOpti
 }
 
 /** True where rules of the contacts themselves leave room for a tighter relaxation. */
-const hasOwnRules = ({ windows, clashes, covers, isReach }: CompiledProblem): boolean => windows.parts.length > 0 || clashes.parts.length > 0 || covers.parts.length > 0 || isReach;
+const hasOwnRules = ({ windows, clashes, covers, reachWorth }: CompiledProblem): boolean => windows.parts.length > 0 || clashes.parts.length > 0 || covers.parts.length > 0 || reachWorth > 0;
 
 /**
  * Lowers the bound further where windows, exclusions and coverage of the contacts themselves bind: tried once at the
