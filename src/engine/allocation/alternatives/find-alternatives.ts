@@ -74,7 +74,7 @@ export function findAlternatives(state: PlanState, actions: PlanActions, prices:
   const dates = Array.from({ length: days }, (_, day) => formatDay(frame.startDay + day));
   const gainOf = (contact: number, channel: number): number => {
     const pair = contact * channelCount + channel;
-    return compiled.isReach ? state.gainOf(contact, channel) : tierGain(compiled, pair, channel, Math.min(state.pairCount[pair]!, compiled.tierCount - 1));
+    return tierGain(compiled, pair, channel, Math.min(state.pairCount[pair]!, compiled.tierCount - 1)) + (state.contactCount[contact] === 0 ? compiled.reachWorth : 0);
   };
 
   /** The channel on the cheapest of a few days on which it fits, else on the cheapest day with what keeps it out. */

@@ -102,8 +102,9 @@ export class PlanProbe {
     const { compiled, state } = this;
     const pair = contact * compiled.channelCount + channel;
     const before = state.pairCount[pair]!;
-    if (compiled.isReach || before < compiled.tierCount) return state.gainOf(contact, channel);
-    return compiled.gainBase[pair]! * compiled.problem.channels[channel]!.saturation ** before - compiled.objectiveCost[channel]!;
+    if (before < compiled.tierCount) return state.gainOf(contact, channel);
+    const reach = state.contactCount[contact] === 0 ? compiled.reachWorth : 0;
+    return compiled.gainBase[pair]! * compiled.problem.channels[channel]!.saturation ** before - compiled.objectiveCost[channel]! + reach;
   }
 
   /** What the action adds to the objective, or, planned, what dropping one of its channel costs. */
