@@ -77,8 +77,8 @@ async function runVitest({ node, isLong, filters }) {
 /** Measures how quick the window is: nothing else runs beside it. */
 const measuringFile = 'speed.e2e.ts';
 
-/** Windows tested at once: one where somebody sees them, for there is one keyboard focus. */
-const laneCount = () => (hasDisplay() ? 1 : Math.min(2, availableParallelism()));
+/** Windows tested at once: one more than cores, for a window often waits; one where somebody sees them, for there is one keyboard focus. */
+const laneCount = () => (hasDisplay() ? 1 : Math.min(3, availableParallelism() + 1));
 
 /**
  * End-to-end test files of a folder, the larger first, so that none of the long ones is left for the end.
