@@ -333,7 +333,7 @@ it('random operations on campaigns agree with a model in memory after each, thro
         await test.dispose();
       }
     }),
-    { numRuns: runs(24), seed: 11 },
+    { numRuns: runs(32), seed: 11 },
   );
   for (const name of ['create', 'move', 'rank', 'remove', 'reserve', 'release', 'extend', 'execute', 'expire', 'preempt', 'resolve', 'auto', 'undo', 'redo', 'reopen']) expect([name, (done.get(name) ?? 0) >= runs(3)]).toEqual([name, true]);
 }, 120_000);

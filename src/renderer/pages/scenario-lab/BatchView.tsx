@@ -37,7 +37,7 @@ interface BatchViewProps {
 }
 
 /** Lines and points drawn while variants are still played, so that the window goes on answering; all of them afterwards. */
-const MOST_LIVE = 1000;
+const MOST_LIVE = 400;
 /** While variants are being played, the charts ask for them again this often; less often where they are many. */
 const refreshMs = (variants: number): number => (variants <= MOST_LIVE ? 1000 : 4000);
 
