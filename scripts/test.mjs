@@ -7,7 +7,7 @@ import { testSteps } from './lib/test-steps.mjs';
 
 /**
  * `npm test`: set-up, then every step of lib/test-steps.mjs. `npm test -- --only types,unit tests/engine` runs some steps,
- * the tests of a runner limited to files; `--long` plays every case of the slow property tests. The last line is
+ * the tests of a runner limited to files; `--long` plays every case of the slow property tests and measures the window. The last line is
  * `N passed, N failed`; a crash counts as a failure.
  */
 const print = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`);

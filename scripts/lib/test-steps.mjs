@@ -17,7 +17,7 @@ import { countPlaywright, countVitest, judgeTestRun, sumCounts } from './test-re
 /**
  * @typedef {import('./test-reports.mjs').TestCounts} TestCounts
  * @typedef {{ node: string, electron: import('./electron-folder.mjs').ElectronRuntime, isLong: boolean, filters: readonly string[] }} TestContext
- * `filters` are file names that limit the tests of a runner; `isLong` plays every case of the slow tests
+ * `filters` are file names that limit the tests of a runner; `isLong` plays every case of the slow tests and measures the window
  * @typedef {{ name: string, needs?: string, run: (context: TestContext) => Promise<TestCounts> }} TestStep `needs` names a
  * step without which this one makes no sense
  */
@@ -74,7 +74,7 @@ async function runVitest({ node, isLong, filters }) {
   return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')), run.output) : null, run);
 }
 
-/** Measures how quick the window is: nothing else runs beside it. */
+/** Measures how quick the window is, by `--long` or by name: nothing else runs beside it. */
 const measuringFile = 'speed.e2e.ts';
 
 /** Windows tested at once: one more than cores, for a window often waits; one where somebody sees them, for there is one keyboard focus. */
@@ -100,7 +100,7 @@ async function runPlaywright(context, folder, more = {}) {
   const files = listTestFiles(folder);
   const runFile = (/** @type {string} */ name, /** @type {number} */ lane) => runPlaywrightOn(context, name.replace('.e2e.ts', ''), [`tests/${folder}/${name}`], lane, more);
   const counts = await runLanes(files.filter((name) => name !== measuringFile), laneCount(), runFile);
-  return sumCounts([...counts, ...(files.includes(measuringFile) ? [await runFile(measuringFile, 0)] : [])]);
+  return sumCounts([...counts, ...(context.isLong && files.includes(measuringFile) ? [await runFile(measuringFile, 0)] : [])]);
 }
 
 /**

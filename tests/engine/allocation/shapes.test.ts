@@ -22,9 +22,9 @@ describeWithShared('generated problems of 1000 contacts', () => {
   });
 });
 
-describeWithShared('generated problems of 60 contacts', () => {
+describeWithShared('generated problems of 40 contacts', () => {
   it.each(shapes)('%s: highs proves its plan within 0.1 % and passes the checker', async (shape) => {
-    const problem = makeAllocation(60, shape);
+    const problem = makeAllocation(40, shape);
     const plan = await solve(problem, 'highs', { gap: 0.001, seconds: 90 });
     expect(checkPlan(problem, plan)).toMatchObject({ ok: true, faults: [] });
     expect(plan.status).toBe('optimal');
