@@ -167,7 +167,7 @@ function PlanPage() {
               </Box>
             )}
             {view === 'overview' && <PlanMetrics detail={detail.data} currency={currency} contactNoun={contactNoun} />}
-            <Tabs value={view === 'campaigns' && detail.data.campaigns.length === 0 ? false : view} onChange={(_event, next: View) => goTo(`/allocation-lab?plan=${chosen.id}&view=${next}`)} aria-label="Views of the plan" sx={{ mb: 2, flexShrink: 0 }}>
+            <Tabs value={view === 'campaigns' && detail.data.campaigns.length === 0 ? false : view} onChange={(_event, next: View) => goTo(`/allocation-lab?plan=${chosen.id}&view=${next}`)} variant="scrollable" scrollButtons="auto" aria-label="Views of the plan" sx={{ mb: 2, flexShrink: 0, '& .MuiTabs-scrollButtons.Mui-disabled': { display: 'none' } }}>
               {views.filter(([id]) => id !== 'campaigns' || detail.data.campaigns.length > 0).map(([id, name]) => (
                 <Tab key={id} value={id} label={name} id={`plan-tab-${id}`} aria-controls="plan-panel" />
               ))}
