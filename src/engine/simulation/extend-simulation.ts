@@ -42,13 +42,13 @@ const maskOf = (contacts: Iterable<number>, count: number): Uint8Array => {
   return mask;
 };
 
-/** Contacts that a policy no longer acts on, or now does, count as changed. */
-function withTargets(match: ContactMatch, kept: Uint8Array, next: Uint8Array): ContactMatch {
+/** A match without the contacts that turn out to differ: they count as changed. */
+function withoutChanged(match: ContactMatch, isSame: (old: number, now: number) => boolean): ContactMatch {
   const keptOf = match.keptOf.slice();
   const [gone, fresh] = [[...match.gone], [...match.fresh]];
   for (let now = 0; now < keptOf.length; now += 1) {
     const old = keptOf[now]!;
-    if (old < 0 || kept[old] === next[now]) continue;
+    if (old < 0 || isSame(old, now)) continue;
     keptOf[now] = -1;
     gone.push(old);
     fresh.push(now);
@@ -135,8 +135,6 @@ function policyOf({ scenario }: PlayedScenario['scenario']): MixPolicy | PlanPol
 
 /** Contacts whose actions or what they are worth differ count as changed. */
 function withActions(match: ContactMatch, kept: Schedule, next: Schedule): ContactMatch {
-  const keptOf = match.keptOf.slice();
-  const [gone, fresh] = [[...match.gone], [...match.fresh]];
   const isSame = (old: number, now: number): boolean => {
     const count = kept.start[old + 1]! - kept.start[old]!;
     if (count !== next.start[now + 1]! - next.start[now]!) return false;
@@ -146,14 +144,7 @@ function withActions(match: ContactMatch, kept: Schedule, next: Schedule): Conta
     }
     return true;
   };
-  for (let now = 0; now < keptOf.length; now += 1) {
-    const old = keptOf[now]!;
-    if (old < 0 || isSame(old, now)) continue;
-    keptOf[now] = -1;
-    gone.push(old);
-    fresh.push(now);
-  }
-  return { keptOf, gone, fresh };
+  return withoutChanged(match, isSame);
 }
 
 /** Sums in the rows of another scenario's segments; rows of segments that are no more hold nothing by then. */
@@ -187,7 +178,8 @@ export function extendSimulation(kept: KeptSimulation, next: Scenario, control: 
   if (scenario.valueScale.parts !== before.scenario.valueScale.parts) return keepSimulation(next, range, control);
   const isTarget = next.policy.kind === 'mix' ? targetContacts(scenario, next.policy) : null;
   const matched = matchContacts(before.scenario, scenario);
-  const asked = isTarget === null ? matched : withTargets(matched, before.admission.isTarget, isTarget);
+  // Contacts that the policy no longer acts on, or now does, have changed.
+  const asked = isTarget === null ? matched : withoutChanged(matched, (old, now) => before.admission.isTarget[old] === isTarget[now]);
   const admission = admitNextTo(before, scenario, asked);
   const schedule = weighActions(scenario, admission);
   const match = withActions(asked, before.schedule, schedule);

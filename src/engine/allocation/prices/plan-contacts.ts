@@ -1,5 +1,5 @@
 import type { CandidateList } from '../candidates.ts';
-import { LIMIT_TOLERANCE, mostActions, tierGain, type CompiledProblem } from '../compiled-problem.ts';
+import { mostActions, tierGain, type CompiledProblem } from '../compiled-problem.ts';
 import { createDayChoice, fillDayChoice, walkDays, type DayChoice } from '../day-choice.ts';
 import type { PlanEditor } from '../partners.ts';
 import type { PlanState } from '../plan-state.ts';
@@ -42,19 +42,6 @@ export function listBeamCovers(compiled: CompiledProblem, group: number, coverPr
   return [...found.values()];
 }
 
-/** True where every row of an action has room, told from the state's arrays. */
-function hasRoom(state: PlanState, cell: number, day: number): boolean {
-  const { limits } = state.compiled;
-  const end = limits.start[cell + 1]!;
-  for (let entry = limits.start[cell]!; entry < end; entry += 1) {
-    const period = limits.periodOf[limits.entryDays[entry]! + day]!;
-    if (period < 0) continue;
-    const row = limits.entryRow[entry]! + period;
-    if (limits.rowIsFloor[row] === 0 && state.rowUsed[row]! + limits.entryWeight[entry]! > limits.rowLimit[row]! + LIMIT_TOLERANCE) return false;
-  }
-  return true;
-}
-
 /** Creates the planner over a plan under construction; changes go through `editor`. */
 export function createContactPlanner(state: PlanState, editor: PlanEditor, cellPrices: Float64Array, prices: PriceVector): ContactPlanner {
   const { compiled } = state;
@@ -79,7 +66,7 @@ export function createContactPlanner(state: PlanState, editor: PlanEditor, cellP
     let count = 0;
     for (let day = 0; day < days; day += 1) {
       choice.positionOf[day] = count;
-      if (day < earliest || compiled.isOpen[cell * days + day] === 0 || !hasRoom(state, cell, day)) continue;
+      if (day < earliest || compiled.isOpen[cell * days + day] === 0 || !state.fitsRows(contact, channel, day)) continue;
       choice.openDay[count] = day;
       choice.price[count] = cellPrices[cell * days + day]! + tie * scatter(contact, day);
       count += 1;
