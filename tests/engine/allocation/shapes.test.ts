@@ -11,7 +11,7 @@ describeWithShared('generated problems of 1000 contacts', () => {
   it.each(shapes)('%s: greedy and local pass the checker, local is better, both are near a proven bound', async (shape) => {
     const problem = makeAllocation(1000, shape);
     const greedy = await solve(problem, 'greedy');
-    const local = await solve(problem, 'local', { gap: 0.0005, seconds: 4 });
+    const local = await solve(problem, 'local', { gap: 0.0005, seconds: 100 });
     for (const plan of [greedy, local]) {
       expect(checkPlan(problem, plan)).toMatchObject({ ok: true, faults: [] });
       expect(plan.status).toBe('feasible');

@@ -1,11 +1,10 @@
 import Box from '@mui/material/Box';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { FolderInput, FolderOpen, ListChecks, Radar } from 'lucide-react';
+import { FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useCore } from '../../app/core-context.ts';
-import { goTo } from '../../app/location.ts';
 import { useDroppedFiles } from '../../app/shell/dropped-files.ts';
 import { formatQuantity } from '../../shared/format/number.ts';
 import { sayFault } from '../../shared/messages/shown-fault.ts';
@@ -14,29 +13,9 @@ import { useNotify } from '../../shared/ui/notices.ts';
 import { PageHeader } from '../../shared/ui/PageHeader.tsx';
 import { FileImportView } from './FileImportView.tsx';
 import { ImportHistory } from './ImportHistory.tsx';
-import { addFiles, enqueue, keepForWorkspace, useImportState, type FileState } from './import-store.ts';
+import { addFiles, keepForWorkspace, useImportState } from './import-store.ts';
+import { nextCommand } from './next-command.ts';
 import { useImportQueue } from './use-import-queue.ts';
-
-const targetOrder = ['contacts', 'touches', 'outcomes'] as const;
-
-/** Contacts before what refers to them. */
-const orderOf = ({ settings }: FileState): number => Math.min(...(settings?.targets ?? []).map(({ target }) => targetOrder.indexOf(target)), targetOrder.length);
-
-const inOrder = (files: readonly FileState[]): string[] => [...files].sort((a, b) => orderOf(a) - orderOf(b)).map(({ file }) => file.token);
-
-/** The step that takes all files on: look for some, check them, import them, read the contacts. */
-function nextCommand(files: readonly FileState[], isBusy: boolean, choose: Command): Command {
-  const open = files.filter(({ written }) => written === null);
-  const unchecked = open.filter(({ checkId, settings }) => checkId === null && settings !== null);
-  const checked = open.filter(({ checkId }) => checkId !== null);
-  const group = 'Import';
-  if (files.length > 0 && open.length === 0) return { id: 'import.done', name: 'Open Signal Index', group, icon: Radar, isPrimary: true, run: () => goTo('/signal-index') };
-  if (unchecked.length > 0) {
-    return { id: 'import.check', name: `Check ${formatQuantity(unchecked.length, 'file')}`, group, icon: ListChecks, isPrimary: true, isEnabled: () => !isBusy && unchecked.every(({ hasQuestions }) => !hasQuestions), run: () => enqueue('check', inOrder(unchecked)) };
-  }
-  if (checked.length === 0) return { ...choose, isPrimary: true };
-  return { id: 'import.commit', name: `Import ${formatQuantity(checked.length, 'file')}`, group, icon: FolderInput, isPrimary: true, isEnabled: () => !isBusy, run: () => enqueue('commit', inOrder(checked)) };
-}
 
 /** CRM exports on their way in: what each column was taken for, every rejected row, then one step that can be undone. */
 export default function ImportPage() {

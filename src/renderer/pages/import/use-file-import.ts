@@ -33,6 +33,10 @@ export function useFileImport({ file, dialect, settings, hasQuestions, checkId, 
   useEffect(() => {
     if (settings === null && guessed !== null) changeFile(token, { settings: guessed });
   }, [settings, guessed, token]);
+  const unreadable = inspection.error;
+  useEffect(() => {
+    if (unreadable !== null && fault === null) changeFile(token, { fault: toShownFault(unreadable) });
+  }, [unreadable, fault, token]);
   const questions = openQuestions(inspection.data ?? null, settings ?? guessed);
   const isOpen = questions.length > 0;
   useEffect(() => {
@@ -42,7 +46,7 @@ export function useFileImport({ file, dialect, settings, hasQuestions, checkId, 
   return {
     inspection: inspection.data ?? null,
     settings: settings ?? guessed,
-    fault: fault ?? (inspection.isError ? toShownFault(inspection.error) : report.isError ? toShownFault(report.error) : null),
+    fault: fault ?? (report.isError ? toShownFault(report.error) : null),
     questions,
     report: checkId === null ? null : (report.data ?? null),
     change,

@@ -3,14 +3,11 @@ import { compileProblem } from '../../../../src/engine/allocation/compile-proble
 import { solvePrices } from '../../../../src/engine/allocation/prices/solve-prices.ts';
 import { createRelaxation } from '../../../../src/engine/allocation/relaxation.ts';
 import { createCancelFlag, raiseCancel } from '../../../../src/engine/base/cancel.ts';
-import type { Progress, RunControl } from '../../../../src/engine/base/progress.ts';
+import type { Progress } from '../../../../src/engine/base/progress.ts';
 import { runs } from '../../../support/runs.ts';
 import { describeWithShared } from '../../../support/shared.ts';
 import { checkPlan, makeAllocation, shapes } from '../support/shared-tools.ts';
-import { solve } from '../support/solving.ts';
-
-/** A clock that stands still: no deadline comes, however busy the machine is. */
-const timeless: RunControl = { now: () => 0 };
+import { patientControl, solve } from '../support/solving.ts';
 
 describeWithShared('the method prices on generated problems', () => {
   it.each(shapes)('%s: is within 0.3 % of the exact optimum, and its bound is not below it', async (shape) => {
@@ -28,7 +25,7 @@ describeWithShared('the method prices on generated problems', () => {
 
   it('tells of a bound that falls and a plan that improves, and ends at the gap asked for', async () => {
     const heard: Progress[] = [];
-    const plan = await solve(makeAllocation(450, 'reps'), 'prices', { gap: 0.004, seconds: 2 }, { ...timeless, onProgress: (progress) => heard.push(progress) });
+    const plan = await solve(makeAllocation(450, 'reps'), 'prices', { gap: 0.004, seconds: 2 }, { ...patientControl, onProgress: (progress) => heard.push(progress) });
     const bounds = heard.flatMap(({ bound }) => (bound === undefined ? [] : [bound]));
     const bests = heard.flatMap(({ best }) => (best === undefined ? [] : [best]));
     expect(bounds).toEqual(bounds.toSorted((first, second) => second - first));
@@ -41,13 +38,13 @@ describeWithShared('the method prices on generated problems', () => {
   it('answers a lawful plan wherever it is cancelled', async () => {
     const problem = makeAllocation(450, 'coverage');
     let full = 0;
-    await solve(problem, 'prices', { seconds: 1 }, { ...timeless, onProgress: () => (full += 1) });
+    await solve(problem, 'prices', { seconds: 1 }, { ...patientControl, onProgress: () => (full += 1) });
     const statuses = [];
     for (const share of [0.05, 0.6, 0.95, 0.995]) {
       const cancel = createCancelFlag();
       let heard = 0;
       const plan = await solve(problem, 'prices', { seconds: 1 }, {
-        ...timeless,
+        ...patientControl,
         cancel,
         onProgress: () => {
           heard += 1;
@@ -66,10 +63,10 @@ describeWithShared('the method prices on generated problems', () => {
   it('goes on from prices and actions it is given', () => {
     const compiled = compileProblem(makeAllocation(300, 'base'));
     const options = { seed: 1, gap: 0.002, seconds: 1 };
-    const first = solvePrices(createRelaxation(compiled), options, timeless);
+    const first = solvePrices(createRelaxation(compiled), options, patientControl);
     if (first === null) throw new Error('no plan');
     let rounds = 0;
-    const again = solvePrices(createRelaxation(compiled), { ...options, start: { prices: first.prices, actions: first.actions } }, { ...timeless, onProgress: ({ phase }) => (rounds += phase === 'prices' ? 1 : 0) });
+    const again = solvePrices(createRelaxation(compiled), { ...options, start: { prices: first.prices, actions: first.actions } }, { ...patientControl, onProgress: ({ phase }) => (rounds += phase === 'prices' ? 1 : 0) });
     expect(again?.bound).toBeLessThanOrEqual(first.bound);
     expect(again?.objective).toBeGreaterThanOrEqual(0.999 * first.objective);
     expect(rounds).toBeLessThan(200);
