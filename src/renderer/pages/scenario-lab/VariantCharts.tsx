@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { memo, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import type { VariantColumns } from '../../../contract/scenario.ts';
 import type { Measure } from '../../../engine/model/simulation.ts';
 import { ChartCard } from '../../shared/charts/ChartCard.tsx';
@@ -10,6 +10,7 @@ import { keepRows, type Brushes } from '../../shared/charts/parallel-axes.ts';
 import { ScatterChart } from '../../shared/charts/ScatterChart.tsx';
 import { ChoiceField } from '../../shared/forms/ChoiceField.tsx';
 import { formatCount, formatQuantity } from '../../shared/format/number.ts';
+import { useStableCallback } from '../../shared/state/use-stable-callback.ts';
 import { measureNames } from './measures.ts';
 import { findBest, formatColumn, nameColumn, orderByRank, toAxes, type ScatterAxes } from './variant-axes.ts';
 
@@ -55,6 +56,8 @@ export const VariantCharts = memo(function VariantCharts({ total, columns, drawn
     const front = known.filter((row) => columns.front[row] === true).map((row) => toDatum(columns, row, drawn));
     return { all: known.map((row) => toDatum(columns, row, drawn)), front };
   }, [columns, bestFirst, chosen]);
+  // The second chart is drawn in a turn of its own: a key comes in between the two.
+  const shownPoints = useDeferredValue(points);
   const textColumns = useMemo(
     (): readonly ChartColumn[] => [
       { key: 'rank', label: 'Rank', format: formatCount },
@@ -64,12 +67,15 @@ export const VariantCharts = memo(function VariantCharts({ total, columns, drawn
     ],
     [columns, currency],
   );
-  const scatterColumn = (measure: Measure): ChartColumn => ({ key: measure, label: measureNames[measure], format: (value) => formatColumn(measure, value, currency) });
+  const [across, up] = useMemo(() => {
+    const columnOf = (measure: Measure): ChartColumn => ({ key: measure, label: measureNames[measure], format: (value) => formatColumn(measure, value, currency) });
+    return [columnOf(chosen.x), columnOf(chosen.y)];
+  }, [chosen, currency]);
   const drawnNote = count < columns.known ? ` ${formatCount(count)} of ${formatCount(columns.known)} drawn while it runs, evenly by rank.` : '';
   const tableNote = bestFirst.length > TABLE_ROWS ? ` The table holds the best ${formatCount(TABLE_ROWS)}.` : '';
-  const open = (datum: ChartDatum): void => {
+  const open = useStableCallback((datum: ChartDatum): void => {
     if (typeof datum['number'] === 'number') onOpen(datum['number']);
-  };
+  });
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <ChartCard
@@ -99,7 +105,7 @@ export const VariantCharts = memo(function VariantCharts({ total, columns, drawn
           </Box>
         }
       >
-        <ScatterChart label={`${measureNames[chosen.y]} against ${measureNames[chosen.x]} of ${formatQuantity(points.all.length, 'variant')}, Pareto front in gold`} data={points.all} x={scatterColumn(chosen.x)} y={scatterColumn(chosen.y)} nameKey="name" above={{ label: 'Pareto front', data: points.front }} otherLabel="Others" onOpen={open} />
+        <ScatterChart label={`${measureNames[chosen.y]} against ${measureNames[chosen.x]} of ${formatQuantity(shownPoints.all.length, 'variant')}, Pareto front in gold`} data={shownPoints.all} x={across} y={up} nameKey="name" above={{ label: 'Pareto front', data: shownPoints.front }} otherLabel="Others" onOpen={open} />
       </ChartCard>
     </Box>
   );

@@ -24,6 +24,8 @@ const HEAD = 64;
 const FOOT = 28;
 const SIDE = 56;
 const LEAST_GAP = 88;
+/** Painting goes on in the next frame after so long. */
+const FRAME_MS = 8;
 /** Steps of an axis that a page key makes. */
 const PAGE_STEPS = 10;
 
@@ -53,17 +55,24 @@ export function ParallelCoordinates({ label, axes, order, kept, best, brushes, o
     const context = element?.getContext('2d') ?? null;
     if (element === null || context === null || frameWidth === 0) return;
     const ratio = window.devicePixelRatio;
-    element.width = Math.round(width * ratio);
-    element.height = Math.round(height * ratio);
-    context.scale(ratio, ratio);
     const steps = paintParallel(context, { axes, spans, places, top: HEAD, bottom: height - FOOT, order, kept, best }, { width, height });
-    let frame = 0;
+    const begin = (): void => {
+      element.width = Math.round(width * ratio);
+      element.height = Math.round(height * ratio);
+      context.scale(ratio, ratio);
+      paint();
+    };
     const paint = (): void => {
-      if (steps.next().done === true) element.dataset['painted'] = 'whole';
+      const until = performance.now() + FRAME_MS;
+      let isDone = false;
+      do isDone = steps.next().done === true;
+      while (!isDone && performance.now() < until);
+      if (isDone) element.dataset['painted'] = 'whole';
       else frame = requestAnimationFrame(paint);
     };
     element.dataset['painted'] = 'part';
-    paint();
+    // From the next frame on: what else was drawn with these rows comes first, and a key in between goes before both.
+    let frame = requestAnimationFrame(begin);
     return () => cancelAnimationFrame(frame);
   }, [axes, spans, places, order, kept, best, width, frameWidth, height]);
   return (

@@ -18,8 +18,8 @@ export interface ParallelPicture {
 
 /** Least opacity that still leaves a trace in 8 bits a colour. */
 const FAINTEST = 0.012;
-/** Lines painted in one go: a frame stays short with 10,000 of them. */
-const SLICE = 250;
+/** Lines painted in one step: short enough to stop after any of them. */
+const SLICE = 50;
 
 /** Path of a row over all axes on which it has a value. */
 function trace(context: CanvasRenderingContext2D, { axes, spans, places, top, bottom }: ParallelPicture, row: number): void {

@@ -1,13 +1,10 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import InputAdornment from '@mui/material/InputAdornment';
-import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
-import { Copy, Rows2, Rows4, Search } from 'lucide-react';
-import { useEffect, useEffectEvent, useState, type ReactNode, type RefObject } from 'react';
+import { Copy, Rows2, Rows4 } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
 import type { GridMemory } from './grid-memory.ts';
-
-const SEARCH_DELAY_MS = 40;
+import { SearchField } from './SearchField.tsx';
 
 interface GridToolbarProps {
   readonly searchLabel: string;
@@ -25,40 +22,10 @@ interface GridToolbarProps {
 
 /** Search, filters, bulk actions, columns, density and copying, in one line above the rows. */
 export function GridToolbar({ searchLabel, searchField, search, onSearch, density, onDensity, onCopy, copyLabel, filters, bulk, columnChooser }: GridToolbarProps) {
-  const [typed, setTyped] = useState(search);
-  useEffect(() => setTyped(search), [search]);
-  const emit = useEffectEvent(onSearch);
-  useEffect(() => {
-    if (typed === search) return;
-    const timer = setTimeout(() => emit(typed), SEARCH_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [typed, search]);
   const isCompact = density === 'compact';
   return (
     <Box role="toolbar" aria-label="Grid" sx={{ display: 'flex', alignItems: 'center', gap: 1, pb: 1, flexWrap: 'wrap', flexShrink: 0 }}>
-      <TextField
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && typed !== '') {
-            event.preventDefault();
-            setTyped('');
-            onSearch('');
-          }
-        }}
-        placeholder={searchLabel}
-        sx={{ width: 260 }}
-        slotProps={{
-          htmlInput: { 'aria-label': searchLabel, 'aria-keyshortcuts': '/', ref: searchField, style: { paddingBlock: 6 } },
-          input: {
-            startAdornment: (
-              <InputAdornment position="start">
-                <Search size={16} aria-hidden />
-              </InputAdornment>
-            ),
-          },
-        }}
-      />
+      <SearchField label={searchLabel} field={searchField} search={search} onSearch={onSearch} />
       {filters}
       <Box sx={{ flexGrow: 1 }} />
       {bulk}
