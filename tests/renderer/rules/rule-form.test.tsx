@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RuleEdit } from '../../../src/contract/rule.ts';
 import { Constraint, type ConstraintKind } from '../../../src/engine/model/constraint.ts';
 import type { PlanningRules } from '../../../src/engine/model/rules.ts';
@@ -11,6 +11,9 @@ import { RuleInspector } from '../../../src/renderer/pages/constraint-diagnostic
 import { InspectorOutletContext } from '../../../src/renderer/shared/ui/inspector-outlet.ts';
 import { createFakeCore } from '../support/core.tsx';
 import { renderInFrame } from '../support/frame.tsx';
+
+// The simulated page reads every style sheet for every element that is looked for: half the time of this file. No test here asks what a sheet hides.
+beforeAll(() => void vi.spyOn(globalThis, 'getComputedStyle').mockImplementation((element) => (element instanceof HTMLElement ? element.style : document.body.style)));
 
 const channel = (id: string) => ({ id, unitCost: 1, saturation: 1, maxPerContact: 4, cooldownDays: 0 });
 const rules: PlanningRules = { format: 'omnivor.rules/1', horizon: { start: '2027-01-04', days: 28 }, channels: ['email', 'visit', 'call'].map(channel), constraints: [], objective: { metric: 'lift' } };
