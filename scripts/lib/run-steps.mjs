@@ -21,10 +21,10 @@ export function chooseSteps(steps, names) {
 }
 
 /**
- * Runs steps one after the other. A step that throws counts as one failure; a step whose `needs` failed is not run and
- * counts as one failure too.
+ * Runs steps one after the other, and together with a step those that may go `beside` it. A step that throws counts as one
+ * failure; a step whose `needs` failed is not run and counts as one failure too.
  * @template Context
- * @param {readonly { name: string, needs?: string, run: (context: Context) => Promise<TestCounts> }[]} steps
+ * @param {readonly { name: string, needs?: string, beside?: string, run: (context: Context) => Promise<TestCounts> }[]} steps
  * @param {Context} context
  * @param {(line: string) => void} print
  * @param {() => number} nowMs
@@ -36,9 +36,12 @@ export async function runSteps(steps, context, print, nowMs) {
   const broken = new Set();
   /** @type {string[]} */
   const faults = [];
+  /** @type {Map<string, Promise<TestCounts>>} */
+  const running = new Map();
   for (const { name, needs, run } of steps) {
     const startedMs = nowMs();
-    const counts = needs !== undefined && broken.has(needs) ? { passed: 0, failed: 1, skipped: 0, failures: [`Not run: the step ${needs} failed.`] } : await runGuarded(run, context);
+    for (const step of steps) if (step.beside === name) running.set(step.name, runGuarded(step.run, context));
+    const counts = needs !== undefined && broken.has(needs) ? { passed: 0, failed: 1, skipped: 0, failures: [`Not run: the step ${needs} failed.`] } : await (running.get(name) ?? runGuarded(run, context));
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;

@@ -18,8 +18,8 @@ import { countPlaywright, countVitest, judgeTestRun, sumCounts } from './test-re
  * @typedef {import('./test-reports.mjs').TestCounts} TestCounts
  * @typedef {{ node: string, electron: import('./electron-folder.mjs').ElectronRuntime, isLong: boolean, filters: readonly string[] }} TestContext
  * `filters` are file names that limit the tests of a runner; `isLong` plays every case of the slow tests and measures the window
- * @typedef {{ name: string, needs?: string, run: (context: TestContext) => Promise<TestCounts> }} TestStep `needs` names a
- * step without which this one makes no sense
+ * @typedef {{ name: string, needs?: string, beside?: string, run: (context: TestContext) => Promise<TestCounts> }} TestStep `needs`
+ * names a step without which this one makes no sense, `beside` one that leaves a core free for it
  */
 
 /** Fewer modules than this mean that the layer check did not see the program. */
@@ -74,8 +74,8 @@ async function runVitest({ node, isLong, filters }) {
   return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')), run.output) : null, run);
 }
 
-/** Measures how quick the window is, by `--long` or by name: nothing else runs beside it. */
-const measuringFile = 'speed.e2e.ts';
+/** Measure how quick the window is, by `--long` or by name: nothing else runs beside them. */
+const isMeasuring = (/** @type {string} */ name) => name.endsWith('speed.e2e.ts');
 
 /** Windows tested at once: one more than cores, for a window often waits; one where somebody sees them, for there is one keyboard focus. */
 const laneCount = () => (hasDisplay() ? 1 : Math.min(3, availableParallelism() + 1));
@@ -99,8 +99,9 @@ async function runPlaywright(context, folder, more = {}) {
   if (context.filters.length > 0) return runPlaywrightOn(context, folder, context.filters, 0, more);
   const files = listTestFiles(folder);
   const runFile = (/** @type {string} */ name, /** @type {number} */ lane) => runPlaywrightOn(context, name.replace('.e2e.ts', ''), [`tests/${folder}/${name}`], lane, more);
-  const counts = await runLanes(files.filter((name) => name !== measuringFile), laneCount(), runFile);
-  return sumCounts([...counts, ...(context.isLong && files.includes(measuringFile) ? [await runFile(measuringFile, 0)] : [])]);
+  const counts = await runLanes(files.filter((name) => !isMeasuring(name)), laneCount(), runFile);
+  const measured = context.isLong ? await runLanes(files.filter(isMeasuring), 1, runFile) : [];
+  return sumCounts([...counts, ...measured]);
 }
 
 /**
@@ -122,8 +123,8 @@ async function runPlaywrightOn({ node, electron }, name, tests, lane, more) {
 
 /** Every step of the test command, in its order. @type {readonly TestStep[]} */
 export const testSteps = [
-  { name: 'types', run: (context) => runTool(context, [tool('typescript', 'bin', 'tsc'), '-b']) },
-  { name: 'lint', run: (context) => runTool(context, [tool('oxlint', 'bin', 'oxlint'), '--deny-warnings', 'src', 'tests', 'scripts', 'electron.vite.config.ts', 'vitest.config.ts', 'playwright.config.ts']) },
+  { name: 'types', run: (context) => runTool(context, [tool('typescript', 'bin', 'tsc'), '-b', '--builders', '1', '--checkers', '1']) },
+  { name: 'lint', beside: 'types', run: (context) => runTool(context, [tool('oxlint', 'bin', 'oxlint'), '--deny-warnings', 'src', 'tests', 'scripts', 'electron.vite.config.ts', 'vitest.config.ts', 'playwright.config.ts']) },
   { name: 'layers', run: runLayers },
   { name: 'unit', run: runVitest },
   { name: 'build', run: async ({ node }) => (await buildApp({ root, node }), oneTest([])) },

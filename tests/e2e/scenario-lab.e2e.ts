@@ -1,34 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { answerOpenDialog, answerSaveDialog, goTo, resize, root, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { answerOpenDialog, answerSaveDialog, goTo, startApplication } from './support/application.ts';
 import { openSample, pick } from './support/journey.ts';
-import { expectFits, lookAtBothSizes, settle } from './support/screens.ts';
+import { batch, button, lookAt, makeScenario, RUN_MS, search, show, tab } from './support/scenario-lab.ts';
+import { lookAtBothSizes } from './support/screens.ts';
 
-const RUN_MS = 120_000;
 const LONG_NAME = 'Base case with a name that goes on and on, because somebody wrote the whole meeting into it: spring, all segments, cautious response, full budget, no blackout';
 
 const inspector = (window: Page) => window.getByRole('complementary');
-const tab = (window: Page, name: string) => window.getByRole('tab', { name, exact: true });
-const button = (window: Page, name: string | RegExp) => window.getByRole('main').getByRole('button', { name, exact: typeof name === 'string' });
-
-/** Opens a view of the lab. */
-async function show(window: Page, name: string): Promise<void> {
-  await tab(window, name).click();
-  await expect(tab(window, name)).toHaveAttribute('aria-selected', 'true');
-}
-
-/** Makes a short scenario so that a run takes seconds, and answers its name. */
-async function makeScenario(window: Page): Promise<void> {
-  await goTo(window, '/scenario-lab');
-  await button(window, 'New scenario').click();
-  await expect(window.getByText(/^Scenario created\.$/).first()).toBeVisible();
-  await show(window, 'Build');
-  await window.getByRole('textbox', { name: 'Replications' }).fill('40');
-  await window.getByRole('textbox', { name: 'Replications' }).press('Enter');
-  await expect(window.getByText('Can be run.')).toBeVisible();
-}
 
 /** Runs the scenario of the view and waits for its result. */
 async function run(window: Page): Promise<void> {
@@ -46,23 +27,6 @@ async function setMix(window: Page, shares: Readonly<Record<string, string>>): P
     await field.press('Enter');
   }
 }
-
-/** Starts a search over the policy with so many variants. */
-async function search(window: Page, variants: number): Promise<void> {
-  await show(window, 'Optimize');
-  await window.getByRole('textbox', { name: 'Variants' }).fill(String(variants));
-  await window.getByRole('textbox', { name: 'Variants' }).press('Enter');
-  await expect(window.getByText(new RegExp(`^${variants.toLocaleString('en-US')} variants, `))).toBeVisible();
-}
-
-/** A picture of what stands further down. */
-async function lookAt(window: Page, heading: string, name: string): Promise<void> {
-  await window.getByRole('heading', { name: heading }).evaluate((element) => element.scrollIntoView({ block: 'start' }));
-  await settle(window);
-  await takeScreenshot(window, name);
-}
-
-const batch = (window: Page) => window.locator('[data-batch-status]');
 
 test('a scenario: made, run, branched, changed, compared, searched, promoted, and found again after a restart', async () => {
   test.setTimeout(600_000);
@@ -286,75 +250,5 @@ test('a scenario: made, run, branched, changed, compared, searched, promoted, an
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-/** Times from a key in a field until its letter is painted, one a frame, for so long. */
-const timeTyping = (window: Page, ms: number): Promise<number[]> =>
-  window.evaluate(async (duration) => {
-    const field = document.querySelector<HTMLInputElement>('input[aria-label="Variant number"]');
-    const times: number[] = [];
-    const begun = performance.now();
-    const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    while (field !== null && performance.now() - begun < duration) {
-      const startedAt = performance.now();
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, String(1 + (times.length % 9)));
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      await nextFrame();
-      await nextFrame();
-      times.push(performance.now() - startedAt);
-    }
-    return times;
-  }, ms);
-
-/** Lengths of the long tasks (more than 50 ms) of the window from now on, until it is asked for them, in ms. */
-const watchLongTasks = async (window: Page): Promise<() => Promise<number[]>> => {
-  const tasks = await window.evaluateHandle(() => {
-    const lengths: number[] = [];
-    new PerformanceObserver((list) => lengths.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-    return lengths;
-  });
-  return () => tasks.jsonValue();
-};
-
-function record(measured: unknown): void {
-  const folder = join(root, 'out', 'measurements');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'scenario-batch-input.json'), `${JSON.stringify({ cores: cpus().length, measured }, null, 2)}\n`);
-}
-
-test('the window answers while a full batch runs; the times are recorded', async () => {
-  test.setTimeout(300_000);
-  const application: Application = await startApplication();
-  const { window } = application;
-  try {
-    await openSample(application);
-    await makeScenario(window);
-    await search(window, 10_000);
-    await button(window, 'Start the search').click();
-    await expect(batch(window)).toHaveAttribute('data-batch-status', 'running', { timeout: RUN_MS });
-    await expect(window.getByText(/of 10,000 variants? settled/).first()).toBeVisible({ timeout: RUN_MS });
-    await expect(window.getByRole('textbox', { name: 'Variant number' })).toBeVisible();
-    const readLongTasks = await watchLongTasks(window);
-    const times = (await timeTyping(window, 8_000)).toSorted((a, b) => a - b);
-    const longTasksMs = (await readLongTasks()).toSorted((a, b) => b - a).slice(0, 10);
-    const at = (share: number): number => Math.round((times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0) * 10) / 10;
-    record({ variants: 10_000, inputs: times.length, medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), highestMs: at(1), longTasksMs });
-    expect(times.length).toBeGreaterThan(20);
-    for (const size of [{ width: 1024, height: 700 }, { width: 1440, height: 900 }]) {
-      await resize(application.electron, size);
-      await takeScreenshot(window, `scenario-batch-running-${size.width}`);
-    }
-    await expectFits(window, 'a running batch');
-    await button(window, 'Cancel and keep the ranking').click();
-    await expect(batch(window)).toHaveAttribute('data-batch-status', 'cancelled', { timeout: RUN_MS });
-    await expect(window.locator('canvas[data-painted="whole"]')).toHaveCount(1, { timeout: 30_000 });
-    await lookAtBothSizes(application, 'scenario-batch-10000');
-    await expect(window.locator('canvas[data-painted="whole"]')).toHaveCount(1, { timeout: 30_000 });
-    await takeScreenshot(window, 'scenario-batch-10000-painted');
-    await lookAt(window, 'Lift against cost', 'scenario-batch-10000-scatter');
-    expect(application.errors).toEqual([]);
-  } finally {
-    await application.close();
   }
 });

@@ -59,6 +59,16 @@ describe('the steps of the test command', () => {
   const passes = (): Promise<ReturnType<typeof counts>> => Promise.resolve(counts(2, 0, 1));
   const throws = (): Promise<ReturnType<typeof counts>> => Promise.reject(new Error('broken'));
 
+  it('start together where one may go beside another, and are told of in their order', async () => {
+    const lines: string[] = [];
+    let tell = (): void => undefined;
+    const isStarted = new Promise<void>((resolve) => (tell = resolve));
+    const waits = () => isStarted.then(passes);
+    const starts = () => (tell(), passes());
+    await runSteps([step('types', waits), { ...step('lint', starts), beside: 'types' }], null, (line) => lines.push(line), () => 0);
+    expect(lines).toEqual(['ok   types: 2 passed, 0 failed, 1 skipped (0.0 s)', 'ok   lint: 2 passed, 0 failed, 1 skipped (0.0 s)']);
+  });
+
   it('add up', async () => {
     const lines: string[] = [];
     const total = await runSteps([step('one', passes), step('two', passes)], null, (line) => lines.push(line), () => 0);

@@ -65,7 +65,7 @@ describe('the infeasibility doctor', () => {
     let clashes = 0;
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 1_000_000 }), async (seed) => {
-        const random = makeRuleProblem(seed, { contacts: 3, channels: 2, days: 4, rules: 3 + (seed % 5) });
+        const random = makeRuleProblem(seed, { contacts: 3, channels: 2, days: 3, rules: 3 + (seed % 5) });
         const problem: AllocationProblem = { ...random, objective: { metric: 'lift' }, constraints: [...random.constraints, { id: 'ask', kind: 'minimum', channels: [random.channels[0]!.id], min: 4 }] };
         const best = findBestByHand(problem);
         fc.pre(best === null);
