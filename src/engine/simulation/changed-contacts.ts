@@ -71,11 +71,29 @@ function compareTouches(before: CompiledScenario['compiled']['past'], after: Com
   }
 }
 
+/** Place of each ID in the kept list, −1 where it is not in it. Most stand behind one another as they did: only what does not is looked up. */
+function placeIds(kept: readonly string[], next: readonly string[]): Int32Array {
+  let placeOf: ReadonlyMap<string, number> | null = null;
+  let expected = 0;
+  let left = kept.length;
+  return Int32Array.from(next, (id) => {
+    if (left === 0) return -1;
+    let place = expected;
+    if (kept[place] !== id) {
+      placeOf ??= new Map(kept.map((known, at) => [known, at]));
+      place = placeOf.get(id) ?? -1;
+    }
+    if (place < 0) return -1;
+    expected = place + 1;
+    left -= 1;
+    return place;
+  });
+}
+
 /** Matches contacts by ID and by everything known of each. O(contacts · columns + touches + pins). */
 export function matchContacts(kept: CompiledScenario, next: CompiledScenario): ContactMatch {
   const [before, after] = [kept.problem.contacts, next.problem.contacts];
-  const placeOf = new Map(before.ids.map((id, at) => [id, at]));
-  const keptOf = Int32Array.from(after.ids, (id) => placeOf.get(id) ?? -1);
+  const keptOf = placeIds(before.ids, after.ids);
   const [pinsBefore, pinsAfter] = [describePins(kept.scenario), describePins(next.scenario)];
   const columns = pairColumns(before, after, next.problem.channels.map(({ id }) => id));
   for (const column of columns) compareColumn(column, keptOf);

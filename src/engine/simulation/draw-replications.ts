@@ -90,14 +90,21 @@ class ChanceTable {
   }
 }
 
+/** Actions that some contacts had before, to be taken back where they are drawn. */
+export interface FormerActions {
+  readonly schedule: Schedule;
+  /** Place in the former schedule per contact; negative where nothing is to be taken back. Its estimate and segment must be those of now. */
+  readonly of: Int32Array;
+}
+
 /**
  * Plays the actions of some contacts in a range of replications: draws the chance of each contact and channel from its estimate, the answer to each action, and opt-outs,
  * and adds them up exactly. Every draw hangs on seed, contact, channel, day and replication alone. O(actions · replications).
+ * @param former taken back in the same pass, from the same chances; absent = nothing
  */
-export function drawReplications(scenario: CompiledScenario, schedule: Schedule, contacts: ContactList, range: ReplicationRange): SimulationSums {
+export function drawReplications(scenario: CompiledScenario, schedule: Schedule, contacts: ContactList, range: ReplicationRange, former?: FormerActions): SimulationSums {
   const { replications } = range;
   const { keys, tags, valueParts, costParts, segmentOf } = scenario;
-  const { start, channel, day, factor, optOutChance } = schedule;
   const slices = sliceStarts(scenario);
   const sums = createSums(slices.count, replications);
   const { responses, lift, actions, cost } = sums;
@@ -109,25 +116,26 @@ export function drawReplications(scenario: CompiledScenario, schedule: Schedule,
   const answers = new Float64Array(replications);
   const isOut = new Uint8Array(replications);
   let reached = 0;
-  for (const contact of contacts) {
-    const [first, end] = [start[contact]!, start[contact + 1]!];
-    if (first === end) continue;
-    const value = valueParts[contact]!;
+
+  /** Plays the actions from `first` to before `end`; with the sign −1 they are taken back. */
+  const play = (contact: number, { channel, day, factor, optOutChance }: Schedule, first: number, end: number, sign: 1 | -1): void => {
+    if (first === end) return;
+    const value = sign * valueParts[contact]!;
     const segmentRow = (slices.segment + segmentOf[contact]!) * replications;
     const stream = { key0: keys[contact * 2]!, key1: keys[contact * 2 + 1]!, counter1: 0 };
     let anyOut = false;
-    reached += 1;
+    reached += sign;
     for (let action = first; action < end; action += 1) {
       const by = channel[action]!;
       const on = day[action]!;
       const dayRow = on * replications;
       const channelRow = (slices.channel + by) * replications;
-      const costs = costParts[by]!;
-      planned[on]! += 1;
+      const costs = sign * costParts[by]!;
+      planned[on]! += sign;
       plannedCost[on]! += costs;
-      planned[slices.channel + by]! += 1;
+      planned[slices.channel + by]! += sign;
       plannedCost[slices.channel + by]! += costs;
-      planned[slices.segment + segmentOf[contact]!]! += 1;
+      planned[slices.segment + segmentOf[contact]!]! += sign;
       plannedCost[slices.segment + segmentOf[contact]!]! += costs;
       const chance = chances.of(contact, by);
       const times = factor[action]!;
@@ -136,9 +144,9 @@ export function drawReplications(scenario: CompiledScenario, schedule: Schedule,
       if (anyOut) {
         for (let at = 0; at < replications; at += 1) {
           if (isOut[at] === 0) continue;
-          actions[dayRow + at]! -= 1;
-          actions[channelRow + at]! -= 1;
-          actions[segmentRow + at]! -= 1;
+          actions[dayRow + at]! -= sign;
+          actions[channelRow + at]! -= sign;
+          actions[segmentRow + at]! -= sign;
           cost[dayRow + at]! -= costs;
           cost[channelRow + at]! -= costs;
           cost[segmentRow + at]! -= costs;
@@ -146,9 +154,9 @@ export function drawReplications(scenario: CompiledScenario, schedule: Schedule,
       }
       for (let at = 0; at < replications; at += 1) {
         if (words[at + lead]! >= times * chance[at + lead]! || (anyOut && isOut[at] === 1)) continue;
-        responses[dayRow + at]! += 1;
+        responses[dayRow + at]! += sign;
         lift[dayRow + at]! += value;
-        responses[channelRow + at]! += 1;
+        responses[channelRow + at]! += sign;
         lift[channelRow + at]! += value;
         answers[at]! += 1;
       }
@@ -159,18 +167,24 @@ export function drawReplications(scenario: CompiledScenario, schedule: Schedule,
         if (words[at + lead]! >= leaves || isOut[at] === 1) continue;
         isOut[at] = 1;
         anyOut = true;
-        sums.optedOut[at]! += 1;
+        sums.optedOut[at]! += sign;
       }
     }
     for (let at = 0; at < replications; at += 1) {
       const count = answers[at]!;
       if (count === 0) continue;
-      responses[segmentRow + at]! += count;
+      responses[segmentRow + at]! += sign * count;
       lift[segmentRow + at]! += count * value;
-      sums.engaged[at]! += 1;
+      sums.engaged[at]! += sign;
       answers[at] = 0;
     }
     if (anyOut) isOut.fill(0);
+  };
+
+  for (const contact of contacts) {
+    const old = former?.of[contact] ?? -1;
+    if (former !== undefined && old >= 0) play(contact, former.schedule, former.schedule.start[old]!, former.schedule.start[old + 1]!, -1);
+    play(contact, schedule, schedule.start[contact]!, schedule.start[contact + 1]!, 1);
   }
   for (let slice = 0; slice < slices.count; slice += 1) {
     for (let at = 0; at < replications; at += 1) {

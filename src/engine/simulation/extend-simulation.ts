@@ -133,18 +133,28 @@ function policyOf({ scenario }: PlayedScenario['scenario']): MixPolicy | PlanPol
   return scenario.policy;
 }
 
-/** Contacts whose actions or what they are worth differ count as changed. */
-function withActions(match: ContactMatch, kept: Schedule, next: Schedule): ContactMatch {
-  const isSame = (old: number, now: number): boolean => {
-    const count = kept.start[old + 1]! - kept.start[old]!;
-    if (count !== next.start[now + 1]! - next.start[now]!) return false;
-    for (let at = 0; at < count; at += 1) {
-      const [from, to] = [kept.start[old]! + at, next.start[now]! + at];
-      if (kept.channel[from] !== next.channel[to] || kept.day[from] !== next.day[to] || kept.factor[from] !== next.factor[to] || kept.optOutChance?.[from] !== next.optOutChance?.[to]) return false;
-    }
-    return true;
-  };
-  return withoutChanged(match, isSame);
+/** True where a contact has the actions it had, worth what they were. */
+function hasSameActions(kept: Schedule, old: number, next: Schedule, now: number): boolean {
+  const count = kept.start[old + 1]! - kept.start[old]!;
+  if (count !== next.start[now + 1]! - next.start[now]!) return false;
+  for (let at = 0; at < count; at += 1) {
+    const [from, to] = [kept.start[old]! + at, next.start[now]! + at];
+    if (kept.channel[from] !== next.channel[to] || kept.day[from] !== next.day[to] || kept.factor[from] !== next.factor[to] || kept.optOutChance?.[from] !== next.optOutChance?.[to]) return false;
+  }
+  return true;
+}
+
+/** Contacts that are as they were but have other actions now, with their place before; −1 for all others. */
+function findOtherActions({ keptOf }: ContactMatch, kept: Schedule, next: Schedule): { readonly contacts: readonly number[]; readonly of: Int32Array } {
+  const contacts: number[] = [];
+  const of = new Int32Array(keptOf.length).fill(-1);
+  for (let now = 0; now < keptOf.length; now += 1) {
+    const old = keptOf[now]!;
+    if (old < 0 || hasSameActions(kept, old, next, now)) continue;
+    contacts.push(now);
+    of[now] = old;
+  }
+  return { contacts, of };
 }
 
 /** Sums in the rows of another scenario's segments; rows of segments that are no more hold nothing by then. */
@@ -182,16 +192,18 @@ export function extendSimulation(kept: KeptSimulation, next: Scenario, control: 
   const asked = isTarget === null ? matched : withoutChanged(matched, (old, now) => before.admission.isTarget[old] === isTarget[now]);
   const admission = admitNextTo(before, scenario, asked);
   const schedule = weighActions(scenario, admission);
-  const match = withActions(asked, before.schedule, schedule);
-  const rest: SimulationState = { ...state, ...copySums(state) };
-  addSums(rest, drawReplications(before.scenario, before.schedule, match.gone, range), -1);
-  const sums = moveSegments(rest, before.scenario, scenario);
-  addSums(sums, drawReplications(scenario, schedule, match.fresh, range));
+  const others = findOtherActions(asked, before.schedule, schedule);
+  const drawn = [...asked.fresh, ...others.contacts];
+  const sums = moveSegments(withoutContacts(before, state, asked.gone), before.scenario, scenario);
+  addSums(sums, drawReplications(scenario, schedule, drawn, range, { schedule: before.schedule, of: others.of }));
   const played = { scenario, admission, schedule };
-  return succeed({ scenario: next, played, state: toState(played, range, sums), drawn: match.fresh.length });
+  return succeed({ scenario: next, played, state: toState(played, range, sums), drawn: drawn.length });
 }
 
-function copySums(state: SimulationState): ReturnType<typeof createSums> {
-  const copy = createSums(0, 0);
-  return { ...copy, responses: state.responses.slice(), lift: state.lift.slice(), actions: state.actions.slice(), cost: state.cost.slice(), engaged: state.engaged.slice(), reached: state.reached.slice(), optedOut: state.optedOut.slice(), refused: new Float64Array(state.replications) };
+/** The sums without what some contacts gave. */
+function withoutContacts({ scenario, schedule }: PlayedScenario, state: SimulationState, contacts: readonly number[]): SimulationState {
+  if (contacts.length === 0) return state;
+  const rest: SimulationState = { ...state, responses: state.responses.slice(), lift: state.lift.slice(), actions: state.actions.slice(), cost: state.cost.slice(), engaged: state.engaged.slice(), reached: state.reached.slice(), optedOut: state.optedOut.slice(), refused: new Float64Array(state.replications) };
+  addSums(rest, drawReplications(scenario, schedule, contacts, state), -1);
+  return rest;
 }
