@@ -42,7 +42,7 @@ const columnsOf = (currency: string, isForCampaigns: boolean): GridColumn<Action
   { field: 'segment', label: 'Segment', text: (action) => action.segment ?? '–', width: 100 },
   { field: 'lift', label: 'Lift', text: (action) => formatFixed(action.lift, 2), isNumeric: true, width: 100 },
   { field: 'cost', label: 'Cost', unit: currency, text: (action) => formatFixed(action.cost, 2), isNumeric: true, width: 110 },
-  { field: 'reason', label: 'Reason', text: (action) => `${action.exploration ? 'Exploration. ' : ''}${action.reason}`, isSortable: false, width: 420 },
+  { field: 'reason', label: 'Reason', text: ({ exploration, reason }) => (exploration && !reason.includes('Exploration: ') ? `Exploration. ${reason}` : reason), isSortable: false, width: 420 },
 ];
 
 /** What else was considered for an action, with what is left after prices and why it lost. */

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { Link as RouteLink } from 'wouter';
 import type { z } from 'zod';
 import type { PlanDetail } from '../../../contract/allocation.ts';
-import { formatCount, formatMoney, formatNumber } from '../../shared/format/number.ts';
+import { formatMoney, formatNumber, formatQuantity } from '../../shared/format/number.ts';
 import { countBinding, isFloor, isPreference, isTight, nameKind, namePeriod } from '../../shared/format/rule-usage.ts';
 import { emptyCopy } from '../../shared/messages/brand-copy.ts';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
@@ -31,7 +31,7 @@ export function RuleUsageTable({ detail, currency }: { readonly detail: Detail; 
   return (
     <SectionCard
       title="Used against limit"
-      sentence={`${formatCount(detail.usage.length)} lines. ${formatCount(countBinding(detail.usage))} rules bind.`}
+      sentence={`${formatQuantity(detail.usage.length, 'line')}. ${formatQuantity(countBinding(detail.usage), 'rule binds', 'rules bind')}.`}
       actions={<FormControlLabel control={<Switch size="small" checked={isTightOnly} onChange={(event) => setIsTightOnly(event.target.checked)} />} label="Only what binds" />}
     >
       <TableContainer tabIndex={0} role="group" aria-label="Used against limit" sx={{ maxHeight: '60vh' }}>

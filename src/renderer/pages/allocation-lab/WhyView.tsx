@@ -7,6 +7,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
+import { z } from 'zod';
 import type { PlanSummary } from '../../../contract/allocation.ts';
 import type { ContactExplanation } from '../../../engine/model/explanation.ts';
 import { useCore } from '../../app/core-context.ts';
@@ -15,6 +17,7 @@ import { brand, tone } from '../../app/theme/tokens.ts';
 import { formatDate } from '../../shared/format/date.ts';
 import { formatCount, formatNumber } from '../../shared/format/number.ts';
 import { toShownFault } from '../../shared/messages/shown-fault.ts';
+import { useUiState } from '../../shared/state/use-ui-state.ts';
 import { DelayedSkeleton } from '../../shared/ui/DelayedSkeleton.tsx';
 import { EmptyState } from '../../shared/ui/EmptyState.tsx';
 import { ErrorPanel } from '../../shared/ui/ErrorPanel.tsx';
@@ -91,18 +94,40 @@ function findPlace({ channels }: ContactExplanation, channel: string | null, dat
   return day < 0 ? null : { row, day };
 }
 
+/** Contact and cell that were looked at last. */
+const WhyMemory = z.object({ contact: z.string(), channel: z.string().optional(), date: z.string().optional() }).nullable();
+
+/** Comes back to what was looked at last where the address names no contact; answers how to forget it. */
+function useLastLook(planId: number, contact: string | null, channel: string | null, date: string | null): () => void {
+  const [last, keep, isReady] = useUiState('allocation.why', WhyMemory, null);
+  const follow = useEffectEvent(() => {
+    if (contact !== null) keep({ contact, ...(channel === null ? {} : { channel }), ...(date === null ? {} : { date }) });
+    else if (last !== null) goTo(whyHref(planId, last), { replace: true });
+  });
+  // What is kept follows the address, not the other way round.
+  useEffect(() => {
+    if (isReady) follow();
+  }, [isReady, planId, contact, channel, date]);
+  return () => keep(null);
+}
+
 /** Why a contact gets what it gets: every channel and day by its verdict, and behind each cell the whole answer. */
 export function WhyView({ plan, contactNoun }: { readonly plan: PlanSummary; readonly contactNoun: string }) {
   const { api, client } = useCore();
   const [contact] = useLocationParameter('contact');
   const [channel] = useLocationParameter('channel');
   const [date] = useLocationParameter('date');
+  const forget = useLastLook(plan.id, contact, channel, date);
   const explained = useQuery(api.explanations.contact.queryOptions({ input: { planId: plan.id, contact: contact ?? '' }, enabled: contact !== null && contact !== '', retry: false }));
   const place = explained.data === undefined ? null : findPlace(explained.data, channel, date);
   const cell = useQuery(api.explanations.action.queryOptions({ input: { planId: plan.id, contact: contact ?? '', channel: channel ?? '', date: date ?? '' }, enabled: place !== null, placeholderData: keepPreviousData, retry: false }));
   const open = (chosen: { readonly contact: string; readonly channel?: string; readonly date?: string }, options: { readonly replace?: boolean } = {}): void => goTo(whyHref(plan.id, chosen), options);
   const openCell = (toChannel: string, toDate: string): void => {
     if (contact !== null) open({ contact, channel: toChannel, date: toDate }, { replace: true });
+  };
+  const clear = (): void => {
+    forget();
+    goTo(`/allocation-lab?plan=${plan.id}&view=why`);
   };
   const takeBest = async (): Promise<void> => {
     const { rows } = await client.allocation.actions({ planId: plan.id, offset: 0, limit: 1, sort: { column: 'lift', direction: 'desc' } });
@@ -112,7 +137,7 @@ export function WhyView({ plan, contactNoun }: { readonly plan: PlanSummary; rea
   const { data } = explained;
   const isStale = plan.stale.length > 0;
   return (
-    <SectionCard title="Why, and why not" sentence={data === undefined ? `Every channel and day of one ${contactNoun}, with its rule, price and runner-up.` : data.summary} actions={<ContactPicker label={contactNoun === 'HCP' ? 'HCP' : 'Contact'} value={contact === null ? null : { key: contact, name: data?.names[contact] ?? null }} onChoose={(key) => (key === null ? goTo(`/allocation-lab?plan=${plan.id}&view=why`) : open({ contact: key }))} />}>
+    <SectionCard title="Why, and why not" sentence={data === undefined ? `Every channel and day of one ${contactNoun}, with its rule, price and runner-up.` : data.summary} actions={<ContactPicker label={contactNoun === 'HCP' ? 'HCP' : 'Contact'} value={contact === null ? null : { key: contact, name: data?.names[contact] ?? null }} onChoose={(key) => (key === null ? clear() : open({ contact: key }))} />}>
       {isStale && (
         <Typography role="status" variant="body2" sx={{ mb: 1.5, color: tone.violetText }}>
           {`Plan ${plan.id} is stale: ${plan.stale.join(', ')}. Explained as it was made.`}
