@@ -5,7 +5,9 @@ import { priceCells } from './cell-prices.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { addExploration } from './explore.ts';
 import { MoveBoard } from './move-board.ts';
-import { restoreState, takeActions, type PlanActions } from './plan-actions.ts';
+import type { Plan } from '../model/plan.ts';
+import { keepDays } from '../schedule/keep-days.ts';
+import { locateActions, restoreState, takeActions, type PlanActions } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
 
 /** A plan ready to be named: who, by which channel, on which day, and which first actions explore. */
@@ -34,9 +36,9 @@ export function flagExploration(compiled: CompiledProblem, actions: PlanActions)
   return { actions, isExplored: addExploration(new MoveBoard(state), new Float64Array(0), share, planned, createRandom(0)) };
 }
 
-/** Spreads the actions of a plan evenly over the days; who gets what stays. */
-export function schedulePlan(compiled: CompiledProblem, plan: FinishedPlan, control: RunControl): FinishedPlan {
+/** Spreads the actions of a plan evenly over the days, but for those that an earlier plan had on a day that still suits them; who gets what stays. */
+export function schedulePlan(compiled: CompiledProblem, plan: FinishedPlan, control: RunControl, former?: Plan['actions']): FinishedPlan {
   const state = restoreState(compiled, plan.actions);
-  balanceDays(state, control);
+  balanceDays(state, control, former === undefined ? undefined : keepDays(state, locateActions(compiled, former)));
   return { actions: takeActions(state), isExplored: plan.isExplored };
 }

@@ -1,4 +1,4 @@
-import { formatDay } from '../base/day.ts';
+import { formatDay, parseDay } from '../base/day.ts';
 import type { PlanEntry } from '../constraints/plan-view.ts';
 import type { CompiledProblem, FixedPin } from './compiled-problem.ts';
 import { PlanState } from './plan-state.ts';
@@ -16,6 +16,24 @@ export function takeActions(state: PlanState): PlanActions {
   const slots = state.live.slice(0, state.liveCount);
   slots.sort((first, second) => slotDay[first]! - slotDay[second]! || slotContact[first]! - slotContact[second]! || slotChannel[first]! - slotChannel[second]!);
   return { contact: slots.map((slot) => slotContact[slot]!), channel: slots.map((slot) => slotChannel[slot]!), day: slots.map((slot) => slotDay[slot]!) };
+}
+
+/** A named action with its positions in a problem. */
+export interface LocatedAction<Action> {
+  readonly contact: number;
+  readonly channel: number;
+  readonly day: number;
+  readonly action: Action;
+}
+
+/** Positions of named actions whose contact, channel and day a problem has; the others are left out. O(contacts + actions). */
+export function locateActions<Action extends Pick<PlanEntry, 'contact' | 'channel' | 'date'>>({ problem, frame, days }: CompiledProblem, actions: readonly Action[]): LocatedAction<Action>[] {
+  const contactAt = new Map(problem.contacts.ids.map((id, at) => [id, at]));
+  const channelAt = new Map(problem.channels.map(({ id }, at) => [id, at]));
+  return actions.flatMap((action) => {
+    const [contact, channel, day] = [contactAt.get(action.contact), channelAt.get(action.channel), (parseDay(action.date) ?? -1) - frame.startDay];
+    return contact === undefined || channel === undefined || day < 0 || day >= days ? [] : [{ contact, channel, day, action }];
+  });
 }
 
 /** A plan under construction that holds given actions; pinned ones are marked. The actions must be feasible together. */

@@ -73,9 +73,9 @@ function listMissing(compiled: CompiledProblem, plan: FinishedPlan): string[] {
   return recountPlan(withoutCampaigns(compiled.problem), nameActions(compiled, plan.actions, plan.isExplored)).violations.map((violation) => violation.message);
 }
 
-function finish(compiled: CompiledProblem, plan: FinishedPlan, outcome: Omit<SearchOutcome, 'plan' | 'missing'>, control: RunControl): SearchOutcome {
+function finish(compiled: CompiledProblem, plan: FinishedPlan, outcome: Omit<SearchOutcome, 'plan' | 'missing'>, { warmStart }: SearchOptions, control: RunControl): SearchOutcome {
   const { deadlineMs: _passed, ...patient } = control;
-  return { ...outcome, plan: schedulePlan(compiled, plan, patient), missing: [] };
+  return { ...outcome, plan: schedulePlan(compiled, plan, patient, warmStart?.actions), missing: [] };
 }
 
 /** A plan that falls short, without the actions that lack a partner they need. */
@@ -101,7 +101,7 @@ async function refineExactly(compiled: CompiledProblem, start: HeuristicResult, 
   const bound = Math.min(exact.bound, start.bound);
   const stop = exact.status === 'interrupted' || exact.status === 'time_limit' ? exact.status : null;
   const status = exact.status === 'optimal' && isLawful ? 'optimal' : statusOf(objectiveOf(compiled, plan), bound, stop);
-  return finish(compiled, plan, { status, bound, prices: start.prices }, control);
+  return finish(compiled, plan, { status, bound, prices: start.prices }, options, control);
 }
 
 const solveByPrices = (relaxation: DivisibleRelaxation, { seed, gap, seconds, crew }: SearchOptions, start: PricesStart, control: RunControl): HeuristicResult | null =>
@@ -141,5 +141,5 @@ export async function searchPlan(relaxation: DivisibleRelaxation, options: Searc
   const isExact = options.method === 'highs' || options.method === 'glpk';
   if (isExact && stopReason(control) === null) return refineExactly(compiled, improved, options, solvers, control);
   const status = statusOf(improved.objective, improved.bound, improved.stop ?? stopReason(control));
-  return finish(compiled, explorePlan(compiled, improved.actions, improved.prices, options.seed), { status, bound: improved.bound, prices: improved.prices }, control);
+  return finish(compiled, explorePlan(compiled, improved.actions, improved.prices, options.seed), { status, bound: improved.bound, prices: improved.prices }, options, control);
 }

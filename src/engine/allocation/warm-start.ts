@@ -1,4 +1,3 @@
-import { parseDay } from '../base/day.ts';
 import { createRandom } from '../base/rng.ts';
 import { stopReason, type RunControl } from '../base/progress.ts';
 import type { Plan } from '../model/plan.ts';
@@ -9,7 +8,7 @@ import { constructPlan, startWithPins } from './construct.ts';
 import type { HeuristicResult } from './heuristic-result.ts';
 import { MoveBoard } from './move-board.ts';
 import { addPartners, mendContact } from './partners.ts';
-import { takeActions } from './plan-actions.ts';
+import { locateActions, takeActions } from './plan-actions.ts';
 import type { PlanState } from './plan-state.ts';
 import { createPrices, type PriceVector } from './price-vector.ts';
 import type { Relaxation } from './relaxation.ts';
@@ -53,16 +52,13 @@ interface Kept {
 
 /** Earlier actions whose contact, channel and day the problem still has, best surplus first. */
 function locateKept(compiled: CompiledProblem, actions: Plan['actions'], cellPrices: Float64Array): Kept[] {
-  const { problem, frame, groups, channelCount, days, objectiveCost } = compiled;
-  const contactAt = new Map(problem.contacts.ids.map((id, at) => [id, at]));
-  const channelAt = new Map(problem.channels.map(({ id }, at) => [id, at]));
-  const kept = actions.flatMap(({ contact: id, channel: name, date, lift }): Kept[] => {
-    const contact = contactAt.get(id);
-    const channel = channelAt.get(name);
-    const day = (parseDay(date) ?? -1) - frame.startDay;
-    if (contact === undefined || channel === undefined || day < 0 || day >= days) return [];
-    return [{ contact, channel, day, surplus: lift - objectiveCost[channel]! - cellPrices[(groups.groupOf[contact]! * channelCount + channel) * days + day]! }];
-  });
+  const { groups, channelCount, days, objectiveCost } = compiled;
+  const kept = locateActions(compiled, actions).map(({ contact, channel, day, action: { lift } }): Kept => ({
+    contact,
+    channel,
+    day,
+    surplus: lift - objectiveCost[channel]! - cellPrices[(groups.groupOf[contact]! * channelCount + channel) * days + day]!,
+  }));
   return kept.sort((first, second) => second.surplus - first.surplus || first.day - second.day || first.contact - second.contact || first.channel - second.channel);
 }
 

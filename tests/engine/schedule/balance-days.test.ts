@@ -10,6 +10,7 @@ import type { AllocationProblem } from '../../../src/engine/model/allocation.ts'
 import { makeRandomProblem } from '../allocation/support/random-problem.ts';
 import { makeSmallProblem } from '../allocation/support/small-problem.ts';
 import { patientControl, solve } from '../allocation/support/solving.ts';
+import { runs } from '../../support/runs.ts';
 
 /** Forty contacts of one rep, one visit each, all planned for the first Monday. */
 function makeCrowdedMonday(fixed: AllocationProblem['fixed'] = []): AllocationProblem {
@@ -68,7 +69,7 @@ describe('balanced days', () => {
         for (const entry of entries) counts.set(`${entry.contact} ${entry.channel}`, counts.get(`${entry.contact} ${entry.channel}`)! - 1);
         expect([...counts.values()].every((count) => count === 0)).toBe(true);
       }),
-      { numRuns: 60, seed: 20270108 },
+      { numRuns: runs(60), seed: 20270108 },
     );
   });
 });
