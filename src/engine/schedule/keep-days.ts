@@ -27,7 +27,7 @@ function groupDays(places: Iterable<Place>): ReadonlyMap<number, ChannelDays> {
   return byContact;
 }
 
-/** As many actions of a channel taken from days they did not have as there are earlier days to give back. */
+/** Actions of a channel that stand on days they did not have, and earlier days to give back to as many of them. */
 interface Exchange {
   readonly channel: number;
   readonly from: readonly number[];
@@ -39,27 +39,47 @@ function listExchanges(state: PlanState, contact: number, now: ChannelDays, befo
   return [...now].flatMap(([channel, days]): Exchange[] => {
     const had = before.get(channel) ?? [];
     const cell = (compiled.groups.groupOf[contact]! * compiled.channelCount + channel) * compiled.days;
-    const moved = days.filter((day) => !had.includes(day) && state.slotIsPinned[state.find(contact, channel, day)] === 0);
-    const isWorse = (day: number): boolean => moved.some((other) => isPreferred(compiled.preference, cell + other, cell + day));
+    const from = days.filter((day) => !had.includes(day) && state.slotIsPinned[state.find(contact, channel, day)] === 0);
+    const isWorse = (day: number): boolean => from.some((other) => isPreferred(compiled.preference, cell + other, cell + day));
     const free = had.filter((day) => !days.includes(day) && day >= compiled.earliest[contact * compiled.channelCount + channel]! && compiled.isOpen[cell + day] === 1 && !isWorse(day));
-    const count = Math.min(moved.length, free.length);
-    return count === 0 ? [] : [{ channel, from: moved.slice(0, count), to: free.slice(0, count) }];
+    return from.length === 0 || free.length === 0 ? [] : [{ channel, from, to: free.slice(0, from.length) }];
   });
 }
 
+const fits = (state: PlanState, contact: number, channel: number, day: number): boolean => state.fitsRows(contact, channel, day) && state.fitsContact(contact, channel, day);
+
+/** A day for an action beside those given back: its own, or the first that keeps every rule; −1 where there is none. */
+function findOtherDay(state: PlanState, contact: number, { channel, from }: Exchange): number {
+  const { compiled } = state;
+  const cell = (compiled.groups.groupOf[contact]! * compiled.channelCount + channel) * compiled.days;
+  const most = Math.max(...from.map((day) => compiled.preference?.[cell + day] ?? 0));
+  const isFit = (day: number): boolean => state.find(contact, channel, day) < 0 && fits(state, contact, channel, day);
+  const own = from.find(isFit);
+  if (own !== undefined) return own;
+  for (let day = compiled.earliest[contact * compiled.channelCount + channel]!; day < compiled.days; day += 1) if (compiled.isOpen[cell + day] === 1 && (compiled.preference?.[cell + day] ?? 0) >= most && isFit(day)) return day;
+  return -1;
+}
+
+/** Makes an exchange and writes down what it inserts; false where some action finds no day. */
+function exchangeChannel(state: PlanState, contact: number, exchange: Exchange, inserted: (readonly [channel: number, day: number])[]): boolean {
+  const { channel, from, to } = exchange;
+  for (let at = 0; at < from.length; at += 1) {
+    const day = at < to.length ? to[at]! : findOtherDay(state, contact, exchange);
+    if (day < 0 || !fits(state, contact, channel, day)) return false;
+    state.insert(contact, channel, day);
+    inserted.push([channel, day]);
+  }
+  return true;
+}
+
 /** Makes all exchanges of a contact, or none where one of them breaks a rule. */
-function exchange(state: PlanState, contact: number, exchanges: readonly Exchange[]): void {
+function exchangeAll(state: PlanState, contact: number, exchanges: readonly Exchange[]): void {
   const [deficit, lacking] = [state.deficit, state.lackingCount(contact)];
   for (const { channel, from } of exchanges) for (const day of from) state.remove(state.find(contact, channel, day));
-  const made: (readonly [channel: number, day: number])[] = [];
-  const wanted = exchanges.flatMap(({ channel, to }) => to.map((day) => [channel, day] as const));
-  for (const [channel, day] of wanted) {
-    if (!state.fitsRows(contact, channel, day) || !state.fitsContact(contact, channel, day)) break;
-    state.insert(contact, channel, day);
-    made.push([channel, day]);
-  }
-  if (made.length === wanted.length && state.deficit <= deficit && state.lackingCount(contact) <= lacking) return;
-  for (const [channel, day] of made) state.remove(state.find(contact, channel, day));
+  const inserted: (readonly [channel: number, day: number])[] = [];
+  const isMade = exchanges.every((exchange) => exchangeChannel(state, contact, exchange, inserted));
+  if (isMade && state.deficit <= deficit && state.lackingCount(contact) <= lacking) return;
+  for (const [channel, day] of inserted) state.remove(state.find(contact, channel, day));
   for (const { channel, from } of exchanges) for (const day of from) state.insert(contact, channel, day);
 }
 
@@ -74,7 +94,7 @@ export function keepDays(state: PlanState, former: readonly Place[]): ReadonlySe
   for (const [contact, now] of groupDays(livePlaces(state))) {
     const had = before.get(contact);
     const exchanges = had === undefined ? [] : listExchanges(state, contact, now, had);
-    if (exchanges.length > 0) exchange(state, contact, exchanges);
+    if (exchanges.length > 0) exchangeAll(state, contact, exchanges);
   }
   const kept = new Set<number>();
   for (const { contact, channel, day } of former) if (state.find(contact, channel, day) >= 0) kept.add((contact * channelCount + channel) * days + day);
