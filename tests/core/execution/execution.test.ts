@@ -102,6 +102,22 @@ describe('a plan that is carried out', () => {
     expect(balance()).toMatchObject({ bookedActions: 19, usedActions: 1 });
   });
 
+  it('leaves what the planner took back to her, and marks only touches that are new', async () => {
+    await start();
+    const [first, second] = rows();
+    await importText(test, 'touches', `contact_id,date,channel\n${first!.contact},${first!.date},visit\n`);
+    await test.core.executionRuns.tick();
+    unwrap(await test.core.edits.undo());
+    await test.core.executionRuns.tick();
+    expect(detail().progress.stages.done).toBe(0);
+    expect(unwrap(test.core.planExecutions.touches(planId)).matches).toBe(1);
+    await importText(test, 'touches', `contact_id,date,channel\n${second!.contact},${second!.date},visit\n`);
+    await test.core.executionRuns.tick();
+    expect(rows().filter(({ stage }) => stage === 'done').map(({ contact }) => contact)).toEqual([second!.contact]);
+    unwrap(await test.core.planExecutions.applyTouches({ planId, expected: 1 }));
+    expect(detail().progress.stages.done).toBe(2);
+  });
+
   it('rests, and moves what a pause covered to the first open days, bookings with it', async () => {
     await start();
     const covered = rows().filter(({ date }) => date < '2027-01-06').length;

@@ -91,12 +91,13 @@ export function createExecutionService(context: CoreContext, edits: EditService,
     return matchDone(board.actions.filter(({ state }) => state === 'planned' || state === 'done').map((action) => ({ ...action, doneDay: action.state === 'done' ? (action.doneDay ?? action.day) : null })), touches, settings.matchDays);
   };
 
-  const putTouches = (planId: number, name: string, check: (matches: readonly DoneMatch[]) => Result<void>): Promise<Result<{ marked: number }>> =>
+  /** Marks what touches carried out as one step, as far as `choose` takes them. */
+  const putTouches = (planId: number, name: string, choose: (matches: readonly DoneMatch[]) => Result<readonly DoneMatch[]>): Promise<Result<{ marked: number }>> =>
     edits.run(name, (recorder) =>
       withExecution(planId, (open) => {
-        const matches = matchTouches(open);
-        const checked = check(matches);
-        if (!checked.ok) return checked;
+        const chosen = choose(matchTouches(open));
+        if (!chosen.ok) return chosen;
+        const matches = chosen.value;
         const actions = byPosition(open.board);
         for (const { position, day } of matches) {
           const action = actions.get(position);
@@ -147,8 +148,8 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       );
     },
     /** Triggers and board of a running plan, for what looks after it by itself. */
-    inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly Trigger[]; settings: ExecutionSettings; matches: number }> =>
-      withExecution(planId, (open) => succeed({ board: open.board, triggers: findTriggers(open), settings: open.settings, matches: matchTouches(open).length })),
+    inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly Trigger[]; settings: ExecutionSettings; matches: readonly DoneMatch[] }> =>
+      withExecution(planId, (open) => succeed({ board: open.board, triggers: findTriggers(open), settings: open.settings, matches: matchTouches(open) })),
     start: (planId: number): Promise<Result<void>> =>
       edits.run(`Start plan ${planId}`, (recorder, sqlite) =>
         withPlan(planId, ({ execution }) => {
@@ -218,7 +219,10 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       }),
     /** Records what touches carried out as one step; `STALE` where it would be another number than was looked at. */
     applyTouches: ({ planId, expected }: Input<'applyTouches'>): Promise<Result<{ marked: number }>> =>
-      putTouches(planId, `Mark ${countActions(expected)} done by touches`, (matches) => (matches.length === expected ? succeed(undefined) : fail('STALE', `${matches.length} actions would be marked, not ${expected}.`, { hint: 'Look at the new report.' }))),
+      putTouches(planId, `Mark ${countActions(expected)} done by touches`, (matches) => (matches.length === expected ? succeed(matches) : fail('STALE', `${matches.length} actions would be marked, not ${expected}.`, { hint: 'Look at the new report.' }))),
+    /** Records what touches carried out of these actions, as one step; those that no touch carries out any more are left out. */
+    markByTouches: ({ planId, positions }: { planId: number; positions: ReadonlySet<number> }): Promise<Result<{ marked: number }>> =>
+      putTouches(planId, `Mark ${countActions(positions.size)} done by touches`, (matches) => succeed(matches.filter(({ position }) => positions.has(position)))),
     configure: (settings: ExecutionSettings): Promise<Result<void>> =>
       edits.run('Change how plans are carried out', (recorder, sqlite) => {
         const isOn = readExecutionSettings(sqlite).run.isOn;
