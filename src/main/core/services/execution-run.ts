@@ -47,13 +47,13 @@ export function createExecutionRunService(context: CoreContext, allocation: Allo
     const keyOf = ({ position, day }: DoneMatch): string => `${planId} ${position} ${day}`;
     const fresh = matches.filter((match) => !known.has(keyOf(match)));
     if (fresh.length === 0) return;
-    const done = await executions.markByTouches({ planId, positions: new Set(fresh.map(({ position }) => position)) });
+    const done = await executions.markMatches({ planId, matches: fresh });
     if (done.ok) for (const match of fresh) known.add(keyOf(match));
   };
 
   const lookAfter = async (session: Session, planId: number): Promise<void> => {
-    const seen = executions.inspect(planId);
-    if (!seen.ok) return;
+    const seen = await executions.inspect(planId);
+    if (!seen.ok || context.session !== session) return;
     const { settings, matches, triggers } = seen.value;
     if (settings.matchesByItself) await markNew(session, planId, matches);
     if (!settings.suggestsByItself || triggers.length === 0) return;
