@@ -117,7 +117,7 @@ export function createCore(options: CoreOptions): Core {
   const explanations = createExplanationService(context);
   const scenarios = createScenarioService(context, edits, rules, runner);
   const plans = createPlanReading(context);
-  const planExecutions = createExecutionService(context, edits, rules, plans);
+  const planExecutions = createExecutionService(context, edits, plans);
   const rebalances = createRebalanceService(context, edits, rules, response, planExecutions);
   const executionRuns = createExecutionRunService(context, allocation, planExecutions, rebalances);
   const stopWatching = options.isInteractive ? watchExecutions(context, executionRuns) : () => undefined;

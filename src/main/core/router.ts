@@ -177,7 +177,7 @@ export function createRouter(core: Core) {
       timeline: os.execution.timeline.handler(async ({ input }) => unwrap(await core.planExecutions.timeline(input))),
       mark: os.execution.mark.handler(async ({ input }) => unwrap(await core.planExecutions.mark(input))),
       pause: os.execution.pause.handler(async ({ input }) => unwrap(await core.planExecutions.pause(input.planId))),
-      previewResume: os.execution.previewResume.handler(({ input }) => unwrap(core.planExecutions.previewResume(input.planId))),
+      previewResume: os.execution.previewResume.handler(async ({ input }) => unwrap(await core.planExecutions.previewResume(input.planId))),
       resume: os.execution.resume.handler(async ({ input }) => unwrap(await core.planExecutions.resume(input))),
       touches: os.execution.touches.handler(async ({ input }) => unwrap(await core.planExecutions.touches(input.planId))),
       applyTouches: os.execution.applyTouches.handler(async ({ input }) => unwrap(await core.planExecutions.applyTouches(input))),

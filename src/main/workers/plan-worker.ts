@@ -38,6 +38,7 @@ const planApi = {
   inspectExecution: (path: string, question: Asked<'inspectExecution'>) => readFrom(path, (file) => reader.inspectExecution(file, question)),
   executionActions: (path: string, question: Asked<'executionActions'>) => readFrom(path, (file) => reader.executionActions(file, question)),
   executionTimeline: (path: string, question: Asked<'executionTimeline'>) => readFrom(path, (file) => reader.executionTimeline(file, question)),
+  executionMoves: (path: string, question: Asked<'executionMoves'>) => readFrom(path, (file) => reader.executionMoves(file, question)),
   executionTouches: (path: string, question: Asked<'executionTouches'>) => readFrom(path, (file) => reader.executionTouches(file, question)),
   exportPreview: (path: string, question: Asked<'exportPreview'>) => readFrom(path, (file) => reader.exportPreview(file, question)),
   exportFindings: (path: string, question: Asked<'exportFindings'>) => readFrom(path, (file) => reader.exportFindings(file, question)),

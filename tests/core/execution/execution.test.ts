@@ -148,7 +148,7 @@ describe('a plan that is carried out', () => {
     unwrap(await test.core.planExecutions.pause(planId));
     test.clock.advance(2 * DAY_MS);
     expect(await detail()).toMatchObject({ state: 'paused', pausedFrom: '2027-01-04', progress: { stages: { late: 0, due: 0 } } });
-    const preview = unwrap(test.core.planExecutions.previewResume(planId));
+    const preview = unwrap(await test.core.planExecutions.previewResume(planId));
     expect(preview.actions).toBe(covered);
     expect(preview.moved + preview.unplaced).toBe(covered);
     const answer = unwrap(await test.core.planExecutions.resume({ planId, missed: 'move' }));

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { executionContract, ExecutionDetail, Trigger } from '../../../contract/execution.ts';
-import { formatDay, type DayNumber } from '../../../engine/base/day.ts';
+import { formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { ExecutionSettings } from '../../../engine/model/execution.ts';
 import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
@@ -24,6 +25,15 @@ type Input<Route extends keyof typeof executionContract> = z.infer<NonNullable<(
 export interface ExecutionQuestion {
   readonly planId: number;
   readonly today: DayNumber;
+}
+
+/** An action whose day passed in a pause, and its first open day from today on; null where there is none. */
+export interface ExecutionMove {
+  readonly position: number;
+  readonly contact: string;
+  readonly channel: string;
+  readonly from: DayNumber;
+  readonly to: DayNumber | null;
 }
 
 /** What looks after a running plan by itself needs to know of it. */
@@ -130,6 +140,27 @@ export function createExecutionReader(problemOf: ProblemReader) {
     executionActions: (file: PlanFile, { today, planId, ...query }: Input<'actions'> & ExecutionQuestion): Result<Output<'actions'>> => withPlan(file, { planId, today }, ({ board }) => succeed(pageBoard(board, query))),
     executionTimeline: (file: PlanFile, { by, ...question }: Input<'timeline'> & ExecutionQuestion): Result<Output<'timeline'>> =>
       withPlan(file, question, ({ board, problem: { horizon } }) => succeed({ start: horizon.start, days: horizon.days, lanes: drawTimeline(board, horizon, by) })),
+    /** New days for what a pause covered, the most valuable first, under the rules of now. */
+    executionMoves: (file: PlanFile, question: ExecutionQuestion): Result<ExecutionMove[]> =>
+      withBegun(file, question, ({ board, execution, plan, problem }) => {
+        const from = execution?.pausedDay ?? board.today;
+        const missed = board.actions.filter(({ state, day }) => state === 'planned' && day >= from && day < board.today);
+        if (missed.length === 0) return succeed([]);
+        const built = buildRemaining(file.sqlite, readRules(file.sqlite, () => formatDay(board.today)), plan, { isPriced: false, today: board.today });
+        const { fixed: _fixed, ...free } = built.ok ? built.value.problem : problem;
+        const checker = openActionChecker(free, listRemaining(board).map(({ contact, channel, date }) => ({ contact, channel, date })));
+        const date = formatDay(board.today);
+        return succeed(
+          missed
+            .toSorted((first, second) => second.lift - first.lift || first.position - second.position)
+            .map(({ position, contact, channel, day }) => {
+              const checked = checker.check({ contact, channel, date });
+              const next = checked.ok ? checked.value.nextDate : null;
+              if (next !== null) checker.add({ contact, channel, date: next });
+              return { position, contact, channel, from: day, to: next === null ? null : parseDay(next) };
+            }),
+        );
+      }),
     executionTouches: (file: PlanFile, question: ExecutionQuestion): Result<Output<'touches'>> =>
       withBegun(file, question, (open) => {
         const matches = matchTouches(open);

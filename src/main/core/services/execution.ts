@@ -2,21 +2,17 @@ import type { z } from 'zod';
 import type { executionContract, ExecutionDetail } from '../../../contract/execution.ts';
 import { dayOfInstant, formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { ActionOutcome, ExecutionSettings } from '../../../engine/model/execution.ts';
 import type { DoneMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { putExecution, putExecutionSettings, putMark, readExecution, readExecutionSettings, readPlacedActions, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
-import { readProblem, type StoredPlan } from '../db/repositories/plan.ts';
+import type { StoredPlan } from '../db/repositories/plan.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
-import { readBoard, type BoardAction, type ExecutionBoard } from './execution-board.ts';
+import { readBoard, type ExecutionBoard } from './execution-board.ts';
 import { findApproved, findBegun, type InspectedExecution } from './execution-reader.ts';
-import { listRemaining } from './execution-triggers.ts';
 import { bookMissing } from './ledger.ts';
 import type { PlanReading } from './plan-reading.ts';
-import { buildRemaining } from './rebalance-problem.ts';
-import type { RuleService } from './rule.ts';
 
 type Output<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['outputSchema']>>;
 type Input<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['inputSchema']>>;
@@ -26,16 +22,8 @@ const SHOWN = 100;
 const outcomeWords: Record<ActionOutcome, string> = { planned: 'planned again', done: 'done', failed: 'failed', skipped: 'skipped' };
 const countActions = (count: number): string => (count === 1 ? '1 action' : `${count} actions`);
 
-/** An approved plan that is carried out, read for a change of its days. */
-interface OpenPlan {
-  readonly session: Session;
-  readonly plan: StoredPlan;
-  readonly execution: StoredExecution;
-  readonly board: ExecutionBoard;
-}
-
 /** Carries approved plans out: when each action is due, what became of it, what a pause moves. Every change is one undoable step, and the ledger follows. */
-export function createExecutionService(context: CoreContext, edits: EditService, rules: RuleService, plans: PlanReading) {
+export function createExecutionService(context: CoreContext, edits: EditService, plans: PlanReading) {
   const todayNow = (): DayNumber => dayOfInstant(context.clock.nowMs());
 
   const withSession = <T>(work: (session: Session) => Result<T>): Result<T> => {
@@ -43,17 +31,10 @@ export function createExecutionService(context: CoreContext, edits: EditService,
     return session.ok ? work(session.value) : session;
   };
 
-  const withBegun = <T>(planId: number, work: (begun: { readonly plan: StoredPlan; readonly execution: StoredExecution; readonly session: Session }) => Result<T>): Result<T> =>
-    withSession((session) => {
-      const begun = findBegun(session.database, planId);
-      return begun.ok ? work({ ...begun.value, session }) : begun;
-    });
-
-  /** Reads all actions of a plan: for what moves its days, which happens seldom. O(actions · log actions). */
-  const withBoard = <T>(planId: number, work: (open: OpenPlan) => Result<T>): Result<T> =>
-    withBegun(planId, (begun) => {
-      const { sqlite } = begun.session.database;
-      return work({ ...begun, board: readBoard(sqlite, planId, readExecutionSettings(sqlite), todayNow()) });
+  const withBegun = <T>(planId: number, work: (begun: { readonly execution: StoredExecution }) => Result<T>): Result<T> =>
+    withSession(({ database }) => {
+      const begun = findBegun(database, planId);
+      return begun.ok ? work(begun.value) : begun;
     });
 
   /** Marks what touches carried out as one step; actions that are planned no more are left out. */
@@ -71,26 +52,6 @@ export function createExecutionService(context: CoreContext, edits: EditService,
         return succeed({ marked });
       }),
     );
-
-  /** First open day from today on for every action whose day passed in a pause; null where there is none. */
-  const findNewDays = (open: OpenPlan): { readonly action: BoardAction; readonly day: DayNumber | null }[] => {
-    const { board, execution, session, plan } = open;
-    const from = execution.pausedDay ?? board.today;
-    const missed = board.actions.filter(({ state, day }) => state === 'planned' && day >= from && day < board.today);
-    if (missed.length === 0) return [];
-    const current = rules.get();
-    const built = current.ok ? buildRemaining(session.database.sqlite, current.value, plan, { isPriced: false, today: board.today }) : current;
-    const { fixed: _fixed, ...problem } = built.ok ? built.value.problem : readProblem(session.database.sqlite, plan.problemId);
-    const checker = openActionChecker(problem, listRemaining(board).map(({ contact, channel, date }) => ({ contact, channel, date })));
-    const today = formatDay(board.today);
-    return missed.toSorted((first, second) => second.lift - first.lift || first.position - second.position).map((action) => {
-      const { contact, channel } = action;
-      const checked = checker.check({ contact, channel, date: today });
-      const date = checked.ok ? checked.value.nextDate : null;
-      if (date !== null) checker.add({ contact, channel, date });
-      return { action, day: date === null ? null : parseDay(date) };
-    });
-  };
 
   const service = {
     get: (planId: number): Promise<Result<ExecutionDetail | null>> => plans.execution({ planId, today: todayNow() }),
@@ -131,29 +92,35 @@ export function createExecutionService(context: CoreContext, edits: EditService,
           return succeed(undefined);
         }),
       ),
-    previewResume: (planId: number): Result<Output<'previewResume'>> =>
-      withBoard(planId, (open) => {
-        const moves = findNewDays(open);
-        const first = moves.slice(0, SHOWN).map(({ action, day }) => ({ contact: action.contact, channel: action.channel, from: formatDay(action.day), to: day === null ? null : formatDay(day) }));
-        return succeed({ actions: moves.length, moved: moves.filter(({ day }) => day !== null).length, unplaced: moves.filter(({ day }) => day === null).length, first });
-      }),
-    resume: ({ planId, missed }: Input<'resume'>): Promise<Result<{ moved: number; skipped: number }>> =>
-      edits.run(`Resume plan ${planId}`, (recorder) =>
-        withBoard(planId, (open) => {
-          const { execution } = open;
+    async previewResume(planId: number): Promise<Result<Output<'previewResume'>>> {
+      const found = await plans.executionMoves({ planId, today: todayNow() });
+      if (!found.ok) return found;
+      const moves = found.value;
+      const first = moves.slice(0, SHOWN).map(({ contact, channel, from, to }) => ({ contact, channel, from: formatDay(from), to: to === null ? null : formatDay(to) }));
+      return succeed({ actions: moves.length, moved: moves.filter(({ to }) => to !== null).length, unplaced: moves.filter(({ to }) => to === null).length, first });
+    },
+    /** Goes on after a pause: what it covered is moved, skipped or left, as it stands when this is asked. */
+    async resume({ planId, missed }: Input<'resume'>): Promise<Result<{ moved: number; skipped: number }>> {
+      const found = missed === 'leave' ? succeed([]) : await plans.executionMoves({ planId, today: todayNow() });
+      if (!found.ok) return found;
+      return edits.run(`Resume plan ${planId}`, (recorder, sqlite) =>
+        withBegun(planId, ({ execution }) => {
           if (execution.state !== 'paused') return fail('CONFLICT', `Plan ${planId} does not rest.`);
+          const actions = readPlacedActions(sqlite, planId, found.value.map(({ position }) => position));
           let [moved, skipped] = [0, 0];
-          for (const { action, day } of missed === 'leave' ? [] : findNewDays(open)) {
-            const { position, plannedDay, note } = action;
-            const isMoved = missed === 'move' && day !== null;
-            putMark(recorder, planId, plannedDay, { position, state: isMoved ? 'planned' : 'skipped', day: isMoved ? day : action.day, doneDay: null, answered: null, source: 'pause', note });
-            if (isMoved) moved += 1;
-            else skipped += 1;
+          for (const { position, from, to } of found.value) {
+            const action = actions.get(position);
+            if (action?.state !== 'planned' || action.day !== from) continue;
+            const day = missed === 'move' ? to : null;
+            putMark(recorder, planId, action.plannedDay, { position, state: day === null ? 'skipped' : 'planned', day: day ?? from, doneDay: null, answered: null, source: 'pause', note: action.note });
+            if (day === null) skipped += 1;
+            else moved += 1;
           }
           putExecution(recorder, { ...execution, state: 'running', pausedDay: null });
           return succeed({ moved, skipped });
         }),
-      ),
+      );
+    },
     touches: (planId: number): Promise<Result<Output<'touches'>>> => plans.executionTouches({ planId, today: todayNow() }),
     /** Records what touches carried out as one step; `STALE` where it would be another number than was looked at. */
     async applyTouches({ planId, expected }: Input<'applyTouches'>): Promise<Result<{ marked: number }>> {

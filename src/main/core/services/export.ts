@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { ExportFinding, ExportPreview, FindingGroup, PreviewProfile, WrittenExport } from '../../../contract/export.ts';
+import type { ExportFinding, ExportPreview, PreviewProfile, WrittenExport } from '../../../contract/export.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { guessChannel } from '../../../engine/export/channel-roles.ts';
 import type { ExportPlan } from '../../../engine/export/export-plan.ts';
