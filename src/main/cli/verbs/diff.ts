@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { diffPlans } from '../../../engine/allocation/diff-plans.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { Plan } from '../../../engine/model/plan.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -25,14 +24,14 @@ export const diffVerb: Verb = {
   name: 'diff',
   usage: 'diff BEFORE.json AFTER.json',
   summary: 'Compares two omnivor.plan/1 files action by action: kept, moved, added and dropped, by channel, rule and contact.',
-  run(words, { terminal }) {
+  run(words, { core, terminal }) {
     const options = readOptions(words, Options, {}, ['before', 'after']);
     if (!options.ok) return Promise.resolve((terminal.fault(options.fault), exitCodes.badInput));
     const before = readPlanFile(options.value.before);
     if (!before.ok) return Promise.resolve((terminal.fault(before.fault), exitCodes.badInput));
     const after = readPlanFile(options.value.after);
     if (!after.ok) return Promise.resolve((terminal.fault(after.fault), exitCodes.badInput));
-    const { before: sumBefore, after: sumAfter, ...diff } = diffPlans(before.value, after.value);
+    const { before: sumBefore, after: sumAfter, ...diff } = core.plans.compare(before.value, after.value);
     const actions = diff.actions.filter(({ change }) => change !== 'kept').map(({ change, contact, channel, before: one, after: other }) => ({ change, contact, channel, ...(one === null ? {} : { from: one.date }), ...(other === null ? {} : { to: other.date }) }));
     terminal.answer({ before: { ...figures(before.value), ...sumBefore }, after: { ...figures(after.value), ...sumAfter }, ...diff, actions });
     return Promise.resolve(exitCodes.done);

@@ -1,3 +1,4 @@
+import { diffPlans, type DiffedPlan, type PlanDiff } from '../../../engine/allocation/diff-plans.ts';
 import type { Result } from '../../../engine/base/fault.ts';
 import { createPlanClient } from '../../workers/plan-client.ts';
 import type { Asked, PlanApi } from '../../workers/plan-worker.ts';
@@ -44,6 +45,8 @@ export function createPlanReading(context: CoreContext) {
     exportPreview: (question: Asked<'exportPreview'>): Answer<'exportPreview'> => answer([question.planId], (file) => reader.exportPreview(file, question), async (api, path): Answer<'exportPreview'> => await api.exportPreview(path, question)),
     exportFindings: (question: Asked<'exportFindings'>): Answer<'exportFindings'> => answer([question.planId], (file) => reader.exportFindings(file, question), async (api, path): Answer<'exportFindings'> => await api.exportFindings(path, question)),
     exportWrite: (question: Asked<'exportWrite'>): Answer<'exportWrite'> => answer([question.planId], (file) => reader.exportWrite(file, question), async (api, path): Answer<'exportWrite'> => await api.exportWrite(path, question)),
+    /** Two plans that need not be stored. */
+    compare: (before: DiffedPlan, after: DiffedPlan): PlanDiff => diffPlans(before, after),
     close: () => client.close(),
   };
 }
