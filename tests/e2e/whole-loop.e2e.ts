@@ -170,7 +170,7 @@ test('the whole loop: import, rules, scenario, optimise, why not, approve, book,
       await expect(window.getByText(/Approved and booked, not begun/u)).toBeVisible();
       await window.getByRole('button', { name: /^Redo / }).click();
       await expect(window.getByText(/^Running\. 0 of/u)).toBeVisible();
-      expect(await sumTimeline(window)).toBe(actions);
+      await expect.poll(() => sumTimeline(window)).toBe(actions);
       await lookAtBothSizes(application, 'whole-running');
       await goTo(window, '/constraint-diagnostic?tab=ledger');
       await expectCard(window, 'Booked', actions);
@@ -223,12 +223,13 @@ test('the whole loop: import, rules, scenario, optimise, why not, approve, book,
       await window.getByRole('button', { name: 'Accept', exact: true }).click();
       await inspector(window).getByRole('button', { name: 'Accept' }).click();
       await expect(window.getByText(/waits for approval/u).first()).toBeVisible();
+      await expect(window.getByRole('combobox', { name: 'Plan', exact: true })).toContainText('rebalanced');
       const version = await countActions(window);
       expect(version).toBe(remaining + added - dropped);
       await approvePlan(window, PLANNER);
       await window.getByRole('tab', { name: 'Execution' }).click();
       await expect(window.getByText(`Running. 0 of ${version.toLocaleString('en-US')} actions done`)).toBeVisible();
-      expect(await sumTimeline(window)).toBe(version);
+      await expect.poll(() => sumTimeline(window)).toBe(version);
       await lookAtBothSizes(application, 'whole-rebalanced');
       await goTo(window, '/constraint-diagnostic?tab=ledger');
       await expectCard(window, 'Used', done.length);
