@@ -26,6 +26,7 @@ export default defineConfig({
           'import-worker': 'src/main/workers/import-worker.ts',
           'resolve-worker': 'src/main/workers/resolve-worker.ts',
           'explain-worker': 'src/main/workers/explain-worker.ts',
+          'plan-worker': 'src/main/workers/plan-worker.ts',
           'scenario-worker': 'src/main/workers/scenario-worker.ts',
           'workspace-worker': 'src/main/workers/workspace-worker.ts',
         },

@@ -10,6 +10,7 @@ const threads = {
   'import-worker': inRepository('src', 'main', 'workers', 'import-worker.ts'),
   'resolve-worker': inRepository('src', 'main', 'workers', 'resolve-worker.ts'),
   'explain-worker': inRepository('src', 'main', 'workers', 'explain-worker.ts'),
+  'plan-worker': inRepository('src', 'main', 'workers', 'plan-worker.ts'),
   'scenario-worker': inRepository('src', 'main', 'workers', 'scenario-worker.ts'),
   'workspace-worker': inRepository('src', 'main', 'workers', 'workspace-worker.ts'),
 };

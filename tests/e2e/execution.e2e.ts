@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { goTo, startApplication, takeScreenshot } from './support/application.ts';
-import { openSample, optimizeQuickly } from './support/journey.ts';
+import { approvePlan, openSample, optimizeQuickly } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
 
 test('a plan is carried out, rests and goes on, loses a rep’s Fridays and is rebalanced', async () => {
@@ -13,9 +13,7 @@ test('a plan is carried out, rests and goes on, loses a rep’s Fridays and is r
     const inspector = window.getByRole('complementary');
     await window.getByRole('tab', { name: 'Execution' }).click();
     await expect(window.getByText(/is a draft\. Approving it books/)).toBeVisible();
-    await window.getByRole('button', { name: 'Approve' }).click();
-    await window.getByRole('textbox', { name: 'Your name' }).fill('Test Planner');
-    await inspector.getByRole('button', { name: 'Approve' }).click();
+    await approvePlan(window, 'Test Planner');
     await expect(window.getByText(/Approved and booked, not begun/)).toBeVisible();
     await lookAtBothSizes(application, 'execution-ready');
     await window.getByRole('button', { name: 'Start', exact: true }).click();
@@ -82,9 +80,7 @@ test('a plan is carried out, rests and goes on, loses a rep’s Fridays and is r
       await window.getByRole('button', { name: 'Accept', exact: true }).click();
       await inspector.getByRole('button', { name: 'Accept' }).click();
       await expect(window.getByText(/waits for approval/).first()).toBeVisible();
-      await window.getByRole('button', { name: 'Approve' }).click();
-      await inspector.getByRole('button', { name: 'Approve' }).click();
-      await expect(window.getByText('approved · Test Planner')).toBeVisible();
+      await approvePlan(window, 'Test Planner');
       await window.getByRole('tab', { name: 'Execution' }).click();
       await expect(window.getByText(/^Running\. 0 of/)).toBeVisible();
     });

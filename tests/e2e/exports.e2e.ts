@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { answerOpenDialog, goTo, startApplication, takeScreenshot } from './support/application.ts';
-import { openSample, optimizeQuickly, pick } from './support/journey.ts';
+import { approvePlan, openSample, optimizeQuickly, pick } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
 
 test('a plan is looked at as its targets would see it, set up, and written', async () => {
@@ -12,10 +12,7 @@ test('a plan is looked at as its targets would see it, set up, and written', asy
   try {
     await openSample(application);
     await optimizeQuickly(window);
-    await window.getByRole('button', { name: 'Approve' }).click();
-    await window.getByRole('textbox', { name: 'Your name' }).fill('Planner One');
-    await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
-    await expect(window.getByText('approved · Planner One')).toBeVisible();
+    await approvePlan(window, 'Planner One');
     await window.getByRole('button', { name: 'Export', exact: true }).click();
     const panel = window.getByRole('complementary');
     await expect(panel.getByRole('button', { name: 'Export CSV' })).toBeVisible();

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startEventServer, type EventServer } from '../support/event-server.ts';
-import { answerSaveDialog, dropFiles, goTo, startApplication, takeScreenshot } from './support/application.ts';
-import { importDropped, makeWorkspace, optimizeQuickly } from './support/journey.ts';
+import { dropFiles, goTo, startApplication, takeScreenshot } from './support/application.ts';
+import { approvePlan, exportPlanCsv, importDropped, makeWorkspace, optimizeQuickly } from './support/journey.ts';
 import { settle } from './support/screens.ts';
 import { writeSmallExports, type SmallExports } from './support/small-exports.ts';
 import { addJsonSource, typeSecret } from './support/sources.ts';
@@ -65,7 +65,7 @@ async function expectReason(window: Page, contact: string, expected: RegExp): Pr
 test('outcomes synced past a broken page change the queue, and ten accepted by key leave as a CSV file', async () => {
   test.setTimeout(120_000);
   const application = await startApplication();
-  const { window, electron, folder } = application;
+  const { window, folder } = application;
   const exports = writeSmallExports(folder);
   const replies = writeReplies(exports);
   const server = await serve(replies);
@@ -132,15 +132,9 @@ test('outcomes synced past a broken page change the queue, and ten accepted by k
     await test.step('they flow into a plan that is approved and exported', async () => {
       await window.getByRole('button', { name: 'Plan accepted' }).click();
       await expect(window.getByText(/^10 actions allocated across 10/u)).toBeVisible({ timeout: 30_000 });
-      await window.getByRole('button', { name: 'Approve' }).click();
-      await window.getByRole('complementary').getByRole('textbox', { name: 'Your name' }).fill('A. Planner');
-      await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
-      await expect(window.getByText('approved · A. Planner')).toBeVisible();
+      await approvePlan(window, 'A. Planner');
       const path = join(folder, 'queue.csv');
-      await answerSaveDialog(electron, path);
-      await window.getByRole('button', { name: 'Export', exact: true }).click();
-      await window.getByRole('button', { name: 'Export CSV' }).click();
-      await expect(window.getByText('exported · A. Planner')).toBeVisible();
+      await exportPlanCsv(application, path, 'A. Planner');
       await settle(window);
       await takeScreenshot(window, 'loop-exported');
       const [header = '', ...lines] = readFileSync(path, 'utf8').replace('\uFEFF', '').trim().split(/\r?\n/u);

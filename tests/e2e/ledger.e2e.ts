@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { goTo, startApplication, takeScreenshot } from './support/application.ts';
 import { lookAtBothSizes } from './support/screens.ts';
-import { openSample, optimizeQuickly, pick } from './support/journey.ts';
+import { approvePlan, countActions, openSample, optimizeQuickly, pick } from './support/journey.ts';
 
 test('an approved plan is booked, work by hand is entered and taken back, and every number is a sum of rows', async () => {
   const application = await startApplication();
@@ -9,12 +9,8 @@ test('an approved plan is booked, work by hand is entered and taken back, and ev
   try {
     await openSample(application);
     await optimizeQuickly(window);
-    const sentence = await window.getByText(/actions? allocated across/).innerText();
-    const actions = /^([\d,]+)/.exec(sentence)?.[1] ?? '';
-    await window.getByRole('button', { name: 'Approve' }).click();
-    await window.getByRole('textbox', { name: 'Your name' }).fill('Planner One');
-    await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
-    await expect(window.getByText('approved · Planner One')).toBeVisible();
+    const actions = (await countActions(window)).toLocaleString('en-US');
+    await approvePlan(window, 'Planner One');
 
     await goTo(window, '/constraint-diagnostic?tab=ledger');
     const card = (name: string) => window.getByRole('heading', { name, exact: true }).locator('..');

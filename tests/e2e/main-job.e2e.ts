@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import Papa from 'papaparse';
-import { answerSaveDialog, dropFiles, goTo, startApplication, takeScreenshot, type Application } from './support/application.ts';
-import { fileCard, importDropped, makeWorkspace, pick, sampleFile } from './support/journey.ts';
+import { dropFiles, goTo, startApplication, takeScreenshot, type Application } from './support/application.ts';
+import { approvePlan, countActions, exportPlanCsv, fileCard, importDropped, makeWorkspace, pick, sampleFile } from './support/journey.ts';
 
 /** Says whether the rows of a file become this. */
 async function chooseTarget(card: Locator, target: string, isWanted: boolean): Promise<void> {
@@ -134,24 +134,10 @@ async function readResult({ window }: Application): Promise<void> {
 }
 
 /** Approves under a name and writes the CSV. */
-async function approveAndExport({ window, electron }: Application, path: string): Promise<void> {
-  await window.getByRole('button', { name: 'Approve' }).click();
-  await window.getByRole('textbox', { name: 'Your name' }).fill('Planner One');
-  await window.getByRole('textbox', { name: 'Note' }).fill('First cycle');
-  await takeScreenshot(window, 'job-approve');
-  await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
-  await expect(window.getByText('approved · Planner One')).toBeVisible();
-  await window.getByRole('button', { name: 'Export', exact: true }).click();
-  await answerSaveDialog(electron, path);
-  await takeScreenshot(window, 'job-export');
-  await window.getByRole('button', { name: 'Export CSV' }).click();
-  await expect(window.getByText('exported · Planner One')).toBeVisible();
-}
-
-/** Actions the header of the plan speaks of. */
-async function countActions(window: Page): Promise<number> {
-  const sentence = await window.getByText(/actions? allocated across/).innerText();
-  return Number(/^([\d,]+)/.exec(sentence)?.[1]?.replaceAll(',', ''));
+async function approveAndExport(application: Application, path: string): Promise<void> {
+  const { window } = application;
+  await approvePlan(window, 'Planner One', { note: 'First cycle', look: () => takeScreenshot(window, 'job-approve') });
+  await exportPlanCsv(application, path, 'Planner One', () => takeScreenshot(window, 'job-export'));
 }
 
 test('the main job: from dropped exports to an approved, exported plan that is there again after a restart', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { goTo, startApplication, takeScreenshot } from './support/application.ts';
-import { openSample, pick } from './support/journey.ts';
+import { approvePlan, openSample, pick } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
 
 test('the queue: decided by keyboard and taken back, planned, explored and decided in bulk', async () => {
@@ -52,10 +52,7 @@ test('the queue: decided by keyboard and taken back, planned, explored and decid
       await window.getByRole('button', { name: 'Plan accepted' }).click();
       await expect(window.getByText(/^1 action allocated across 1/u)).toBeVisible({ timeout: 30_000 });
       await takeScreenshot(window, 'queue-plan');
-      await window.getByRole('button', { name: 'Approve' }).click();
-      await window.getByRole('textbox', { name: 'Your name' }).fill('Planner One');
-      await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
-      await expect(window.getByText('approved · Planner One')).toBeVisible();
+      await approvePlan(window, 'Planner One');
     });
     await goTo(window, '/catalyst-queue');
     await expect(window.getByRole('button', { name: 'Plan accepted' })).toBeDisabled();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { goTo, startApplication, type Application } from './support/application.ts';
-import { openSample, optimizeQuickly } from './support/journey.ts';
+import { approvePlan, openSample, optimizeQuickly } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
 
 const long = 'Agreed with the works council of the northern region, valid until it is renegotiated, '.repeat(3).slice(0, 200);
@@ -140,10 +140,7 @@ test('one rule of every newer kind is added, kept by Optimize, taken back, and t
     await expect(window.getByText(new RegExp(`of ${used} actions|^${used} actions`))).toBeVisible();
     await look(first, 'plan-rows');
 
-    await window.getByRole('button', { name: 'Approve' }).click();
-    await form(window).getByRole('textbox', { name: 'Your name' }).fill('Planner One');
-    await form(window).getByRole('button', { name: 'Approve' }).click();
-    await expect(window.getByText('approved · Planner One')).toBeVisible();
+    await approvePlan(window, 'Planner One');
 
     await goTo(window, '/constraint-diagnostic?tab=limits');
     await expect(window.getByRole('heading', { name: 'Used against limit' })).toBeVisible();

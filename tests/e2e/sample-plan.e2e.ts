@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible, goTo, startApplication, takeScreenshot } from './support/application.ts';
+import { approvePlan } from './support/journey.ts';
 
 test('the sample opens, is planned, approved and read again after a restart', async () => {
   const first = await startApplication();
@@ -18,10 +19,7 @@ test('the sample opens, is planned, approved and read again after a restart', as
     await expect(window.getByRole('heading', { name: 'Actions by channel' })).toBeVisible({ timeout: 60_000 });
     await takeScreenshot(window, 'sample-plan');
     await expectAccessible(window, 'allocation lab');
-    await window.getByRole('button', { name: 'Approve' }).click();
-    await window.getByRole('textbox', { name: 'Your name' }).fill('Test Planner');
-    await window.getByRole('complementary').getByRole('button', { name: 'Approve' }).click();
-    await expect(window.getByText('approved · Test Planner')).toBeVisible();
+    await approvePlan(window, 'Test Planner');
     expect(first.errors).toEqual([]);
     await first.electron.close();
     const again = await startApplication({ folder: first.folder });

@@ -1,15 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { answerOpenDialog, dropFiles, goTo, startApplication, type Application } from './support/application.ts';
-import { importDropped, makeWorkspace, optimizeQuickly, pick } from './support/journey.ts';
+import { dropFiles, goTo, startApplication } from './support/application.ts';
+import { importDropped, loadRules, makeWorkspace, optimizeQuickly, pick } from './support/journey.ts';
 import { lookAtBothSizes } from './support/screens.ts';
 import { writeSmallExports } from './support/small-exports.ts';
 
 const slow = { timeout: 180_000 };
 
 /** Rules of a small workspace; with a target they clash with the calls of a week. */
-const rulesFile = (target: number | null): unknown => ({
+const rulesFile = (target: number | null) => ({
   format: 'omnivor.rules/1',
   horizon: { start: '2026-06-01', days: 14 },
   channels: [
@@ -27,15 +25,6 @@ const rulesFile = (target: number | null): unknown => ({
   objective: { metric: 'lift' },
 });
 
-async function loadRules({ window, folder, electron }: Application, target: number | null): Promise<void> {
-  const rules = join(folder, 'rules.json');
-  writeFileSync(rules, JSON.stringify(rulesFile(target)));
-  await answerOpenDialog(electron, [rules]);
-  await goTo(window, '/constraint-diagnostic');
-  await window.getByRole('button', { name: 'Load rules', exact: true }).click();
-  await expect(window.getByText(`${target === null ? 4 : 5} rules loaded`).last()).toBeVisible();
-}
-
 test('what-if and doctor: prices are checked, the frontier traced, changes tried, kept and saved; a clash is named, mended and applied', async () => {
   test.setTimeout(900_000);
   const application = await startApplication();
@@ -44,7 +33,7 @@ test('what-if and doctor: prices are checked, the frontier traced, changes tried
     await makeWorkspace(application, 'what-if');
     await dropFiles(window, writeSmallExports(folder).files);
     await importDropped(window);
-    await loadRules(application, null);
+    await loadRules(application, rulesFile(null));
     await optimizeQuickly(window);
     await window.getByRole('tab', { name: 'Prices' }).click();
     await window.getByRole('button', { name: 'Price the rules' }).click();
@@ -80,7 +69,7 @@ test('what-if and doctor: prices are checked, the frontier traced, changes tried
     await goTo(window, '/constraint-diagnostic');
     await expect(window.getByRole('main')).toContainText('2,500');
 
-    await loadRules(application, 70);
+    await loadRules(application, rulesFile(70));
     await goTo(window, '/allocation-lab');
     await pick(window, 'Method', 'greedy');
     await window.getByRole('button', { name: 'Optimize' }).click();

@@ -36,9 +36,8 @@ import { createSyncService, type SyncService } from './services/sync.ts';
 import { createTerritoryService, type TerritoryService } from './services/territory.ts';
 import { createTouchExecutionService, type TouchExecutionService } from './services/touch-execution.ts';
 import { createPredictionReader } from './services/predictions.ts';
-import { createPlanDiffService, type PlanDiffService } from './services/plan-diff.ts';
 import { createFunnelService, type FunnelService } from './services/plan-funnel.ts';
-import { createPlanMapService, type PlanMapService } from './services/plan-map.ts';
+import { createPlanReading, type PlanReading } from './services/plan-reading.ts';
 import { createProblemService, type ProblemService } from './services/problem.ts';
 import { createQueueService, type QueueService } from './services/queue.ts';
 import { createUncertaintyService, type UncertaintyService } from './services/uncertainty.ts';
@@ -65,8 +64,7 @@ export interface Core {
   readonly planRange: PlanRangeService;
   readonly explanations: ExplanationService;
   readonly funnels: FunnelService;
-  readonly diffs: PlanDiffService;
-  readonly maps: PlanMapService;
+  readonly plans: PlanReading;
   readonly problems: ProblemService;
   readonly exports: ExportService;
   readonly feedback: FeedbackService;
@@ -118,7 +116,8 @@ export function createCore(options: CoreOptions): Core {
   const allocation = createAllocationService(context, rules, response);
   const explanations = createExplanationService(context);
   const scenarios = createScenarioService(context, edits, rules, runner);
-  const planExecutions = createExecutionService(context, edits, rules);
+  const plans = createPlanReading(context);
+  const planExecutions = createExecutionService(context, edits, plans);
   const rebalances = createRebalanceService(context, edits, rules, response, planExecutions);
   const executionRuns = createExecutionRunService(context, allocation, planExecutions, rebalances);
   const stopWatching = options.isInteractive ? watchExecutions(context, executionRuns) : () => undefined;
@@ -140,10 +139,9 @@ export function createCore(options: CoreOptions): Core {
     whatIf: createWhatIfService(context, allocation, rules),
     explanations,
     funnels: createFunnelService(context, allocation),
-    diffs: createPlanDiffService(allocation),
-    maps: createPlanMapService(allocation),
+    plans,
     problems: createProblemService(context, edits, rules, allocation),
-    exports: createExportService(context, edits),
+    exports: createExportService(context, edits, plans),
     feedback: createFeedbackService(context, edits),
     ledger: createLedgerService(context, rules),
     territories: createTerritoryService(context, edits, rules),
@@ -170,6 +168,7 @@ export function createCore(options: CoreOptions): Core {
       imports.close();
       await runner.close();
       await explanations.close();
+      await plans.close();
       await workspaces.close();
     },
   };

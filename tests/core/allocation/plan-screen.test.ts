@@ -75,9 +75,9 @@ describe('the funnel of a plan', () => {
 });
 
 describe('who gets what', () => {
-  it.each([['segment', 'channel'], ['territory', 'week'], ['rep', 'channel_week']] as const)('adds up by %s and %s', (by, columns) => {
+  it.each([['segment', 'channel'], ['territory', 'week'], ['rep', 'channel_week']] as const)('adds up by %s and %s', async (by, columns) => {
     const { summary } = unwrap(test.core.allocation.get(planId));
-    const map = unwrap(test.core.maps.map({ planId, rows: by, columns }));
+    const map = unwrap(await test.core.plans.map({ planId, rows: by, columns }));
     for (const part of [map.rows, map.columns, map.cells]) {
       expect(part.reduce((sum, one) => sum + one.actions, 0)).toBe(summary.actions);
       expect(part.reduce((sum, one) => sum + one.cost, 0)).toBeCloseTo(summary.cost, 9);
@@ -99,19 +99,19 @@ describe('two plans side by side', () => {
     unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: { id: 'visits', kind: 'capacity', per: 'week', max: 2, channels: ['visit'] } }));
     const after = await solve();
     unwrap(await test.core.rules.edit({ edit: 'constraint', constraint: rules[0]! }));
-    const forth = unwrap(test.core.diffs.summary({ before, after }));
-    const back = unwrap(test.core.diffs.summary({ before: after, after: before }));
+    const forth = unwrap(await test.core.plans.diffSummary({ before, after }));
+    const back = unwrap(await test.core.plans.diffSummary({ before: after, after: before }));
     expect(forth.counts['dropped']).toBeGreaterThan(0);
     expect(back.counts).toEqual({ ...forth.counts, added: forth.counts['dropped'], dropped: forth.counts['added'] });
     expect([back.gaining, back.losing]).toEqual([forth.losing, forth.gaining]);
     for (const change of ['kept', 'moved', 'added', 'dropped'] as const) {
-      const { total, rows } = unwrap(test.core.diffs.actions({ before, after, change, ...page }));
+      const { total, rows } = unwrap(await test.core.plans.diffActions({ before, after, change, ...page }));
       expect(total).toBe(forth.counts[change]);
       expect(rows.every((row) => row.change === change)).toBe(true);
     }
-    expect(unwrap(test.core.diffs.contacts({ before, after, side: 'loses', ...page })).total).toBe(forth.losing);
+    expect(unwrap(await test.core.plans.diffContacts({ before, after, side: 'loses', ...page })).total).toBe(forth.losing);
     expect(forth.usage.find(({ constraint, period }) => constraint === 'visits' && period === 'week 1')).toMatchObject({ kind: 'capacity', before: { limit: 4 }, after: { limit: 2 } });
-    expect(test.core.diffs.summary({ before, after: before })).toMatchObject({ ok: false, fault: { code: 'BAD_INPUT' } });
+    expect(await test.core.plans.diffSummary({ before, after: before })).toMatchObject({ ok: false, fault: { code: 'BAD_INPUT' } });
   });
 });
 

@@ -22,14 +22,14 @@ describe('exports of a plan', () => {
     unwrap(await test.core.allocation.approve({ planId, approver: 'One', note: '', acceptStale: false, replace: false }));
   });
 
-  it('preview what would be written and refused, every row behind it, and nothing is lost', () => {
+  it('preview what would be written and refused, every row behind it, and nothing is lost', async () => {
     const { actions } = unwrap(test.core.allocation.get(planId)).summary;
-    const preview = unwrap(test.core.exports.preview({ planId, profile: 'sfmc' }));
+    const preview = unwrap(await test.core.exports.preview({ planId, profile: 'sfmc' }));
     const left = preview.leftOut.reduce((sum, one) => sum + one.actions, 0);
     expect(preview.rows + left).toBe(actions);
     expect(preview.files[0]!.rows).toBe(preview.rows - preview.refused);
     for (const group of preview.groups) {
-      const { total, rows } = unwrap(test.core.exports.findings({ planId, profile: 'sfmc', group, offset: 0, limit: 5 }));
+      const { total, rows } = unwrap(await test.core.exports.findings({ planId, profile: 'sfmc', group, offset: 0, limit: 5 }));
       expect(total).toBe(group.rows);
       expect(rows.length).toBe(Math.min(5, total));
     }
@@ -38,12 +38,12 @@ describe('exports of a plan', () => {
   it('keep the settings of a target by one undoable step', async () => {
     const usual = unwrap(test.core.exports.setup(planId)).settings['veeva-mccp'];
     unwrap(await test.core.exports.configure({ profile: 'veeva-mccp', settings: { ...usual, contactId: 'salesforce' } }));
-    const refused = unwrap(test.core.exports.preview({ planId, profile: 'veeva-mccp' }));
+    const refused = unwrap(await test.core.exports.preview({ planId, profile: 'veeva-mccp' }));
     expect(refused.groups[0]).toMatchObject({ expected: expect.stringMatching(/not refused itself|record id/) });
     expect(unwrap(test.core.edits.state()).undo).toBe('Set export veeva-mccp');
     unwrap(await test.core.edits.undo());
     expect(unwrap(test.core.exports.setup(planId)).settings['veeva-mccp']).toEqual(usual);
-    expect(unwrap(test.core.exports.preview({ planId, profile: 'veeva-mccp' })).refused).toBe(0);
+    expect(unwrap(await test.core.exports.preview({ planId, profile: 'veeva-mccp' })).refused).toBe(0);
   });
 
   it('are written, counted and logged, and the plan counts as exported', async () => {

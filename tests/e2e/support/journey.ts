@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { answerSaveDialog, goTo, root, type Application } from './application.ts';
+import { answerOpenDialog, answerSaveDialog, goTo, root, type Application } from './application.ts';
 
 /** One of the bundled sample exports. */
 export const sampleFile = (name: string): string => join(root, 'resources', 'sample', name);
@@ -30,13 +31,54 @@ export async function importDropped(window: Page): Promise<void> {
   await expect(window.getByRole('button', { name: 'Open Signal Index' })).toBeVisible({ timeout: 60_000 });
 }
 
-/** Makes a plan with the greedy method. */
-export async function optimizeQuickly(window: Page): Promise<void> {
-  await goTo(window, '/allocation-lab');
+/** Writes rules to a file and loads it; the notice counts them. */
+export async function loadRules({ window, folder, electron }: Application, rules: { readonly constraints: readonly unknown[] }): Promise<void> {
+  const path = join(folder, 'rules.json');
+  writeFileSync(path, JSON.stringify(rules));
+  await answerOpenDialog(electron, [path]);
+  await goTo(window, '/constraint-diagnostic');
+  await window.getByRole('button', { name: 'Load rules', exact: true }).click();
+  await expect(window.getByText(`${rules.constraints.length} rules loaded`).last()).toBeVisible();
+}
+
+/** Makes a plan with the greedy method, of the workspace or of the problem that the page stands on. */
+export async function optimizeHere(window: Page): Promise<void> {
   await window.getByRole('combobox', { name: 'Method' }).click();
   await window.getByRole('option', { name: 'greedy' }).click();
   await window.getByRole('button', { name: 'Optimize' }).click();
   await expect(window.getByText(/actions? allocated across/)).toBeVisible({ timeout: 60_000 });
+}
+
+/** Makes a plan of the workspace with the greedy method. */
+export async function optimizeQuickly(window: Page): Promise<void> {
+  await goTo(window, '/allocation-lab');
+  await optimizeHere(window);
+}
+
+/** Actions that the header of the Allocation Lab speaks of. */
+export async function countActions(window: Page): Promise<number> {
+  const sentence = await window.getByText(/actions? allocated across/).innerText();
+  return Number(/^([\d,]+)/.exec(sentence)?.[1]?.replaceAll(',', ''));
+}
+
+/** Approves the plan that is shown under a name; `look` sees the filled form. */
+export async function approvePlan(window: Page, name: string, { note, look }: { readonly note?: string; readonly look?: () => Promise<void> } = {}): Promise<void> {
+  const form = window.getByRole('complementary');
+  await window.getByRole('button', { name: 'Approve' }).click();
+  await form.getByRole('textbox', { name: 'Your name' }).fill(name);
+  if (note !== undefined) await form.getByRole('textbox', { name: 'Note' }).fill(note);
+  await look?.();
+  await form.getByRole('button', { name: 'Approve' }).click();
+  await expect(window.getByText(`approved · ${name}`)).toBeVisible();
+}
+
+/** Writes the approved plan that is shown as CSV; `look` sees the form. */
+export async function exportPlanCsv({ window, electron }: Application, path: string, name: string, look?: () => Promise<void>): Promise<void> {
+  await answerSaveDialog(electron, path);
+  await window.getByRole('button', { name: 'Export', exact: true }).click();
+  await look?.();
+  await window.getByRole('button', { name: 'Export CSV' }).click();
+  await expect(window.getByText(`exported · ${name}`)).toBeVisible();
 }
 
 /** Picks an option of a select by its label. */

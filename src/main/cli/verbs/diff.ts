@@ -31,7 +31,7 @@ export const diffVerb: Verb = {
     if (!before.ok) return Promise.resolve((terminal.fault(before.fault), exitCodes.badInput));
     const after = readPlanFile(options.value.after);
     if (!after.ok) return Promise.resolve((terminal.fault(after.fault), exitCodes.badInput));
-    const { before: sumBefore, after: sumAfter, ...diff } = core.diffs.compare(before.value, after.value);
+    const { before: sumBefore, after: sumAfter, ...diff } = core.plans.compare(before.value, after.value);
     const actions = diff.actions.filter(({ change }) => change !== 'kept').map(({ change, contact, channel, before: one, after: other }) => ({ change, contact, channel, ...(one === null ? {} : { from: one.date }), ...(other === null ? {} : { to: other.date }) }));
     terminal.answer({ before: { ...figures(before.value), ...sumBefore }, after: { ...figures(after.value), ...sumAfter }, ...diff, actions });
     return Promise.resolve(exitCodes.done);

@@ -1,6 +1,7 @@
 import type { ExecutionSettings } from '../../../engine/model/execution.ts';
 import { createResetSchedule } from '../../../engine/calendar/reset-schedule.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
+import type { DoneMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { insertRun, readExecutions, readExecutionSettings, readLastRun, type StoredRun } from '../db/repositories/execution.ts';
 import { readPlans } from '../db/repositories/plan.ts';
@@ -23,6 +24,8 @@ const signatureOf = (triggers: readonly RebalanceTrigger[]): string => JSON.stri
 /** Looks after running plans by itself: touches that came in, triggers, the schedule. It writes marks and suggestions, never a plan that counts. */
 export function createExecutionRunService(context: CoreContext, allocation: AllocationService, executions: ExecutionService, rebalances: RebalanceService) {
   let isBusy = false;
+  /** What was marked by itself since a workspace was opened: a mark that the planner took back is hers to make again. */
+  const marked = new WeakMap<Session, Set<string>>();
 
   /** True where the schedule named an instant since it was switched on and since the last run. */
   const isDue = ({ run }: ExecutionSettings, last: StoredRun | null, nowMs: number): boolean => {
@@ -38,11 +41,21 @@ export function createExecutionRunService(context: CoreContext, allocation: Allo
     return job.status === 'succeeded' ? describe(job.result) : (job.fault?.message ?? job.status);
   };
 
+  const markNew = async (session: Session, planId: number, matches: readonly DoneMatch[]): Promise<void> => {
+    const known = marked.get(session) ?? new Set<string>();
+    marked.set(session, known);
+    const keyOf = ({ position, day }: DoneMatch): string => `${planId} ${position} ${day}`;
+    const fresh = matches.filter((match) => !known.has(keyOf(match)));
+    if (fresh.length === 0) return;
+    const done = await executions.markMatches({ planId, matches: fresh });
+    if (done.ok) for (const match of fresh) known.add(keyOf(match));
+  };
+
   const lookAfter = async (session: Session, planId: number): Promise<void> => {
-    const seen = executions.inspect(planId);
-    if (!seen.ok) return;
+    const seen = await executions.inspect(planId);
+    if (!seen.ok || context.session !== session) return;
     const { settings, matches, triggers } = seen.value;
-    if (settings.matchesByItself && matches > 0) await executions.applyTouches({ planId, expected: matches });
+    if (settings.matchesByItself) await markNew(session, planId, matches);
     if (!settings.suggestsByItself || triggers.length === 0) return;
     const [newest] = readSuggestions(session.database.sqlite, planId);
     if (newest !== undefined && signatureOf(newest.triggers.filter(({ message }) => !message.startsWith('Nothing is frozen'))) === signatureOf(triggers)) return;

@@ -6,7 +6,8 @@ import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { ExecutionBoard } from './execution-board.ts';
 
 const CAPACITY_KINDS: ReadonlySet<string> = new Set(['capacity', 'rep_capacity', 'concurrent', 'budget', 'rep_calendar']);
-const number = (value: number): string => String(Number(value.toFixed(1)));
+const decimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const number = (value: number): string => decimals.format(value);
 
 /** Actions that are still to come, as a plan has them. */
 export const listRemaining = ({ actions, today }: ExecutionBoard): PlannedBefore[] =>
@@ -40,5 +41,5 @@ export function findBroken(problem: AllocationProblem, remaining: readonly Plann
 export function judgeProgress({ forecast }: ExecutionProgress): Trigger[] {
   if (forecast.verdict !== 'below' && forecast.verdict !== 'above') return [];
   const { realised, expected, low, high, judged } = forecast;
-  return [{ kind: 'forecast', actions: judged, message: `${judged} judged actions brought ${number(realised)}, expected ${number(expected)} (95 %: ${number(low)} to ${number(high)}).` }];
+  return [{ kind: 'forecast', actions: judged, message: `${judged} judged actions brought ${number(realised)}, expected ${number(expected)} (95%: ${number(low)} to ${number(high)}).` }];
 }

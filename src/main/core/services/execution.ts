@@ -2,170 +2,79 @@ import type { z } from 'zod';
 import type { executionContract, ExecutionDetail } from '../../../contract/execution.ts';
 import { dayOfInstant, formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { ActionOutcome, ExecutionSettings } from '../../../engine/model/execution.ts';
-import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
+import type { DoneMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { putExecution, putExecutionSettings, putMark, readExecution, readExecutionSettings, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
-import { readTouchesInDays } from '../db/repositories/history.ts';
-import { readLastEntry } from '../db/repositories/ledger.ts';
-import { readPlan, readProblem, type StoredPlan } from '../db/repositories/plan.ts';
-import { readRevisions } from '../db/repositories/revision.ts';
-import { readSuggestions } from '../db/repositories/suggestion.ts';
+import { putExecution, putExecutionSettings, putMark, readExecution, readExecutionSettings, readPlacedActions, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
+import type { StoredPlan } from '../db/repositories/plan.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
-import { countProgress, drawTimeline, pageBoard, readBoard, type BoardAction, type ExecutionBoard } from './execution-board.ts';
-import { judgeProgress, listRemaining, findBroken } from './execution-triggers.ts';
+import { readBoard, type ExecutionBoard } from './execution-board.ts';
+import { findApproved, findBegun, type InspectedExecution } from './execution-reader.ts';
 import { bookMissing } from './ledger.ts';
-import { buildRemaining } from './rebalance-problem.ts';
-import type { RuleService } from './rule.ts';
-import type { AllocationProblem } from '../../../engine/model/allocation.ts';
-import type { Trigger } from '../../../contract/execution.ts';
+import type { PlanReading } from './plan-reading.ts';
 
 type Output<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['outputSchema']>>;
 type Input<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['inputSchema']>>;
 
-/** Matches and moves named in a report. */
+/** Moves named in a report. */
 const SHOWN = 100;
 const outcomeWords: Record<ActionOutcome, string> = { planned: 'planned again', done: 'done', failed: 'failed', skipped: 'skipped' };
 const countActions = (count: number): string => (count === 1 ? '1 action' : `${count} actions`);
 
-/** An approved plan with everything that a question about it needs. */
-interface OpenPlan {
-  readonly session: Session;
-  readonly plan: StoredPlan;
-  readonly execution: StoredExecution | null;
-  readonly settings: ExecutionSettings;
-  readonly problem: AllocationProblem;
-  readonly board: ExecutionBoard;
-}
-
 /** Carries approved plans out: when each action is due, what became of it, what a pause moves. Every change is one undoable step, and the ledger follows. */
-export function createExecutionService(context: CoreContext, edits: EditService, rules: RuleService) {
-  let known: { readonly key: string; readonly board: ExecutionBoard; readonly problem: AllocationProblem } | null = null;
-  let judged: { readonly key: string; readonly triggers: readonly Trigger[] } | null = null;
-
+export function createExecutionService(context: CoreContext, edits: EditService, plans: PlanReading) {
   const todayNow = (): DayNumber => dayOfInstant(context.clock.nowMs());
 
-  const stampOf = (session: Session, planId: number, today: DayNumber): string => {
-    const { sqlite, path } = session.database;
-    const steps = sqlite.prepare("SELECT ifnull(max(id), 0) || ' ' || count(*) FILTER (WHERE state = 'undone') FROM edits").pluck().get() as string;
-    return JSON.stringify([path, planId, today, steps, readLastEntry(sqlite), readRevisions(sqlite), readExecution(sqlite, planId)]);
-  };
-
-  const withPlan = <T>(planId: number, work: (open: OpenPlan) => Result<T>): Result<T> => {
+  const withSession = <T>(work: (session: Session) => Result<T>): Result<T> => {
     const session = requireSession(context);
-    if (!session.ok) return session;
-    const { sqlite } = session.value.database;
-    const plan = readPlan(sqlite, planId);
-    if (plan === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`, { path: 'planId' });
-    if (plan.state === 'draft') return fail('CONFLICT', `Plan ${planId} is a draft.`, { path: 'planId', hint: 'Approve it: that books its capacity and budget.' });
-    const settings = readExecutionSettings(sqlite);
-    const key = stampOf(session.value, planId, todayNow());
-    if (known?.key !== key) known = { key, board: readBoard(sqlite, planId, settings, todayNow()), problem: readProblem(sqlite, plan.problemId) };
-    return work({ session: session.value, plan, execution: readExecution(sqlite, planId), settings, problem: known.problem, board: known.board });
+    return session.ok ? work(session.value) : session;
   };
 
-  const withExecution = <T>(planId: number, work: (open: OpenPlan & { readonly execution: StoredExecution }) => Result<T>): Result<T> =>
-    withPlan(planId, (open) => (open.execution === null ? fail('CONFLICT', `Plan ${planId} has not begun.`, { hint: 'Start it first.' }) : work({ ...open, execution: open.execution })));
+  const withBegun = <T>(planId: number, work: (begun: { readonly execution: StoredExecution }) => Result<T>): Result<T> =>
+    withSession(({ database }) => {
+      const begun = findBegun(database, planId);
+      return begun.ok ? work(begun.value) : begun;
+    });
 
-  /** What speaks for a rebalancing now; looked at again only once something changed. */
-  const findTriggers = (open: OpenPlan): readonly Trigger[] => {
-    const key = known?.key ?? '';
-    if (judged?.key === key) return judged.triggers;
-    const current = rules.get();
-    const built = current.ok ? buildRemaining(open.session.database.sqlite, current.value, open.plan, { isPriced: false, today: open.board.today }) : current;
-    const broken = built.ok ? findBroken(built.value.problem, listRemaining(open.board)) : [];
-    const triggers = [...broken, ...judgeProgress(countProgress(open.board, open.problem, open.settings))];
-    judged = { key, triggers };
-    return triggers;
-  };
-
-  const byPosition = (board: ExecutionBoard): ReadonlyMap<number, BoardAction> => new Map(board.actions.map((action) => [action.position, action]));
-
-  const matchTouches = ({ session, board, settings }: OpenPlan): DoneMatch[] => {
-    const days = board.actions.map(({ day }) => day);
-    if (days.length === 0) return [];
-    const [first, last] = [days.reduce((least, day) => Math.min(least, day), Infinity), days.reduce((most, day) => Math.max(most, day), -Infinity)];
-    const touches = readTouchesInDays(session.database.sqlite, formatDay(first - settings.matchDays), formatDay(last + settings.matchDays));
-    return matchDone(board.actions.filter(({ state }) => state === 'planned' || state === 'done').map((action) => ({ ...action, doneDay: action.state === 'done' ? (action.doneDay ?? action.day) : null })), touches, settings.matchDays);
-  };
-
-  const putTouches = (planId: number, name: string, check: (matches: readonly DoneMatch[]) => Result<void>): Promise<Result<{ marked: number }>> =>
-    edits.run(name, (recorder) =>
-      withExecution(planId, (open) => {
-        const matches = matchTouches(open);
-        const checked = check(matches);
-        if (!checked.ok) return checked;
-        const actions = byPosition(open.board);
+  /** Marks what touches carried out as one step; actions that are planned no more are left out. */
+  const putMatches = (planId: number, matches: readonly DoneMatch[]): Promise<Result<{ marked: number }>> =>
+    edits.run(`Mark ${countActions(matches.length)} done by touches`, (recorder, sqlite) =>
+      withBegun(planId, () => {
+        const actions = readPlacedActions(sqlite, planId, matches.map(({ position }) => position));
+        let marked = 0;
         for (const { position, day } of matches) {
           const action = actions.get(position);
-          if (action !== undefined) putMark(recorder, planId, action.plannedDay, { position, state: 'done', day: action.day, doneDay: day, answered: null, source: 'touch', note: action.note });
+          if (action?.state !== 'planned') continue;
+          putMark(recorder, planId, action.plannedDay, { position, state: 'done', day: action.day, doneDay: day, answered: null, source: 'touch', note: action.note });
+          marked += 1;
         }
-        return succeed({ marked: matches.length });
+        return succeed({ marked });
       }),
     );
 
-  /** First open day from today on for every action whose day passed in a pause; null where there is none. */
-  const findNewDays = (open: OpenPlan & { readonly execution: StoredExecution }): { readonly action: BoardAction; readonly day: DayNumber | null }[] => {
-    const { board, execution, session, plan } = open;
-    const from = execution.pausedDay ?? board.today;
-    const missed = board.actions.filter(({ state, day }) => state === 'planned' && day >= from && day < board.today);
-    if (missed.length === 0) return [];
-    const current = rules.get();
-    const built = current.ok ? buildRemaining(session.database.sqlite, current.value, plan, { isPriced: false, today: board.today }) : current;
-    const { fixed: _fixed, ...problem } = built.ok ? built.value.problem : open.problem;
-    const checker = openActionChecker(problem, listRemaining(board).map(({ contact, channel, date }) => ({ contact, channel, date })));
-    const today = formatDay(board.today);
-    return missed.toSorted((first, second) => second.lift - first.lift || first.position - second.position).map((action) => {
-      const { contact, channel } = action;
-      const checked = checker.check({ contact, channel, date: today });
-      const date = checked.ok ? checked.value.nextDate : null;
-      if (date !== null) checker.add({ contact, channel, date });
-      return { action, day: date === null ? null : parseDay(date) };
-    });
-  };
-
   const service = {
-    get(planId: number): Result<ExecutionDetail | null> {
-      const session = requireSession(context);
-      if (!session.ok) return session;
-      const plan = readPlan(session.value.database.sqlite, planId);
-      if (plan === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`, { path: 'planId' });
-      if (plan.state === 'draft') return succeed(null);
-      return withPlan(planId, (open) =>
-        succeed({
-          planId,
-          state: open.execution?.state ?? 'ready',
-          startedAt: open.execution?.startedAt ?? null,
-          pausedFrom: open.execution?.pausedDay == null ? null : formatDay(open.execution.pausedDay),
-          today: formatDay(open.board.today),
-          progress: countProgress(open.board, open.problem, open.settings),
-          triggers: open.execution === null ? [] : [...findTriggers(open)],
-          suggestions: readSuggestions(open.session.database.sqlite, planId).map(({ triggers, ...suggestion }) => ({ ...suggestion, triggers: [...triggers] })),
-        }),
-      );
-    },
-    /** Triggers and board of a running plan, for what looks after it by itself. */
-    inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly Trigger[]; settings: ExecutionSettings; matches: number }> =>
-      withExecution(planId, (open) => succeed({ board: open.board, triggers: findTriggers(open), settings: open.settings, matches: matchTouches(open).length })),
+    get: (planId: number): Promise<Result<ExecutionDetail | null>> => plans.execution({ planId, today: todayNow() }),
+    /** Triggers and touches of a running plan, for what looks after it by itself. */
+    inspect: (planId: number): Promise<Result<InspectedExecution>> => plans.inspectExecution({ planId, today: todayNow() }),
     start: (planId: number): Promise<Result<void>> =>
       edits.run(`Start plan ${planId}`, (recorder, sqlite) =>
-        withPlan(planId, ({ execution }) => {
-          if (execution !== null) return fail('CONFLICT', `Plan ${planId} has begun already.`);
+        withSession(({ database }) => {
+          const found = findApproved(database, planId);
+          if (!found.ok) return found;
+          if (readExecution(sqlite, planId) !== null) return fail('CONFLICT', `Plan ${planId} has begun already.`);
           bookMissing(sqlite, planId, context.clock.nowMs());
           putExecution(recorder, { planId, state: 'running', startedAt: context.clock.nowMs(), pausedDay: null });
           return succeed(undefined);
         }),
       ),
-    actions: ({ planId, ...query }: Input<'actions'>): Result<Output<'actions'>> => withPlan(planId, ({ board }) => succeed(pageBoard(board, query))),
-    timeline: ({ planId, by }: Input<'timeline'>): Result<Output<'timeline'>> =>
-      withPlan(planId, ({ board, problem: { horizon } }) => succeed({ start: horizon.start, days: horizon.days, lanes: drawTimeline(board, horizon, by) })),
+    actions: (query: Input<'actions'>): Promise<Result<Output<'actions'>>> => plans.executionActions({ ...query, today: todayNow() }),
+    timeline: (query: Input<'timeline'>): Promise<Result<Output<'timeline'>>> => plans.executionTimeline({ ...query, today: todayNow() }),
     mark: ({ planId, positions, state, date, answered, note }: Input<'mark'>): Promise<Result<{ marked: number }>> =>
-      edits.run(`Mark ${countActions(positions.length)} ${outcomeWords[state]}`, (recorder) =>
-        withExecution(planId, ({ board }) => {
-          const actions = byPosition(board);
-          const doneDay = state === 'done' ? (date === undefined ? board.today : parseDay(date)) : null;
+      edits.run(`Mark ${countActions(positions.length)} ${outcomeWords[state]}`, (recorder, sqlite) =>
+        withBegun(planId, () => {
+          const actions = readPlacedActions(sqlite, planId, positions);
+          const doneDay = state === 'done' ? (date === undefined ? todayNow() : parseDay(date)) : null;
           for (const position of new Set(positions)) {
             const action = actions.get(position);
             if (action === undefined) return fail('NOT_FOUND', `Plan ${planId} has no action ${position}.`, { path: 'positions' });
@@ -177,56 +86,70 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       ),
     pause: (planId: number): Promise<Result<void>> =>
       edits.run(`Pause plan ${planId}`, (recorder) =>
-        withExecution(planId, ({ execution, board }) => {
+        withBegun(planId, ({ execution }) => {
           if (execution.state === 'paused') return fail('CONFLICT', `Plan ${planId} rests already.`);
-          putExecution(recorder, { ...execution, state: 'paused', pausedDay: board.today });
+          putExecution(recorder, { ...execution, state: 'paused', pausedDay: todayNow() });
           return succeed(undefined);
         }),
       ),
-    previewResume: (planId: number): Result<Output<'previewResume'>> =>
-      withExecution(planId, (open) => {
-        const moves = findNewDays(open);
-        const first = moves.slice(0, SHOWN).map(({ action, day }) => ({ contact: action.contact, channel: action.channel, from: formatDay(action.day), to: day === null ? null : formatDay(day) }));
-        return succeed({ actions: moves.length, moved: moves.filter(({ day }) => day !== null).length, unplaced: moves.filter(({ day }) => day === null).length, first });
-      }),
-    resume: ({ planId, missed }: Input<'resume'>): Promise<Result<{ moved: number; skipped: number }>> =>
-      edits.run(`Resume plan ${planId}`, (recorder) =>
-        withExecution(planId, (open) => {
-          const { execution } = open;
+    async previewResume(planId: number): Promise<Result<Output<'previewResume'>>> {
+      const found = await plans.executionMoves({ planId, today: todayNow() });
+      if (!found.ok) return found;
+      const moves = found.value;
+      const first = moves.slice(0, SHOWN).map(({ contact, channel, from, to }) => ({ contact, channel, from: formatDay(from), to: to === null ? null : formatDay(to) }));
+      return succeed({ actions: moves.length, moved: moves.filter(({ to }) => to !== null).length, unplaced: moves.filter(({ to }) => to === null).length, first });
+    },
+    /** Goes on after a pause: what it covered is moved, skipped or left, as it stands when this is asked. */
+    async resume({ planId, missed }: Input<'resume'>): Promise<Result<{ moved: number; skipped: number }>> {
+      const found = missed === 'leave' ? succeed([]) : await plans.executionMoves({ planId, today: todayNow() });
+      if (!found.ok) return found;
+      return edits.run(`Resume plan ${planId}`, (recorder, sqlite) =>
+        withBegun(planId, ({ execution }) => {
           if (execution.state !== 'paused') return fail('CONFLICT', `Plan ${planId} does not rest.`);
+          const actions = readPlacedActions(sqlite, planId, found.value.map(({ position }) => position));
           let [moved, skipped] = [0, 0];
-          for (const { action, day } of missed === 'leave' ? [] : findNewDays(open)) {
-            const { position, plannedDay, note } = action;
-            const isMoved = missed === 'move' && day !== null;
-            putMark(recorder, planId, plannedDay, { position, state: isMoved ? 'planned' : 'skipped', day: isMoved ? day : action.day, doneDay: null, answered: null, source: 'pause', note });
-            if (isMoved) moved += 1;
-            else skipped += 1;
+          for (const { position, from, to } of found.value) {
+            const action = actions.get(position);
+            if (action?.state !== 'planned' || action.day !== from) continue;
+            const day = missed === 'move' ? to : null;
+            putMark(recorder, planId, action.plannedDay, { position, state: day === null ? 'skipped' : 'planned', day: day ?? from, doneDay: null, answered: null, source: 'pause', note: action.note });
+            if (day === null) skipped += 1;
+            else moved += 1;
           }
           putExecution(recorder, { ...execution, state: 'running', pausedDay: null });
           return succeed({ moved, skipped });
         }),
-      ),
-    touches: (planId: number): Result<Output<'touches'>> =>
-      withExecution(planId, (open) => {
-        const matches = matchTouches(open);
-        const actions = byPosition(open.board);
-        const first = matches.slice(0, SHOWN).flatMap(({ position, day }) => {
-          const action = actions.get(position);
-          return action === undefined ? [] : [{ contact: action.contact, channel: action.channel, planned: formatDay(action.day), done: formatDay(day) }];
-        });
-        return succeed({ matches: matches.length, first });
-      }),
+      );
+    },
+    touches: (planId: number): Promise<Result<Output<'touches'>>> => plans.executionTouches({ planId, today: todayNow() }),
     /** Records what touches carried out as one step; `STALE` where it would be another number than was looked at. */
-    applyTouches: ({ planId, expected }: Input<'applyTouches'>): Promise<Result<{ marked: number }>> =>
-      putTouches(planId, `Mark ${countActions(expected)} done by touches`, (matches) => (matches.length === expected ? succeed(undefined) : fail('STALE', `${matches.length} actions would be marked, not ${expected}.`, { hint: 'Look at the new report.' }))),
+    async applyTouches({ planId, expected }: Input<'applyTouches'>): Promise<Result<{ marked: number }>> {
+      const seen = await service.inspect(planId);
+      if (!seen.ok) return seen;
+      const { matches } = seen.value;
+      return matches.length === expected ? putMatches(planId, matches) : fail('STALE', `${matches.length} actions would be marked, not ${expected}.`, { hint: 'Look at the new report.' });
+    },
+    /** Records these as one step. */
+    markMatches: ({ planId, matches }: { planId: number; matches: readonly DoneMatch[] }): Promise<Result<{ marked: number }>> => putMatches(planId, matches),
     configure: (settings: ExecutionSettings): Promise<Result<void>> =>
       edits.run('Change how plans are carried out', (recorder, sqlite) => {
         const isOn = readExecutionSettings(sqlite).run.isOn;
         putExecutionSettings(recorder, { ...settings, run: { ...settings.run, since: settings.run.isOn && !isOn ? context.clock.nowMs() : settings.run.since } });
         return succeed(undefined);
       }),
-    remaining: (planId: number): Result<{ board: ExecutionBoard; plan: StoredPlan; settings: ExecutionSettings; execution: StoredExecution | null }> =>
-      withPlan(planId, ({ board, plan, settings, execution }) => succeed({ board, plan, settings, execution })),
+    /** An approved plan with its actions as they stand; `CONFLICT` for a draft. */
+    remaining: (planId: number): Result<{ board: ExecutionBoard; plan: StoredPlan; settings: ExecutionSettings }> =>
+      withSession(({ database }) => {
+        const plan = findApproved(database, planId);
+        if (!plan.ok) return plan;
+        const settings = readExecutionSettings(database.sqlite);
+        return succeed({ board: readBoard(database.sqlite, planId, settings, todayNow()), plan: plan.value, settings });
+      }),
+    isApproved: (planId: number): Result<void> =>
+      withSession(({ database }) => {
+        const plan = findApproved(database, planId);
+        return plan.ok ? succeed(undefined) : plan;
+      }),
   };
   return service;
 }

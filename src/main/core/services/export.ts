@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { ExportFinding, ExportPreview, FindingGroup, PreviewProfile, WrittenExport } from '../../../contract/export.ts';
-import { parseDay } from '../../../engine/base/day.ts';
+import type { ExportFinding, ExportPreview, PreviewProfile, WrittenExport } from '../../../contract/export.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { guessChannel } from '../../../engine/export/channel-roles.ts';
-import { FALLS_WITH_PARENT, type Finding } from '../../../engine/export/check-tables.ts';
 import type { ExportPlan } from '../../../engine/export/export-plan.ts';
 import { isCheckedProfile } from '../../../engine/export/draft-export.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
@@ -12,11 +10,9 @@ import { defaultExportSettings, ExportProfile, type ChannelExport, type ExportSe
 import type { Plan } from '../../../engine/model/plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
-import { putExportSettings, readExportActions, readExportSettings } from '../db/repositories/export.ts';
+import { putExportSettings, readExportSettings } from '../db/repositories/export.ts';
 import { readPlan, readProblem, setExported, type StoredPlan } from '../db/repositories/plan.ts';
-import { readRevisions } from '../db/repositories/revision.ts';
-import { readWorkspace } from '../db/repositories/workspace.ts';
-import { makeBundle, type ExportBundle } from '../export/export-bundle.ts';
+import { makeBundle } from '../export/export-bundle.ts';
 import { defaultCsvFormat, formatCsv, type CsvCell } from '../export/csv-writer.ts';
 import { defaultPlanColumns, exportPlanCsv } from '../export/plan-csv.ts';
 import { planOfDocuments } from '../export/plan-of-documents.ts';
@@ -25,11 +21,10 @@ import type { BundleFile } from '../export/write-folder.ts';
 import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
+import { groupFindings, planKey, type ExportQuestion, type FaultGroup } from './export-reader.ts';
+import type { PlanReading } from './plan-reading.ts';
 
-interface Target {
-  readonly planId: number;
-  readonly profile: PreviewProfile;
-}
+type Target = Omit<ExportQuestion, 'nowMs'>;
 
 interface Setup {
   readonly settings: Record<ExportProfile, ExportSettings>;
@@ -42,23 +37,6 @@ const previewProfiles: readonly PreviewProfile[] = ['veeva-mccp', 'veeva-suggest
 
 const recordOf = <Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value): Record<Key, Value> => Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<Key, Value>;
 
-/** Faults counted by what was expected, the most rows first. O(findings). */
-function groupFindings({ checked }: ExportBundle): FindingGroup[] {
-  const objectOf = new Map(checked.tables.map(({ table }) => [table.id, table.object]));
-  const groups = new Map<string, FindingGroup>();
-  for (const { table, column, expected } of checked.findings) {
-    const key = JSON.stringify([table, column, expected]);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { table, object: objectOf.get(table) ?? '', column, expected, rows: 1 });
-    else known.rows += 1;
-  }
-  /** Rows that only fall with their parents come last: the cause is elsewhere. */
-  const follows = ({ expected }: FindingGroup): number => Number(expected.endsWith(FALLS_WITH_PARENT));
-  return [...groups.values()].sort((one, other) => follows(one) - follows(other) || other.rows - one.rows);
-}
-
-const isOf = (group: Pick<FindingGroup, 'table' | 'column' | 'expected'>) => (finding: Finding): boolean => finding.table === group.table && finding.column === group.column && finding.expected === group.expected;
-
 const PLAIN_COLUMNS = ['Contact ID', 'Channel', 'Date', 'Rep', 'Territory', 'Segment', 'Lift', 'Cost', 'Exploration', 'Reason', 'Campaign'];
 
 function* listPlainRows({ actions }: ExportPlan): Generator<CsvCell[]> {
@@ -66,29 +44,13 @@ function* listPlainRows({ actions }: ExportPlan): Generator<CsvCell[]> {
 }
 
 /** What a target would get of an approved plan, checked by the target's rules, and written. */
-export function createExportService(context: CoreContext, edits: EditService) {
-  /** The last bundle made: a preview, its rows and the writing are about the same one. */
-  let kept: { readonly key: string; readonly bundle: ExportBundle } | null = null;
-
+export function createExportService(context: CoreContext, edits: EditService, plans: PlanReading) {
   const withPlan = <T>(planId: number, work: (session: Session, plan: StoredPlan) => Result<T>): Result<T> => {
     const session = requireSession(context);
     if (!session.ok) return session;
     const plan = readPlan(session.value.database.sqlite, planId);
     return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
   };
-
-  const readBundle = ({ planId, profile }: Target): Result<ExportBundle> =>
-    withPlan(planId, ({ database: { sqlite, path } }, plan): Result<ExportBundle> => {
-      const settings = readExportSettings(sqlite, profile);
-      const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash]);
-      if (kept?.key === key) return succeed(kept.bundle);
-      const { horizon } = readProblem(sqlite, plan.problemId);
-      const firstDay = parseDay(horizon.start) ?? 0;
-      const exported: ExportPlan = { key: `plan-${plan.id}`, name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: context.clock.nowMs(), actions: readExportActions(sqlite, planId) };
-      const bundle = makeBundle(profile, exported, settings);
-      kept = { key, bundle };
-      return succeed(bundle);
-    });
 
   /** Logs an export; an approved plan counts as exported from then on. */
   const markWritten = (planId: number, detail: Record<string, unknown>): Promise<Result<void>> | Result<void> => {
@@ -110,9 +72,9 @@ export function createExportService(context: CoreContext, edits: EditService) {
     });
   };
 
-  const choosePlace = async (bundle: ExportBundle, as: 'folder' | 'zip'): Promise<Result<BundlePlace | null>> => {
-    const name = `${bundle.plan.key}-${bundle.profile}`;
-    const [only, ...more] = bundle.files;
+  const choosePlace = async ({ planId, profile }: Target, files: readonly { readonly name: string }[], as: 'folder' | 'zip'): Promise<Result<BundlePlace | null>> => {
+    const name = `${planKey(planId)}-${profile}`;
+    const [only, ...more] = files;
     if (only !== undefined && more.length === 0) {
       const extension = only.name.slice(only.name.lastIndexOf('.') + 1);
       const path = await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: only.name, filters: [{ name: extension.toUpperCase(), extensions: [extension] }] });
@@ -171,32 +133,23 @@ export function createExportService(context: CoreContext, edits: EditService) {
         return succeed(readExportSettings(sqlite, profile));
       });
     },
-    preview(target: Target): Result<ExportPreview> {
-      const made = readBundle(target);
-      if (!made.ok) return made;
-      const { files, rows, refused, checked, draft } = made.value;
-      return succeed({ files: files.map(({ name, object, rows: count }) => ({ name, object, rows: count })), rows, refused, shortened: checked.shortened, leftOut: [...draft.leftOut], notes: [...draft.notes], groups: groupFindings(made.value) });
-    },
-    findings({ group, offset, limit, ...target }: Target & { group: Pick<FindingGroup, 'table' | 'column' | 'expected'>; offset: number; limit: number }): Result<{ total: number; rows: z.infer<typeof ExportFinding>[] }> {
-      const made = readBundle(target);
-      if (!made.ok) return made;
-      const all = made.value.checked.findings.filter(isOf(group));
-      return succeed({ total: all.length, rows: all.slice(offset, offset + limit).map(({ row, contact, value, detail }) => ({ row: row + 2, contact, value, detail: detail ?? null })) });
-    },
+    preview: (target: Target): Promise<Result<ExportPreview>> => plans.exportPreview({ ...target, nowMs: context.clock.nowMs() }),
+    findings: (question: Target & { group: FaultGroup; offset: number; limit: number }): Promise<Result<{ total: number; rows: z.infer<typeof ExportFinding>[] }>> => plans.exportFindings({ ...question, nowMs: context.clock.nowMs() }),
     /** Writes what the target takes of an approved plan to a place, or asks where. */
     async write({ as, withRefused, place, ...target }: Target & { as: 'folder' | 'zip'; withRefused: boolean; place?: BundlePlace }): Promise<Result<WrittenExport | null>> {
       const ready = withPlan(target.planId, (_session, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is a draft.`, { hint: 'Approve it, then export it.' }) : succeed(plan)));
       if (!ready.ok) return ready;
-      const made = readBundle(target);
+      const question = { ...target, nowMs: context.clock.nowMs() };
+      const made = await plans.exportPreview(question);
       if (!made.ok) return made;
-      const bundle = made.value;
-      if (bundle.rows === bundle.refused) return fail('CONFLICT', bundle.rows === 0 ? 'No action of the plan goes to this target.' : `The target would refuse all ${bundle.rows} rows.`, { hint: 'Look at the findings, and set the target up.' });
-      const chosen = place === undefined ? await choosePlace(bundle, as) : succeed(place);
+      const { rows, refused, files } = made.value;
+      if (rows === refused) return fail('CONFLICT', rows === 0 ? 'No action of the plan goes to this target.' : `The target would refuse all ${rows} rows.`, { hint: 'Look at the findings, and set the target up.' });
+      const chosen = place === undefined ? await choosePlace(target, files, as) : succeed(place);
       if (!chosen.ok) return chosen;
       if (chosen.value === null) return succeed(null);
-      const written = writeBundle(bundle, chosen.value, { withRefused });
+      const written = await plans.exportWrite({ ...question, place: chosen.value, withRefused });
       if (!written.ok) return written;
-      const answer = { path: written.value.path, files: bundle.files.length, rows: bundle.rows - bundle.refused, refused: bundle.refused };
+      const answer = written.value;
       const marked = await markWritten(target.planId, { format: target.profile, file: answer.path, files: answer.files, rows: answer.rows, refused: answer.refused });
       return marked.ok ? succeed(answer) : marked;
     },

@@ -6,12 +6,13 @@ import type { ActionChange } from '../../../engine/model/plan-diff.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readLabelsByKey, type ContactLabel } from '../db/repositories/contact.ts';
 import { readDiffedActions } from '../db/repositories/plan-action.ts';
-import type { AllocationService } from './allocation.ts';
+import { findPlan, type PlanFile, type ProblemReader } from './plan-file.ts';
 
 /** Diffs kept, the last used; plans never change. */
 const CACHED_DIFFS = 3;
 
-interface Pair {
+/** Two stored plans, and nothing more. */
+export interface Pair {
   readonly before: number;
   readonly after: number;
 }
@@ -23,8 +24,8 @@ interface PageQuery<Column extends string> extends Pair {
   readonly sort?: { readonly column: Column; readonly direction: 'asc' | 'desc' } | undefined;
 }
 
-type ActionQuery = PageQuery<'change' | 'contact' | 'name' | 'channel' | 'before' | 'after' | 'lift' | 'cost'> & { readonly change?: ActionChange | undefined; readonly channel?: string | undefined; readonly contact?: string | undefined };
-type ContactQuery = PageQuery<'contact' | 'name' | 'actions' | 'lift' | 'cost'> & { readonly side?: 'gains' | 'loses' | undefined };
+export type ActionQuery = PageQuery<'change' | 'contact' | 'name' | 'channel' | 'before' | 'after' | 'lift' | 'cost'> & { readonly change?: ActionChange | undefined; readonly channel?: string | undefined; readonly contact?: string | undefined };
+export type ContactQuery = PageQuery<'contact' | 'name' | 'actions' | 'lift' | 'cost'> & { readonly side?: 'gains' | 'loses' | undefined };
 
 /** A diff with the names of its contacts. */
 interface OpenDiff {
@@ -49,24 +50,24 @@ function pageOf<Row>(rows: readonly Row[], keyOf: ((row: Row) => number | string
 const sumOf = <Row>(rows: readonly Row[], valueOf: (row: Row) => number): number => rows.reduce((sum, row) => sum + valueOf(row), 0);
 
 /** Two plans side by side, opened down to their rows. */
-export function createPlanDiffService(allocation: AllocationService) {
+export function createDiffReader(problemOf: ProblemReader) {
   const diffs = new Map<string, OpenDiff>();
 
-  const readPlan = (sqlite: Sqlite, planId: number, usage: DiffedPlan['usage']): DiffedPlan => ({ actions: readDiffedActions(sqlite, planId), usage });
+  const readActions = (sqlite: Sqlite, planId: number, usage: DiffedPlan['usage']): DiffedPlan => ({ actions: readDiffedActions(sqlite, planId), usage });
 
-  const open = ({ before, after }: Pair): Result<OpenDiff> => {
-    const first = allocation.stored(before);
+  const open = (file: PlanFile, { before, after }: Pair): Result<OpenDiff> => {
+    const first = findPlan(file, before);
     if (!first.ok) return first;
-    const second = allocation.stored(after);
+    const second = findPlan(file, after);
     if (!second.ok) return second;
     if (before === after) return fail('BAD_INPUT', 'A plan does not differ from itself.', { path: 'after', hint: 'Choose another plan.' });
-    const { sqlite, path } = first.value.session.database;
-    const key = [path, before, first.value.plan.madeAt, after, second.value.plan.madeAt].join(' ');
+    const { sqlite, path } = file;
+    const key = [path, before, first.value.madeAt, after, second.value.madeAt].join(' ');
     const known = diffs.get(key);
     diffs.delete(key);
     const opened = known ?? {
-      diff: diffPlans(readPlan(sqlite, before, first.value.plan.usage), readPlan(sqlite, after, second.value.plan.usage)),
-      kinds: new Map([...rulesOf(first.value.problem), ...rulesOf(second.value.problem)].map((rule) => [rule.id, rule.kind])),
+      diff: diffPlans(readActions(sqlite, before, first.value.usage), readActions(sqlite, after, second.value.usage)),
+      kinds: new Map([...rulesOf(problemOf(file, first.value)), ...rulesOf(problemOf(file, second.value))].map((rule) => [rule.id, rule.kind])),
       labels: readLabelsByKey(sqlite),
     };
     diffs.set(key, opened);
@@ -113,10 +114,8 @@ export function createPlanDiffService(allocation: AllocationService) {
   };
 
   return {
-    /** Two plans that need not be stored. */
-    compare: (before: DiffedPlan, after: DiffedPlan): PlanDiff => diffPlans(before, after),
-    summary(pair: Pair): Result<PlanDiffSummary> {
-      const opened = open(pair);
+    diffSummary(file: PlanFile, pair: Pair): Result<PlanDiffSummary> {
+      const opened = open(file, pair);
       if (!opened.ok) return opened;
       const { before, after, counts, gaining, losing, level, channels, usage } = opened.value.diff;
       return succeed({
@@ -130,8 +129,8 @@ export function createPlanDiffService(allocation: AllocationService) {
         usage: usage.map((line) => ({ ...line, kind: opened.value.kinds.get(line.constraint) ?? '' })),
       });
     },
-    actions(query: ActionQuery): Result<{ total: number; lift: number; cost: number; rows: ChangedActionRow[] }> {
-      const opened = open(query);
+    diffActions(file: PlanFile, query: ActionQuery): Result<{ total: number; lift: number; cost: number; rows: ChangedActionRow[] }> {
+      const opened = open(file, query);
       if (!opened.ok) return opened;
       const isFound = holds(opened.value, query.search);
       const rows = opened.value.diff.actions
@@ -141,8 +140,8 @@ export function createPlanDiffService(allocation: AllocationService) {
       const side = (action: ChangedAction['before']) => (action === null ? null : { date: action.date, lift: action.lift, cost: action.cost });
       return succeed({ total: rows.length, lift: sumOf(rows, liftOf), cost: sumOf(rows, costOf), rows: shown.map(({ position, change: kind, contact, channel, before, after }) => ({ position, change: kind, ...who(opened.value, contact), channel, before: side(before), after: side(after) })) });
     },
-    contacts(query: ContactQuery): Result<{ total: number; lift: number; cost: number; rows: ContactChangeRow[] }> {
-      const opened = open(query);
+    diffContacts(file: PlanFile, query: ContactQuery): Result<{ total: number; lift: number; cost: number; rows: ContactChangeRow[] }> {
+      const opened = open(file, query);
       if (!opened.ok) return opened;
       const isFound = holds(opened.value, query.search);
       const rows = opened.value.diff.contacts.filter((row) => (query.side === undefined || (query.side === 'gains' ? liftOf(row) > 0 : liftOf(row) < 0)) && isFound(row));
@@ -151,4 +150,3 @@ export function createPlanDiffService(allocation: AllocationService) {
     },
   };
 }
-export type PlanDiffService = ReturnType<typeof createPlanDiffService>;

@@ -3,7 +3,7 @@ import { parseDay } from '../../../engine/base/day.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import { readMapGroups, type MapGroup } from '../db/repositories/plan-map.ts';
-import type { AllocationService } from './allocation.ts';
+import { findPlan, type PlanFile, type ProblemReader } from './plan-file.ts';
 
 /** Maps kept, the last used; a plan never changes. */
 const CACHED_MAPS = 8;
@@ -38,18 +38,25 @@ function listColumns({ channels, horizon }: AllocationProblem, columns: MapColum
   return channels.flatMap(({ id }) => weeks.map((week) => ({ channel: id, week })));
 }
 
+export interface MapQuestion {
+  readonly planId: number;
+  readonly rows: MapRows;
+  readonly columns: MapColumns;
+}
+
 /** Who gets what of a plan: rows of contacts or reps by channel and week. */
-export function createPlanMapService(allocation: AllocationService) {
+export function createMapReader(problemOf: ProblemReader) {
   const maps = new Map<string, PlanMap>();
   return {
-    map(query: { planId: number; rows: MapRows; columns: MapColumns }): Result<PlanMap> {
-      const stored = allocation.stored(query.planId);
+    map(file: PlanFile, query: MapQuestion): Result<PlanMap> {
+      const stored = findPlan(file, query.planId);
       if (!stored.ok) return stored;
-      const { session, plan, problem } = stored.value;
-      const { sqlite, path } = session.database;
+      const plan = stored.value;
+      const { sqlite, path } = file;
       const key = [path, plan.id, plan.madeAt, query.rows, query.columns].join(' ');
       const known = maps.get(key);
       if (known !== undefined) return succeed(known);
+      const problem = problemOf(file, plan);
       const startDay = parseDay(problem.horizon.start) ?? 0;
       const read = (rows: MapRows | null, columns: MapColumns | null): MapGroup[] => readMapGroups(sqlite, plan.id, startDay, { rows, columns });
       const byRow = new Map(read(query.rows, null).map((group) => [group.label ?? '', group]));
@@ -72,4 +79,3 @@ export function createPlanMapService(allocation: AllocationService) {
     },
   };
 }
-export type PlanMapService = ReturnType<typeof createPlanMapService>;

@@ -101,7 +101,7 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
     suggest(input: SuggestInput): Result<{ jobId: string }> {
       const session = requireSession(context);
       if (!session.ok) return session;
-      const known = executions.remaining(input.planId);
+      const known = executions.isApproved(input.planId);
       if (!known.ok) return known;
       return succeed({ jobId: session.value.jobs.start('rebalance', input, (job) => run(session.value, input, job)) });
     },

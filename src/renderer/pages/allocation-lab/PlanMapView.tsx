@@ -98,7 +98,7 @@ export function PlanMapView({ plan, currency, contactNoun }: PlanMapViewProps) {
     const value = valueOf(cell, measure, contactsAt(cell.row));
     return { text: say(value), strength: strongest === 0 ? 0 : value / strongest, href: mapHref(plan, { by: choice.rows, key: map.data.rows[cell.row]?.key ?? '' }, columns[cell.column] ?? null) };
   };
-  const reconciled = `${formatCount(total.actions)} actions on ${formatCount(total.reached)} of ${formatQuantity(total.contacts, contactNoun)}. Lift ${formatNumber(total.lift, 1)}. ${formatMoney(total.cost, currency, 0)} spent.`;
+  const reconciled = `${formatCount(total.actions)} actions on ${formatCount(total.reached)} of ${formatQuantity(total.contacts, contactNoun)}. Lift ${formatNumber(total.lift, 1)}. Cost ${formatMoney(total.cost, currency, 0)}.`;
   const flat = found.flatMap(({ row, cells: own }) => own.flatMap((cell, at) => (cell === null ? [] : [{ row: nameRow(row.key, choice.rows), column: nameColumn(columns[at] ?? { channel: null, week: null }), actions: cell.actions, lift: cell.lift, cost: cell.cost, share: row.contacts === 0 ? null : cell.reached / row.contacts }])));
   return (
     <ChartCard

@@ -52,7 +52,7 @@ function RivalLine({ planId, rival, names, what }: { readonly planId: number; re
   return (
     <Typography variant="body2" component="li" sx={{ overflowWrap: 'anywhere' }}>
       {`${what}: `}
-      <Link component={RouteLink} href={whyHref(planId, rival)} underline="hover">
+      <Link component={RouteLink} href={whyHref(planId, rival)} underline="always">
         {`${names[rival.contact] ?? rival.contact} · ${rival.channel} · ${formatDate(rival.date)}`}
       </Link>
       <Box component="span" sx={{ color: tone.secondaryText }}>{`, worth ${formatNumber(rival.gain)}, ${sayLead(rival)}`}</Box>

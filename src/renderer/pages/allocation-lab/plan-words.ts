@@ -37,7 +37,7 @@ export const countConflicts = (count: number): string => (count === 1 ? '1 rule 
 /** One sentence on a plan that leads with numbers. */
 export function describePlan(plan: PlanSummary, binding: number, currency: string, contactNoun: string): string {
   if (plan.status === 'infeasible') return `${countConflicts(plan.conflicts.length)} No plan keeps them all.`;
-  return `${formatQuantity(plan.actions, 'action')} allocated across ${formatQuantity(plan.reached, contactNoun)}. ${formatMoney(plan.cost, currency, 0)} spent. ${formatQuantity(binding, 'rule')} ${binding === 1 ? 'binds' : 'bind'}.`;
+  return `${formatQuantity(plan.actions, 'action')} allocated across ${formatQuantity(plan.reached, contactNoun)}. Cost ${formatMoney(plan.cost, currency, 0)}. ${formatQuantity(binding, 'rule')} ${binding === 1 ? 'binds' : 'bind'}.`;
 }
 
 /** Contacts named before the rest is counted. */

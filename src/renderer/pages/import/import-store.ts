@@ -43,9 +43,10 @@ export function keepForWorkspace(workspacePath: string): void {
   if (store.getState().workspacePath !== workspacePath) store.setState({ ...emptyState, workspacePath });
 }
 
+/** New files stand behind those still to be imported and before those that are. */
 export function addFiles(files: readonly DroppedFile[]): void {
   const added = files.map((file): FileState => ({ file, dialect: undefined, settings: null, hasQuestions: false, checkId: null, fault: null, written: null }));
-  store.setState((state) => ({ files: [...state.files, ...added] }));
+  store.setState((state) => ({ files: [...state.files.filter(({ written }) => written === null), ...added, ...state.files.filter(({ written }) => written !== null)] }));
 }
 
 export function removeFile(token: string): void {

@@ -51,6 +51,24 @@ const ACTION_SQL = `SELECT plan_actions.position, contact_id AS contactId, plan_
 /** Every action of a plan with what became of it, in the plan's order. */
 export const readExecutedActions = (sqlite: Sqlite, planId: number): ExecutedAction[] => sqlite.prepare(ACTION_SQL).all(planId) as ExecutedAction[];
 
+/** An action with its days, for a mark. */
+export type PlacedAction = Pick<ExecutedAction, 'day' | 'plannedDay' | 'state' | 'note'>;
+
+const PLACED_SQL = `SELECT coalesce(execution_actions.day, plan_actions.day) AS day, plan_actions.day AS plannedDay, coalesce(execution_actions.state, 'planned') AS state, coalesce(note, '') AS note
+  FROM plan_actions LEFT JOIN execution_actions ON execution_actions.plan_id = plan_actions.plan_id AND execution_actions.position = plan_actions.position
+  WHERE plan_actions.plan_id = ? AND plan_actions.position = ?`;
+
+/** Some actions of a plan by their positions; those that the plan has not are left out. O(positions). */
+export function readPlacedActions(sqlite: Sqlite, planId: number, positions: readonly number[]): Map<number, PlacedAction> {
+  const find = sqlite.prepare(PLACED_SQL);
+  const found = new Map<number, PlacedAction>();
+  for (const position of positions) {
+    const action = find.get(planId, position) as PlacedAction | undefined;
+    if (action !== undefined) found.set(position, action);
+  }
+  return found;
+}
+
 /** What is written of one action. */
 export interface ActionMark {
   readonly position: number;

@@ -3,7 +3,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { z } from 'zod';
 import type { TimelineLane } from '../../../../contract/execution.ts';
 import { formatDay, isoWeekday, parseDay } from '../../../../engine/base/day.ts';
@@ -27,6 +27,8 @@ const HEAD = 40;
 const ROWS = 10;
 const BEYOND = 6;
 const WEEKEND = 6;
+/** Days shown before today when a plan that runs is opened. */
+const DAYS_BEFORE = 3;
 
 interface Cell {
   readonly row: number;
@@ -98,6 +100,10 @@ export function ExecutionTimeline({ planId, today, onOpen }: TimelineProps) {
   const first = Math.max(0, Math.floor(top / ROW) - BEYOND);
   const shown = lanes.slice(first, first + ROWS + 2 * BEYOND);
   const total = lanes.reduce((sum, { actions }) => sum + actions.reduce((all, count) => all + count, 0), 0);
+
+  useEffect(() => {
+    if (frame.current !== null && days > 0) frame.current.scrollLeft = Math.max(0, ((parseDay(today) ?? start) - start - DAYS_BEFORE) * DAY);
+  }, [start, days, today]);
 
   const open = ({ row, day }: Cell): void => {
     const lane = lanes[row];

@@ -34,17 +34,19 @@ export function describeExecution({ state, pausedFrom, today, progress }: Execut
 }
 
 /** What value realised against expected says. */
-export function describeForecast({ judged, realised, low, high, verdict }: Forecast): string {
+export function describeForecast({ judged, low, high, verdict }: Forecast): string {
   if (judged === 0) return 'no done action judged yet';
   if (verdict === 'too_few') return `${formatQuantity(judged, 'action')} judged, too few for a verdict`;
   const words = { as_expected: 'as expected', below: 'below forecast', above: 'above forecast' }[verdict];
-  return `${formatNumber(realised, 1)} of ${formatNumber(low, 1)} to ${formatNumber(high, 1)}: ${words}`;
+  return `${words}: ${formatNumber(low, 1)} to ${formatNumber(high, 1)} expected of ${formatQuantity(judged, 'judged action')}`;
 }
 
-/** What a suggestion gains and disturbs, in one sentence. */
+/** What a suggestion gains and disturbs: what becomes of the actions before, which add up, what comes, and its price. */
 export function describeSuggestion({ summary }: Suggestion): string {
   const { counts, gain, disruption, charged, changeCost } = summary;
-  return `${formatSigned(gain)} value. ${formatQuantity(counts.changed, 'action')} of ${formatCount(counts.kept + counts.moved + counts.dropped + counts.rep)} ${counts.changed === 1 ? 'changes' : 'change'} (${formatPercent(disruption)}): ${formatCount(counts.moved)} moved, ${formatCount(counts.added)} added, ${formatCount(counts.dropped)} dropped, ${formatCount(counts.rep)} to other reps. ${formatQuantity(charged, 'change')} priced at ${formatNumber(changeCost, 1)} together.`;
+  const { kept, moved, dropped, rep, added, changed } = counts;
+  const before = `Of ${formatQuantity(kept + moved + dropped + rep, 'action')}: ${formatCount(kept)} stay, ${formatCount(moved)} moved, ${formatCount(dropped)} dropped, ${formatCount(rep)} to other reps. ${formatCount(added)} added.`;
+  return `${formatSigned(gain)} value. ${before} ${formatQuantity(changed, 'change')} (${formatPercent(disruption)}), ${formatCount(charged)} priced at ${formatNumber(changeCost, 1)} together.`;
 }
 
 export const describeWindow = ({ options }: Suggestion): string => `Nothing before ${formatDate(options.frozenUntil)} changes; up to ${formatDate(options.publishedUntil)} a change costs ${formatNumber(options.changePrice)}.`;

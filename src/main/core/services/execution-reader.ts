@@ -1,0 +1,174 @@
+import type { z } from 'zod';
+import type { executionContract, ExecutionDetail, Trigger } from '../../../contract/execution.ts';
+import { formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { openActionChecker } from '../../../engine/constraints/check-action.ts';
+import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import type { ExecutionSettings } from '../../../engine/model/execution.ts';
+import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
+import { readExecution, readExecutionSettings, type StoredExecution } from '../db/repositories/execution.ts';
+import { readTouchesInDays } from '../db/repositories/history.ts';
+import { readLastEntry } from '../db/repositories/ledger.ts';
+import type { StoredPlan } from '../db/repositories/plan.ts';
+import { readRevisions } from '../db/repositories/revision.ts';
+import { readRules } from '../db/repositories/rule.ts';
+import { readSuggestions } from '../db/repositories/suggestion.ts';
+import { countProgress, drawTimeline, pageBoard, readBoard, type ExecutionBoard } from './execution-board.ts';
+import { findBroken, judgeProgress, listRemaining } from './execution-triggers.ts';
+import { findPlan, type PlanFile, type ProblemReader } from './plan-file.ts';
+import { buildRemaining } from './rebalance-problem.ts';
+
+type Output<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['outputSchema']>>;
+type Input<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['inputSchema']>>;
+
+/** A plan as it is carried out on a day. */
+export interface ExecutionQuestion {
+  readonly planId: number;
+  readonly today: DayNumber;
+}
+
+/** An action whose day passed in a pause, and its first open day from today on; null where there is none. */
+export interface ExecutionMove {
+  readonly position: number;
+  readonly contact: string;
+  readonly channel: string;
+  readonly from: DayNumber;
+  readonly to: DayNumber | null;
+}
+
+/** What looks after a running plan by itself needs to know of it. */
+export interface InspectedExecution {
+  readonly triggers: readonly Trigger[];
+  readonly settings: ExecutionSettings;
+  readonly matches: readonly DoneMatch[];
+}
+
+/** An approved plan with everything that a question about it needs. */
+interface OpenPlan {
+  readonly file: PlanFile;
+  readonly key: string;
+  readonly plan: StoredPlan;
+  readonly execution: StoredExecution | null;
+  readonly settings: ExecutionSettings;
+  readonly problem: AllocationProblem;
+  readonly board: ExecutionBoard;
+}
+
+/** Matches named in a report. */
+const SHOWN = 100;
+
+/** An approved plan; a draft is a `CONFLICT`. */
+export function findApproved(file: PlanFile, planId: number): Result<StoredPlan> {
+  const found = findPlan(file, planId);
+  if (!found.ok || found.value.state !== 'draft') return found;
+  return fail('CONFLICT', `Plan ${planId} is a draft.`, { path: 'planId', hint: 'Approve it: that books its capacity and budget.' });
+}
+
+/** The execution of an approved plan that has begun. */
+export function findBegun(file: PlanFile, planId: number): Result<{ readonly plan: StoredPlan; readonly execution: StoredExecution }> {
+  const plan = findApproved(file, planId);
+  if (!plan.ok) return plan;
+  const execution = readExecution(file.sqlite, planId);
+  return execution === null ? fail('CONFLICT', `Plan ${planId} has not begun.`, { hint: 'Start it first.' }) : succeed({ plan: plan.value, execution });
+}
+
+/** What a board was read from: changes whenever it may be another. */
+function stampOf({ sqlite, path }: PlanFile, { planId, today }: ExecutionQuestion): string {
+  const steps = sqlite.prepare("SELECT ifnull(max(id), 0) || ' ' || count(*) FILTER (WHERE state = 'undone') FROM edits").pluck().get() as string;
+  return JSON.stringify([path, planId, today, steps, readLastEntry(sqlite), readRevisions(sqlite), readExecution(sqlite, planId)]);
+}
+
+/** Which planned actions touches that came in carried out. O(actions + touches). */
+function matchTouches({ file, board, settings }: OpenPlan): DoneMatch[] {
+  const days = board.actions.map(({ day }) => day);
+  if (days.length === 0) return [];
+  const [first, last] = [days.reduce((least, day) => Math.min(least, day), Infinity), days.reduce((most, day) => Math.max(most, day), -Infinity)];
+  const touches = readTouchesInDays(file.sqlite, formatDay(first - settings.matchDays), formatDay(last + settings.matchDays));
+  return matchDone(board.actions.filter(({ state }) => state === 'planned' || state === 'done').map((action) => ({ ...action, doneDay: action.state === 'done' ? (action.doneDay ?? action.day) : null })), touches, settings.matchDays);
+}
+
+/** Reads how plans are carried out. The last board is kept until something changes; so are the triggers. */
+export function createExecutionReader(problemOf: ProblemReader) {
+  let known: { readonly key: string; readonly board: ExecutionBoard } | null = null;
+  let judged: { readonly key: string; readonly triggers: readonly Trigger[] } | null = null;
+
+  const withPlan = <T>(file: PlanFile, question: ExecutionQuestion, work: (open: OpenPlan) => Result<T>): Result<T> => {
+    const found = findApproved(file, question.planId);
+    if (!found.ok) return found;
+    const { sqlite } = file;
+    const settings = readExecutionSettings(sqlite);
+    const key = stampOf(file, question);
+    if (known?.key !== key) known = { key, board: readBoard(sqlite, question.planId, settings, question.today) };
+    return work({ file, key, plan: found.value, execution: readExecution(sqlite, question.planId), settings, problem: problemOf(file, found.value), board: known.board });
+  };
+
+  const withBegun = <T>(file: PlanFile, question: ExecutionQuestion, work: (open: OpenPlan) => Result<T>): Result<T> => {
+    const begun = findBegun(file, question.planId);
+    return begun.ok ? withPlan(file, question, work) : begun;
+  };
+
+  /** What speaks for a rebalancing now; looked at again only once something changed. */
+  const findTriggers = ({ file: { sqlite }, key, plan, board, problem, settings }: OpenPlan): readonly Trigger[] => {
+    if (judged?.key === key) return judged.triggers;
+    const built = buildRemaining(sqlite, readRules(sqlite, () => formatDay(board.today)), plan, { isPriced: false, today: board.today });
+    const broken = built.ok ? findBroken(built.value.problem, listRemaining(board)) : [];
+    const triggers = [...broken, ...judgeProgress(countProgress(board, problem, settings))];
+    judged = { key, triggers };
+    return triggers;
+  };
+
+  return {
+    /** A plan as it is carried out; null for a draft. */
+    execution(file: PlanFile, question: ExecutionQuestion): Result<ExecutionDetail | null> {
+      const found = findPlan(file, question.planId);
+      if (!found.ok) return found;
+      if (found.value.state === 'draft') return succeed(null);
+      return withPlan(file, question, (open) =>
+        succeed({
+          planId: question.planId,
+          state: open.execution?.state ?? 'ready',
+          startedAt: open.execution?.startedAt ?? null,
+          pausedFrom: open.execution?.pausedDay == null ? null : formatDay(open.execution.pausedDay),
+          today: formatDay(question.today),
+          progress: countProgress(open.board, open.problem, open.settings),
+          triggers: open.execution === null ? [] : [...findTriggers(open)],
+          suggestions: readSuggestions(file.sqlite, question.planId).map(({ triggers, ...suggestion }) => ({ ...suggestion, triggers: [...triggers] })),
+        }),
+      );
+    },
+    inspectExecution: (file: PlanFile, question: ExecutionQuestion): Result<InspectedExecution> => withBegun(file, question, (open) => succeed({ triggers: findTriggers(open), settings: open.settings, matches: matchTouches(open) })),
+    executionActions: (file: PlanFile, { today, planId, ...query }: Input<'actions'> & ExecutionQuestion): Result<Output<'actions'>> => withPlan(file, { planId, today }, ({ board }) => succeed(pageBoard(board, query))),
+    executionTimeline: (file: PlanFile, { by, ...question }: Input<'timeline'> & ExecutionQuestion): Result<Output<'timeline'>> =>
+      withPlan(file, question, ({ board, problem: { horizon } }) => succeed({ start: horizon.start, days: horizon.days, lanes: drawTimeline(board, horizon, by) })),
+    /** New days for what a pause covered, the most valuable first, under the rules of now. */
+    executionMoves: (file: PlanFile, question: ExecutionQuestion): Result<ExecutionMove[]> =>
+      withBegun(file, question, ({ board, execution, plan, problem }) => {
+        const from = execution?.pausedDay ?? board.today;
+        const missed = board.actions.filter(({ state, day }) => state === 'planned' && day >= from && day < board.today);
+        if (missed.length === 0) return succeed([]);
+        const built = buildRemaining(file.sqlite, readRules(file.sqlite, () => formatDay(board.today)), plan, { isPriced: false, today: board.today });
+        const { fixed: _fixed, ...free } = built.ok ? built.value.problem : problem;
+        const checker = openActionChecker(free, listRemaining(board).map(({ contact, channel, date }) => ({ contact, channel, date })));
+        const date = formatDay(board.today);
+        return succeed(
+          missed
+            .toSorted((first, second) => second.lift - first.lift || first.position - second.position)
+            .map(({ position, contact, channel, day }) => {
+              const checked = checker.check({ contact, channel, date });
+              const next = checked.ok ? checked.value.nextDate : null;
+              if (next !== null) checker.add({ contact, channel, date: next });
+              return { position, contact, channel, from: day, to: next === null ? null : parseDay(next) };
+            }),
+        );
+      }),
+    executionTouches: (file: PlanFile, question: ExecutionQuestion): Result<Output<'touches'>> =>
+      withBegun(file, question, (open) => {
+        const matches = matchTouches(open);
+        const first = matches.slice(0, SHOWN).flatMap(({ position, day }) => {
+          const action = open.board.actions.find((one) => one.position === position);
+          return action === undefined ? [] : [{ contact: action.contact, channel: action.channel, planned: formatDay(action.day), done: formatDay(day) }];
+        });
+        return succeed({ matches: matches.length, first });
+      }),
+  };
+}
