@@ -30,7 +30,8 @@ const objectives: readonly (readonly [string, Objective])[] = [
   ['lift', { metric: 'lift' }],
   ['weighted', { metric: 'lift', weights: { lift: 1, reach: 2, cost: 0.02 } }],
   ['levels', { metric: 'lift', levels: [{ metric: 'lift', tolerance: 0.02 }, { metric: 'cost' }] }],
-  ['robust', { metric: 'lift', robust: { tail: 0.1, draws: 100, shared: 0.25 } }],
+  ['three levels', { metric: 'lift', levels: [{ metric: 'lift', tolerance: 0.02 }, { metric: 'reach', tolerance: 0.02 }, { metric: 'cost' }] }],
+  ['robust', { metric: 'lift', robust: { tail: 0.1, draws: 50, shared: 0.25 } }],
 ];
 
 function makeProblem(): AllocationProblem {
@@ -72,11 +73,11 @@ try {
     const spent = cpuSeconds(since);
     const isOk = isLawful(mine, plan);
     if (!isOk) faults += 1;
-    process.stdout.write(`${name.padEnd(9)} ${plan.method.padEnd(7)} ${plan.status.padEnd(11)} ${spent.padStart(8)} s  ${isOk ? 'ok' : 'FAULT'}  ${describe(plan).join('; ')}\n`);
+    process.stdout.write(`${name.padEnd(12)} ${plan.method.padEnd(7)} ${plan.status.padEnd(11)} ${spent.padStart(8)} s  ${isOk ? 'ok' : 'FAULT'}  ${describe(plan).join('; ')}\n`);
     if (name !== 'lift') continue;
     const from = process.cpuUsage();
     const played = playPlan(mine, plan.actions, { replications: REPLICATIONS, shared: 0.25, seed: 1 });
-    if (played.ok) process.stdout.write(`range     ${REPLICATIONS} plays of ${plan.actions.length} actions ${cpuSeconds(from)} s  P10 ${played.value.range.lift.p10.toFixed(1)}, P50 ${played.value.range.lift.p50.toFixed(1)}, P90 ${played.value.range.lift.p90.toFixed(1)}\n`);
+    if (played.ok) process.stdout.write(`range        ${REPLICATIONS} plays of ${plan.actions.length} actions ${cpuSeconds(from)} s  P10 ${played.value.range.lift.p10.toFixed(1)}, P50 ${played.value.range.lift.p50.toFixed(1)}, P90 ${played.value.range.lift.p90.toFixed(1)}\n`);
   }
   process.stdout.write(`${contacts} contacts, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, ${faults} faults\n`);
 } finally {

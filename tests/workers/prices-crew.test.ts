@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileProblem } from '../../src/engine/allocation/compile-problem.ts';
+import { withScalar } from '../../src/engine/allocation/objective/apply-scalar.ts';
+import { scalarOfMetric } from '../../src/engine/allocation/objective/scalar.ts';
 import { createLoneCrew, type ShardCrew } from '../../src/engine/allocation/prices/shard-crew.ts';
 import { solvePrices } from '../../src/engine/allocation/prices/solve-prices.ts';
 import { createRelaxation } from '../../src/engine/allocation/relaxation.ts';
@@ -46,6 +48,16 @@ describe('a crew of threads', () => {
       expect(own.count).toBeLessThan(own.all);
       void crew?.end();
     }
+  });
+
+  it('solves one objective after the other with the same helpers', () => {
+    const { watched, own } = createWatchedCrew(2);
+    for (const metric of ['lift', 'net'] as const) {
+      const weighed = withScalar(compiled, scalarOfMetric[metric]);
+      const solveWith = (by: ShardCrew) => solvePrices(createRelaxation(weighed), { seed: 3, gap: 0, seconds: 0.2, crew: by }, patient);
+      expect(solveWith(watched)).toEqual(solveWith(createLoneCrew()));
+    }
+    expect(own.count).toBeLessThan(own.all);
   });
 
   it('stops with a plan when cancelled', () => {
