@@ -1,5 +1,5 @@
 /**
- * What other objectives cost beside lift, a command of its own: `node tests/bench/objectives.ts [contacts] [method] [seconds]`.
+ * What other objectives cost beside lift, a command of its own: `node tests/bench/objectives.ts [contacts] [method] [seconds] [objective]`.
  * Solves one generated problem (shape base, seed 5, deviations of 0.3 × response) for lift, a weighted sum, an ordered list and a
  * robust lift, and prints value, bound, gap and processor time, which other programs on the machine do not change much. Ends with 1
  * where the independent checker finds a fault.
@@ -18,7 +18,7 @@ import type { Objective } from '../../src/engine/model/objective.ts';
 import { SolveMethod, type Plan } from '../../src/engine/model/plan.ts';
 import { playPlan } from '../../src/engine/simulation/play-plan.ts';
 
-const [contacts = '10000', asked = 'greedy', seconds = '60'] = process.argv.slice(2);
+const [contacts = '10000', asked = 'greedy', seconds = '60', only = ''] = process.argv.slice(2);
 const method = SolveMethod.parse(asked);
 const tools = fileURLToPath(new URL('../../../shared/tools', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'omnivor-bench-'));
@@ -67,6 +67,7 @@ try {
   const problem = makeProblem();
   await solveAllocation(problem, { method, seconds: Number(seconds), gap: 0.001, seed: 1 }, solvers, { now: () => performance.now() });
   for (const [name, objective] of objectives) {
+    if (!name.includes(only)) continue;
     const mine = { ...problem, objective };
     const since = process.cpuUsage();
     const plan = await solveAllocation(mine, { method, seconds: Number(seconds), gap: 0.001, seed: 1 }, solvers, { now: () => performance.now() });

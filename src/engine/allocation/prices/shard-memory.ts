@@ -81,7 +81,7 @@ function layOut(compiled: CompiledProblem, buffer: ArrayBufferLike | null, curso
     reachWorth: floats(1),
     guards: floats(1 + MOST_GUARDS * GUARD_FIELDS),
     guardNeeds: bySharding(MOST_GUARDS),
-    prices: { rows: floats(limits.rowCount), covers: floats(covers.parts.length) },
+    prices: { rows: floats(limits.rowCount), covers: floats(covers.parts.length), guards: new Float64Array(0) },
     jitter: floats(channelCount * days),
     value: floats(SHARDS),
     rows: bySharding(limits.rowCount),

@@ -54,12 +54,12 @@ export function createShardTasks(plain: CompiledProblem, memory: ShardMemory, is
     edition = memory.edition[0]!;
     priced = null;
     compiled = readObjective(plain, memory);
-    return (relaxation = createRelaxation({ ...compiled, guards: [] }));
+    return (relaxation = createRelaxation(compiled));
   };
 
   const evaluate = (shard: number): void => {
     const stretch = { first: Math.floor((shard * compiled.contactCount) / SHARDS), end: Math.floor(((shard + 1) * compiled.contactCount) / SHARDS) };
-    memory.value[shard] = open().evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]! }, stretch);
+    memory.value[shard] = open().evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]!, guards: new Float64Array(0) }, stretch);
   };
 
   const search = (shard: number): void => {
