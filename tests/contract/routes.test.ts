@@ -101,6 +101,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'explanations.contact': { valid: { planId: 99, contact: 'C1' }, invalid: [{}, { planId: 99 }, { planId: 99.5, contact: 'C1' }, { planId: 99, contact: 7 }] },
   'allocation.list': { valid: undefined, invalid: [{}] },
   'planRange.start': { valid: { planId: 99, replications: 1000, shared: 0.25, seed: 1 }, invalid: [undefined, {}, { planId: 99 }, { planId: '1', replications: 1000, shared: 0, seed: 1 }, { planId: 99, replications: 99, shared: 0, seed: 1 }, { planId: 99, replications: 1e6, shared: 0, seed: 1 }, { planId: 99, replications: 1000, shared: 2, seed: 1 }, { planId: 99, replications: 1000, shared: 0, seed: -1 }, { planId: 99, replications: 1000, shared: 0, seed: 1, path: '/etc/passwd' }] },
+  'planRange.playing': { valid: { planId: 99 }, invalid: [undefined, {}, { planId: '1' }, { planId: 99, path: '/etc/passwd' }] },
   'planRange.get': { valid: { planId: 99, targets: [{ measure: 'roi', value: 1 }] }, invalid: [{ planId: 99 }, { planId: 99, targets: [{ measure: 'luck', value: 1 }] }, { planId: 99, targets: [{ measure: 'lift', value: null }] }, { planId: 99, targets: Array.from({ length: 21 }, () => ({ measure: 'lift', value: 1 })) }] },
   'allocation.get': { valid: { planId: 99 }, invalid: [{ planId: '1' }] },
   'allocation.actions': { valid: { planId: 99, ...window }, invalid: [{ planId: 1 }, { planId: 1, ...window, sort: { column: 'password', direction: 'asc' } }] },

@@ -23,7 +23,7 @@ import type { LevelProof } from './level-proof.ts';
 import { scalarOfMetric, type Scalar } from './scalar.ts';
 
 /** Rounds of pricing per level, and the first step. */
-const PRICING: Pricing = { rounds: 500, firstStep: 0.5 };
+const PRICING: Pricing = { rounds: 400, firstStep: 0.5 };
 const MOST_STEPS = 2e9;
 /** Weights at which plans are built, as shares of those of the bound, until one keeps the earlier levels. */
 const BUILT_AT = [1, 1.01, 1.02, 1.05, 1.1, 1.3, 2];
@@ -103,6 +103,7 @@ function searchLevel(compiled: CompiledProblem, scalar: Scalar, guards: readonly
     const after = valueOf(compiled, scalar, trimmed);
     if (after > best.value) best = { actions: trimmed, value: after };
   };
+  take(start.actions);
   for (const share of BUILT_AT) {
     if (stopReason(control) !== null || isProven()) break;
     const scaled = { ...prices, rows: prices.rows.map((price) => share * price), covers: prices.covers.map((price) => share * price) };
