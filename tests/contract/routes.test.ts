@@ -242,7 +242,7 @@ const cases: Record<string, { readonly valid: unknown; readonly invalid: readonl
   'scenarios.sensitivity.list': { valid: { scenarioId: 1 }, invalid: [{}] },
   'scenarios.sensitivity.remove': { valid: { sensitivityId: 99 }, invalid: [{}, { sensitivityId: '1' }] },
   'whatIf.run': { valid: { planId: 1, changes: [{ kind: 'drop', rule: 'x' }] }, invalid: [{}, { planId: 1, changes: [] }, { planId: 1, changes: [{ kind: 'sink', rule: 'x' }] }, { planId: 1, changes: [{ kind: 'reps', add: -1 }] }, { planId: 1, changes: [{ kind: 'drop', rule: 'x' }], seconds: 1e9 }] },
-  'whatIf.prices': { valid: { planId: 1 }, invalid: [{}, { planId: 'x' }, { planId: 1, seconds: 0 }] },
+  'whatIf.prices': { valid: { planId: 1, rule: 'week' }, invalid: [{}, { planId: 'x' }, { planId: 1, rule: '' }, { planId: 1, rule: 7 }, { planId: 1, seconds: 0 }] },
   'whatIf.frontier': { valid: { planId: 1, points: 5 }, invalid: [{}, { planId: 1, points: 1 }, { planId: 1, points: 1e6 }] },
   'whatIf.diagnose': { valid: { planId: null }, invalid: [{}, { planId: 'x' }] },
   'whatIf.list': { valid: { planId: null }, invalid: [{}, { planId: '1' }] },
