@@ -85,7 +85,7 @@ export function solveGreedy(relaxation: Relaxation, seed: number, control: RunCo
   let priced = priceScarcity(relaxation, known ?? nothing, fit(known === null ? FIRST_PRICING : NEAR_PRICING), seed, control);
   let state = buildPlan(compiled, priced.prices, seed, control);
   if (state === null) return null;
-  if (isFarFromBound(state, priced.bound) && stopReason(control) === null) {
+  if (known === null && isFarFromBound(state, priced.bound) && stopReason(control) === null) {
     const sharper = priceScarcity(relaxation, priced.prices, fit(SECOND_PRICING), seed, control);
     if (sharper.bound < priced.bound) priced = sharper;
     const rebuilt = buildPlan(compiled, priced.prices, seed, control);

@@ -17,6 +17,7 @@ import { measureTail, worstWeights } from './tail-risk.ts';
 /** Weightings of the draws that are answered by quick plans, and the share of the time they may take. */
 const ROUNDS = 16;
 const ROUNDS_SHARE = 0.5;
+const FEW_ROUNDS = 3;
 /** Draws × action columns up to which the exact model holds every draw. */
 const EXACT_ENTRIES = 300_000;
 
@@ -111,19 +112,22 @@ export async function searchRobust(compiled: CompiledProblem, robust: RobustChoi
   const quick = limitPart(told, ROUNDS_SHARE);
 
   let { weights } = standing;
+  let answered = 0;
   for (let round = 0; round < ROUNDS && (round === 0 || stopReason(quick) === null) && !isNear(search, options.gap); round += 1) {
     const lifts = await answerWeighting(search, weights, { ...options, method: 'greedy' }, solvers, quick);
     if (!(lifts instanceof Float64Array)) {
       if (standing.best === null) return lifts;
       break;
     }
+    answered += 1;
     const worst = worstWeights(lifts, robust);
     weights = weights.map((weight, draw) => weight + (worst[draw]! - weight) / (round + 1));
   }
   const isOpen = (): boolean => !isNear(search, options.gap) && stopReason(control) === null;
   if (isOpen()) {
     if (options.method === 'greedy') standing.prices = null;
-    await answerWeighting(search, standing.weights, { ...options, method: holdsDraws ? 'local' : options.method, seconds: options.seconds * (1 - ROUNDS_SHARE) }, solvers, told);
+    // Where time left room for few rounds the next weighting bounds better than those answered, the first of which is the plain mean.
+    await answerWeighting(search, answered < FEW_ROUNDS ? weights : standing.weights, { ...options, method: holdsDraws ? 'local' : options.method, seconds: options.seconds * (1 - ROUNDS_SHARE) }, solvers, told);
   }
   const isProven = holdsDraws && isOpen() && (await solveWithDraws(search, options, solvers, told));
   const { best, bound } = standing;

@@ -127,7 +127,7 @@ export function PriceTable({ rules, currency, onTry, onCheck }: PriceTableProps)
                       </Button>
                     )}
                     {canCheck(row) && (
-                      <Button size="small" disabled={onCheck === null} aria-label={`Check ${row.rule} by solving again`} onClick={() => onCheck?.(row.rule)}>
+                      <Button size="small" variant="outlined" disabled={onCheck === null} aria-label={`Check ${row.rule} by solving again`} onClick={() => onCheck?.(row.rule)}>
                         Check
                       </Button>
                     )}
