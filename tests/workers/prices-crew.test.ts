@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileProblem } from '../../src/engine/allocation/compile-problem.ts';
 import { withScalar } from '../../src/engine/allocation/objective/apply-scalar.ts';
+import { createGuard } from '../../src/engine/allocation/objective/create-guard.ts';
+import { weighGuards } from '../../src/engine/allocation/objective/guarded-relaxation.ts';
+import { restoreState } from '../../src/engine/allocation/plan-actions.ts';
 import { scalarOfMetric } from '../../src/engine/allocation/objective/scalar.ts';
 import { createLoneCrew, type ShardCrew } from '../../src/engine/allocation/prices/shard-crew.ts';
 import { solvePrices } from '../../src/engine/allocation/prices/solve-prices.ts';
@@ -57,6 +60,13 @@ describe('a crew of threads', () => {
       const solveWith = (by: ShardCrew) => solvePrices(createRelaxation(weighed), { seed: 3, gap: 0, seconds: 0.2, crew: by }, patient);
       expect(solveWith(watched)).toEqual(solveWith(createLoneCrew()));
     }
+    const first = solvePrices(createRelaxation(compiled), { seed: 3, gap: 0, seconds: 0.2 }, patient)!;
+    const guards = [createGuard(compiled, scalarOfMetric.lift, 0.9 * first.objective)];
+    const guarded = weighGuards({ ...withScalar(compiled, scalarOfMetric.net), guards }, Float64Array.of(0.2));
+    const solveWith = (by: ShardCrew) => solvePrices(createRelaxation(guarded), { seed: 3, gap: 0, seconds: 0.2, start: { actions: first.actions }, crew: by }, patient);
+    const found = solveWith(watched);
+    expect(found).toEqual(solveWith(createLoneCrew()));
+    expect(restoreState({ ...compiled, guards }, found!.actions).guardValue[0]).toBeGreaterThanOrEqual(0.9 * first.objective - 1e-6);
     expect(own.count).toBeLessThan(own.all);
   });
 
