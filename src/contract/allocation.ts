@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CsvFormat } from '../engine/model/csv-format.ts';
 import { Metric, Objective } from '../engine/model/objective.ts';
 import { PlanGoal, PlannedAction, RuleUsage, SolveMethod, SolveStatus } from '../engine/model/plan.ts';
+import { RangeSettings } from '../engine/model/plan-range.ts';
 import { Identifier, IsoDate } from '../engine/model/text.ts';
 import { JobId, Nothing, page, route } from './base.ts';
 import { funnelContract } from './funnel.ts';
@@ -127,7 +128,7 @@ export const allocationContract = {
    * `problemId` solves a problem that is stored instead of building one: that of a promoted variant (`scenarios.batches.promote`).
    */
   solve: route
-    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional(), fairShare: FairShare.optional(), problemId: z.int().optional(), feedbackOf: z.int().optional() }))
+    .input(z.strictObject({ method: SolveMethod, seconds: z.number().gt(0).max(86_400), gap: z.number().min(0).max(1), seed: z.int().min(0), audienceId: z.int().optional(), name: z.string().max(120).optional(), replace: z.boolean().default(false), campaigns: z.array(Identifier).max(50).default([]), asOf: IsoDate.optional(), fairShare: FairShare.optional(), problemId: z.int().optional(), feedbackOf: z.int().optional(), range: RangeSettings.optional() }))
     .output(z.strictObject({ jobId: JobId })),
   /** How best and bound came together, ms from the start of solving: of a run under way or just ended, or of a stored plan. */
   progress: route.input(z.union([z.strictObject({ jobId: JobId }), PlanId])).output(z.array(ProgressPoint)),

@@ -8,6 +8,8 @@ export const PlanRangeAnswer = z.strictObject({ madeAt: z.int(), range: PlanRang
 export const planRangeContract = {
   /** Plays the plan over many replications and keeps the result; job result: {planId}. A cancel keeps what was played by then. */
   start: route.input(z.strictObject({ planId: z.int(), ...RangeSettings.shape })).output(z.strictObject({ jobId: JobId })),
+  /** The job that plays a plan now, null where none does. */
+  playing: route.input(z.strictObject({ planId: z.int() })).output(z.strictObject({ jobId: JobId.nullable() })),
   /** Null where the plan was not played yet. */
   get: route.input(z.strictObject({ planId: z.int(), targets: z.array(RangeTarget).max(20) })).output(PlanRangeAnswer.nullable()),
 };

@@ -24,8 +24,8 @@ const Started = z.strictObject({ jobId: JobId });
 export const whatIfContract = {
   /** Solves the problem of a plan under changes, from the plan, and stores what differs. */
   run: route.input(z.strictObject({ planId: z.int(), changes: Changes, seconds })).output(Started),
-  /** Prices of the rules of a plan, checked by solving again. */
-  prices: route.input(z.strictObject({ planId: z.int(), seconds })).output(Started),
+  /** Prices of the rules of a plan, checked by solving again; with a rule that one is checked and written into the prices there are. */
+  prices: route.input(z.strictObject({ planId: z.int(), rule: Identifier.optional(), seconds })).output(Started),
   /** The best objective over budgets. */
   frontier: route.input(z.strictObject({ planId: z.int(), rule: Identifier.optional(), points: z.int().min(2).max(40).default(12), seconds })).output(Started),
   /** Why a plan is infeasible, or, without a plan, whether the rules as they are can be kept together. */

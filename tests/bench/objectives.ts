@@ -1,5 +1,5 @@
 /**
- * What other objectives cost beside lift, a command of its own: `node tests/bench/objectives.ts [contacts] [method] [seconds]`.
+ * What other objectives cost beside lift, a command of its own: `node tests/bench/objectives.ts [contacts] [method] [seconds] [objective]`.
  * Solves one generated problem (shape base, seed 5, deviations of 0.3 × response) for lift, a weighted sum, an ordered list and a
  * robust lift, and prints value, bound, gap and processor time, which other programs on the machine do not change much. Ends with 1
  * where the independent checker finds a fault.
@@ -18,7 +18,7 @@ import type { Objective } from '../../src/engine/model/objective.ts';
 import { SolveMethod, type Plan } from '../../src/engine/model/plan.ts';
 import { playPlan } from '../../src/engine/simulation/play-plan.ts';
 
-const [contacts = '10000', asked = 'greedy', seconds = '60'] = process.argv.slice(2);
+const [contacts = '10000', asked = 'greedy', seconds = '60', only = ''] = process.argv.slice(2);
 const method = SolveMethod.parse(asked);
 const tools = fileURLToPath(new URL('../../../shared/tools', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'omnivor-bench-'));
@@ -30,7 +30,8 @@ const objectives: readonly (readonly [string, Objective])[] = [
   ['lift', { metric: 'lift' }],
   ['weighted', { metric: 'lift', weights: { lift: 1, reach: 2, cost: 0.02 } }],
   ['levels', { metric: 'lift', levels: [{ metric: 'lift', tolerance: 0.02 }, { metric: 'cost' }] }],
-  ['robust', { metric: 'lift', robust: { tail: 0.1, draws: 100, shared: 0.25 } }],
+  ['three levels', { metric: 'lift', levels: [{ metric: 'lift', tolerance: 0.02 }, { metric: 'reach', tolerance: 0.02 }, { metric: 'cost' }] }],
+  ['robust', { metric: 'lift', robust: { tail: 0.1, draws: 50, shared: 0.25 } }],
 ];
 
 function makeProblem(): AllocationProblem {
@@ -66,17 +67,18 @@ try {
   const problem = makeProblem();
   await solveAllocation(problem, { method, seconds: Number(seconds), gap: 0.001, seed: 1 }, solvers, { now: () => performance.now() });
   for (const [name, objective] of objectives) {
+    if (!name.includes(only)) continue;
     const mine = { ...problem, objective };
     const since = process.cpuUsage();
     const plan = await solveAllocation(mine, { method, seconds: Number(seconds), gap: 0.001, seed: 1 }, solvers, { now: () => performance.now() });
     const spent = cpuSeconds(since);
     const isOk = isLawful(mine, plan);
     if (!isOk) faults += 1;
-    process.stdout.write(`${name.padEnd(9)} ${plan.method.padEnd(7)} ${plan.status.padEnd(11)} ${spent.padStart(8)} s  ${isOk ? 'ok' : 'FAULT'}  ${describe(plan).join('; ')}\n`);
+    process.stdout.write(`${name.padEnd(12)} ${plan.method.padEnd(7)} ${plan.status.padEnd(11)} ${spent.padStart(8)} s  ${isOk ? 'ok' : 'FAULT'}  ${describe(plan).join('; ')}\n`);
     if (name !== 'lift') continue;
     const from = process.cpuUsage();
     const played = playPlan(mine, plan.actions, { replications: REPLICATIONS, shared: 0.25, seed: 1 });
-    if (played.ok) process.stdout.write(`range     ${REPLICATIONS} plays of ${plan.actions.length} actions ${cpuSeconds(from)} s  P10 ${played.value.range.lift.p10.toFixed(1)}, P50 ${played.value.range.lift.p50.toFixed(1)}, P90 ${played.value.range.lift.p90.toFixed(1)}\n`);
+    if (played.ok) process.stdout.write(`range        ${REPLICATIONS} plays of ${plan.actions.length} actions ${cpuSeconds(from)} s  P10 ${played.value.range.lift.p10.toFixed(1)}, P50 ${played.value.range.lift.p50.toFixed(1)}, P90 ${played.value.range.lift.p90.toFixed(1)}\n`);
   }
   process.stdout.write(`${contacts} contacts, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, ${faults} faults\n`);
 } finally {

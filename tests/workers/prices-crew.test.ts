@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileProblem } from '../../src/engine/allocation/compile-problem.ts';
+import { withScalar } from '../../src/engine/allocation/objective/apply-scalar.ts';
+import { createGuard } from '../../src/engine/allocation/objective/create-guard.ts';
+import { weighGuards } from '../../src/engine/allocation/objective/guarded-relaxation.ts';
+import { restoreState } from '../../src/engine/allocation/plan-actions.ts';
+import { scalarOfMetric } from '../../src/engine/allocation/objective/scalar.ts';
 import { createLoneCrew, type ShardCrew } from '../../src/engine/allocation/prices/shard-crew.ts';
 import { solvePrices } from '../../src/engine/allocation/prices/solve-prices.ts';
 import { createRelaxation } from '../../src/engine/allocation/relaxation.ts';
@@ -46,6 +51,23 @@ describe('a crew of threads', () => {
       expect(own.count).toBeLessThan(own.all);
       void crew?.end();
     }
+  });
+
+  it('solves one objective after the other with the same helpers', () => {
+    const { watched, own } = createWatchedCrew(2);
+    for (const metric of ['lift', 'net'] as const) {
+      const weighed = withScalar(compiled, scalarOfMetric[metric]);
+      const solveWith = (by: ShardCrew) => solvePrices(createRelaxation(weighed), { seed: 3, gap: 0, seconds: 0.2, crew: by }, patient);
+      expect(solveWith(watched)).toEqual(solveWith(createLoneCrew()));
+    }
+    const first = solvePrices(createRelaxation(compiled), { seed: 3, gap: 0, seconds: 0.2 }, patient)!;
+    const guards = [createGuard(compiled, scalarOfMetric.lift, 0.9 * first.objective)];
+    const guarded = weighGuards({ ...withScalar(compiled, scalarOfMetric.net), guards }, Float64Array.of(0.2));
+    const solveWith = (by: ShardCrew) => solvePrices(createRelaxation(guarded), { seed: 3, gap: 0, seconds: 0.2, start: { actions: first.actions }, crew: by }, patient);
+    const found = solveWith(watched);
+    expect(found).toEqual(solveWith(createLoneCrew()));
+    expect(restoreState({ ...compiled, guards }, found!.actions).guardValue[0]).toBeGreaterThanOrEqual(0.9 * first.objective - 1e-6);
+    expect(own.count).toBeLessThan(own.all);
   });
 
   it('stops with a plan when cancelled', () => {

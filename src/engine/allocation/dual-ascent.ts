@@ -46,7 +46,15 @@ function typicalGain(compiled: CompiledProblem): number {
   return compiled.objectiveCost.some((cost) => cost > 0) ? Math.max(...compiled.objectiveCost) : 1;
 }
 
-/** Running moments of the excess over every limit; `rows` first, then `covers`. */
+/** Typical worth of an action to each guard: guards in units of their own then move at the pace of the others. */
+const findGuardScales = ({ guards, gainBase }: CompiledProblem): number[] =>
+  guards.map((guard) => {
+    const gain = guard.gainBase.reduce((sum, own) => sum + own, 0) / Math.max(1, gainBase.length);
+    const cost = guard.objectiveCost.reduce((most, own) => Math.max(most, own), 0);
+    return Math.max(gain + guard.reachWorth, cost) || 1;
+  });
+
+/** Running moments of the excess over every limit; `rows` first, then `covers`, then `guards`. */
 interface Moments {
   readonly mean: Float64Array;
   readonly square: Float64Array;
@@ -65,18 +73,22 @@ function takeDirection(moments: Moments, at: number, excess: number): number {
 }
 
 /** Raises the price of what the relaxed plan overuses and lowers that of what it leaves, never across zero. */
-function stepPrices(compiled: CompiledProblem, prices: PriceVector, usage: RelaxedUsage, moments: Moments, scales: Float64Array, step: number): void {
-  const { limits, covers } = compiled;
+function stepPrices(compiled: CompiledProblem, prices: PriceVector, usage: RelaxedUsage, moments: Moments, scales: { readonly rows: Float64Array; readonly guards: readonly number[] }, step: number): void {
+  const { limits, covers, guards } = compiled;
   moments.meanLeft *= MEAN_DECAY;
   moments.squareLeft *= SQUARE_DECAY;
   for (let row = 0; row < limits.rowCount; row += 1) {
-    const excess = (usage.rows[row]! - limits.rowLimit[row]!) / scales[row]!;
-    const moved = prices.rows[row]! + (step * takeDirection(moments, row, excess)) / scales[row]!;
+    const excess = (usage.rows[row]! - limits.rowLimit[row]!) / scales.rows[row]!;
+    const moved = prices.rows[row]! + (step * takeDirection(moments, row, excess)) / scales.rows[row]!;
     prices.rows[row] = limits.rowIsFloor[row] === 1 ? Math.min(0, moved) : Math.max(0, moved);
   }
   for (const [at, part] of covers.parts.entries()) {
     const direction = takeDirection(moments, limits.rowCount + at, part.need - usage.covers[at]!);
     prices.covers[at] = Math.max(0, prices.covers[at]! + step * direction);
+  }
+  for (const [at, scale] of scales.guards.entries()) {
+    const direction = takeDirection(moments, limits.rowCount + covers.parts.length + at, (guards[at]!.atLeast - usage.guards[at]!) / scale);
+    prices.guards[at] = Math.max(0, prices.guards[at]! + (step * direction) / scale);
   }
 }
 
@@ -96,10 +108,11 @@ export function lowerBound(relaxation: Relaxation, options: DualOptions): DualRe
   const random = createRandom(options.seed);
   const jitter = new Float64Array(compiled.channelCount * compiled.days);
   const gain = typicalGain(compiled);
-  const scales = findRowScales(compiled);
-  const usage = createPrices(rowCount, coverCount);
-  const moments: Moments = { mean: new Float64Array(rowCount + coverCount), square: new Float64Array(rowCount + coverCount), meanLeft: 1, squareLeft: 1 };
-  const prices = options.start === undefined ? createPrices(rowCount, coverCount) : copyPrices(options.start);
+  const guardCount = relaxation.pricesGuards === true ? compiled.guards.length : 0;
+  const scales = { rows: findRowScales(compiled), guards: guardCount === 0 ? [] : findGuardScales(compiled) };
+  const usage = createPrices(rowCount, coverCount, guardCount);
+  const moments: Moments = { mean: new Float64Array(rowCount + coverCount + guardCount), square: new Float64Array(rowCount + coverCount + guardCount), meanLeft: 1, squareLeft: 1 };
+  const prices = options.start === undefined ? createPrices(rowCount, coverCount, guardCount) : copyPrices(options.start);
   let best: DualResult = { prices: copyPrices(prices), bound: Infinity };
 
   for (let round = 0; round < options.rounds; round += 1) {

@@ -1,6 +1,6 @@
 import { LIMIT_TOLERANCE, mostActions, tierGain, type CompiledProblem } from './compiled-problem.ts';
 import { startOfDays } from './day-marks.ts';
-import { countShort } from './objective/guard.ts';
+import { countShort, type ObjectiveGuard } from './objective/guard.ts';
 import { clashesWithPast, hasOtherPartner } from './past-links.ts';
 import { weighPast } from './past-weight.ts';
 
@@ -286,6 +286,17 @@ export class PlanState {
       this.guardValue[at] = before + sign * gain;
       this.deficit += countShort(guard, before + sign * gain) - countShort(guard, before);
     }
+  }
+
+  /** What the actions of one contact bring to a guard. O(channels · actions). */
+  guardValueOf(contact: number, guard: ObjectiveGuard): number {
+    const { channelCount, tierFactor, tierCount } = this.compiled;
+    let value = this.contactCount[contact]! > 0 ? guard.reachWorth : 0;
+    for (let channel = 0; channel < channelCount; channel += 1) {
+      const pair = contact * channelCount + channel;
+      for (let tier = 0; tier < this.pairCount[pair]!; tier += 1) value += guard.gainBase[pair]! * tierFactor[channel * tierCount + tier]! - guard.objectiveCost[channel]!;
+    }
+    return value;
   }
 
   private countCovered(cover: number, sign: 1 | -1): void {

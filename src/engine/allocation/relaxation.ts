@@ -5,10 +5,11 @@ import { createDayChoice, fillDayChoice, openDayChoice, walkDays, type DayChoice
 import { cellPriceOn } from './cell-prices.ts';
 import type { PriceVector } from './price-vector.ts';
 
-/** What the relaxed plan uses: per limit row and, per coverage rule, how many contacts it reaches. */
+/** What the relaxed plan uses: per limit row, per coverage rule how many contacts it reaches, and what it brings to each guard that is priced. */
 export interface RelaxedUsage {
   readonly rows: Float64Array;
   readonly covers: Float64Array;
+  readonly guards: Float64Array;
 }
 
 /**
@@ -19,6 +20,8 @@ export interface RelaxedUsage {
  */
 export interface Relaxation {
   readonly compiled: CompiledProblem;
+  /** True where the guards of the problem are priced like its limits; else they are dropped. */
+  readonly pricesGuards?: boolean;
   /**
    * Value of the relaxation at `prices`, and its use of every rule written into `usage`. `jitter` (per channel × day,
    * ≤ 0) is added to prices to break ties between equal days; because it only lowers prices the value stays a bound.
@@ -92,10 +95,17 @@ function addGroupUse(compiled: CompiledProblem, work: GroupWork, group: number, 
   }
 }
 
+/** Told what every contact takes: number of actions by channel, and the channel of one more that only reaches it, −1 without one. */
+export type WatchContact = (contact: number, counts: Int32Array, reaching: number) => void;
+
 /** Sums the best answers of a stretch of contacts. */
-function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: ContactChooser, work: GroupWork, request: { prices: PriceVector; jitter: Float64Array; usage: RelaxedUsage; stretch: ContactStretch }): number {
+function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: ContactChooser, work: GroupWork, request: { prices: PriceVector; jitter: Float64Array; usage: RelaxedUsage; stretch: ContactStretch }, watch: WatchContact | null): number {
   const { prices, jitter, usage, stretch } = request;
-  const addOne = (cell: number, day: number): void => addUse(compiled, usage.rows, cell, day, 1);
+  let reaching = -1;
+  const addOne = (cell: number, day: number): void => {
+    reaching = cell % compiled.channelCount;
+    addUse(compiled, usage.rows, cell, day, 1);
+  };
   let value = 0;
   for (let group = 0; group < compiled.groups.count; group += 1) {
     const first = Math.max(stretch.first, order.start[group]!);
@@ -110,7 +120,9 @@ function sumContacts(compiled: CompiledProblem, order: ContactOrder, chooser: Co
         const taken = chooser.counts[channel]!;
         if (taken > 0) work.takers[channel]![taken * work.choices[channel]!.stride + chooser.positions[channel]!]! += 1;
       }
+      reaching = -1;
       chooser.addCover(usage.covers, addOne);
+      watch?.(contact, chooser.counts, reaching);
     }
     addGroupUse(compiled, work, group, usage);
   }
@@ -124,8 +136,8 @@ export function evaluationSteps({ contactCount, groups, days, maxActions }: Comp
   return 1 + (2 * contactCount + groups.count * days) * mostActions;
 }
 
-/** Sets up the relaxation of a problem; its memory is per channel, not per contact. */
-export function createRelaxation(compiled: CompiledProblem): DivisibleRelaxation {
+/** Sets up the relaxation of a problem, which drops its guards; its memory is per channel, not per contact. */
+export function createRelaxation(compiled: CompiledProblem, watch: WatchContact | null = null): DivisibleRelaxation {
   const order = orderByGroup(compiled.groups);
   const choices = Array.from(compiled.maxActions, (maxActions) => createDayChoice(compiled.days, maxActions));
   const work: GroupWork = { choices, takers: choices.map((choice) => new Float64Array(choice.cost.length)) };
@@ -133,7 +145,7 @@ export function createRelaxation(compiled: CompiledProblem): DivisibleRelaxation
   const evaluateStretch: DivisibleRelaxation['evaluateStretch'] = (prices, jitter, usage, stretch) => {
     usage.rows.fill(0);
     usage.covers.fill(0);
-    return sumContacts(compiled, order, chooser, work, { prices, jitter, usage, stretch });
+    return sumContacts(compiled, order, chooser, work, { prices, jitter, usage, stretch }, watch);
   };
   return {
     compiled,

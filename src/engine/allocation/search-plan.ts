@@ -22,6 +22,8 @@ import { solveWarm } from './warm-start.ts';
 /** Options with the method decided. */
 export interface SearchOptions extends SolveAllocationOptions {
   readonly method: Plan['method'];
+  /** What a search of the same problem for something near knew: its prices, and a lawful plan. */
+  readonly near?: { readonly prices: PriceVector; readonly actions: PlanActions } | undefined;
 }
 
 /** What a search came to. `missing` says in words which floors and coverage rules its plan does not satisfy. */
@@ -109,8 +111,17 @@ const solveByPrices = (relaxation: DivisibleRelaxation, { seed, gap, seconds, cr
 
 /** A first plan: from an earlier one where it is known, else as the method begins. */
 function findFirst(relaxation: DivisibleRelaxation, options: SearchOptions, control: RunControl): HeuristicResult | null {
-  if (options.warmStart !== undefined) return solveWarm(relaxation, options.warmStart, options.seed, control);
-  return options.method === 'prices' ? solveByPrices(relaxation, options, {}, control) : solveGreedy(relaxation, options.seed, control);
+  const { near } = options;
+  if (options.warmStart !== undefined && near === undefined) return solveWarm(relaxation, options.warmStart, options.seed, control);
+  if (options.method === 'prices') return solveByPrices(relaxation, options, near ?? {}, control);
+  const greedy = solveGreedy(relaxation, options.seed, control, near?.prices ?? null);
+  return greedy === null || near === undefined ? greedy : takeBetter(relaxation.compiled, greedy, near.actions);
+}
+
+/** The greedy plan, or the one known before where that is worth more. */
+function takeBetter(compiled: CompiledProblem, greedy: HeuristicResult, actions: PlanActions): HeuristicResult {
+  const { objective, deficit } = restoreState(compiled, actions);
+  return deficit < greedy.deficit || (deficit === greedy.deficit && objective > greedy.objective) ? { ...greedy, actions, objective, deficit } : greedy;
 }
 
 /** Makes more of a first plan, as the method asks; one that another solver rescued is worked on from its actions. */

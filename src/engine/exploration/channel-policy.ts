@@ -1,5 +1,6 @@
 import { createRandom, randomIndex, type Random } from '../base/rng.ts';
-import type { Metric } from '../model/objective.ts';
+import { scalarOf, type Scalar } from '../allocation/objective/scalar.ts';
+import type { Objective } from '../model/objective.ts';
 import { betaFromMoments, type BetaShape } from '../response/interval.ts';
 import { explorationValue } from '../uncertainty/exploration-value.ts';
 import { bestArmProbabilities } from './best-arm.ts';
@@ -18,7 +19,7 @@ export interface ChannelArm {
 export interface ChannelChoice {
   readonly arms: readonly ChannelArm[];
   readonly value: number;
-  readonly metric: Metric;
+  readonly weights: WorthWeights;
 }
 
 /** How one channel is chosen of the open ones. `bonus` = standard deviations of optimism, `epsilon` = share of random choices. */
@@ -27,13 +28,22 @@ export type ChannelPolicy =
   | { readonly kind: 'ucb'; readonly bonus: number }
   | { readonly kind: 'epsilon_greedy'; readonly epsilon: number };
 
-/** Expected worth of one action: value · response, less its cost where the plan counts net. */
-export const worthOf = (metric: Metric, value: number, mean: number, unitCost: number): number => value * mean - (metric === 'net' ? unitCost : 0);
+/** What an action is worth by: its lift, its response and, taken off, its cost. */
+export type WorthWeights = Pick<Scalar, 'lift' | 'responses' | 'cost'>;
+
+/** The weights of what plans maximise; where neither lift nor responses count there (contacts reached, least cost), lift ranks. */
+export function worthWeights(objective: Objective): WorthWeights {
+  const { lift, responses, cost } = scalarOf(objective);
+  return lift > 0 || responses > 0 ? { lift, responses, cost } : { lift: 1, responses: 0, cost: 0 };
+}
+
+/** Expected worth of one action: what a response of the contact is worth · its chance, less the cost as far as it counts. */
+export const worthOf = ({ lift, responses, cost }: WorthWeights, value: number, mean: number, unitCost: number): number => (lift * value + responses) * mean - cost * unitCost;
 
 /** True where a policy draws: only its choices can be judged for another policy. */
 export const isRandomised = (kind: ChannelPolicy['kind']): boolean => kind === 'thompson' || kind === 'epsilon_greedy' || kind === 'uniform';
 
-const worthsOf = ({ arms, value, metric }: ChannelChoice, meanOf: (arm: ChannelArm) => number): Float64Array => Float64Array.from(arms, (arm) => worthOf(metric, value, meanOf(arm), arm.unitCost));
+const worthsOf = ({ arms, value, weights }: ChannelChoice, meanOf: (arm: ChannelArm) => number): Float64Array => Float64Array.from(arms, (arm) => worthOf(weights, value, meanOf(arm), arm.unitCost));
 
 /** Place of the channel worth most; of equal ones the first. */
 export const findBest = (choice: ChannelChoice): number => placeOfLargest(worthsOf(choice, ({ mean }) => mean));
@@ -73,8 +83,9 @@ const shapeOf = ({ mean, sd }: ChannelArm): BetaShape => {
 
 /** Probability that each channel's draw is worth most: by quadrature where worth rises with the response alone, else by seeded draws, every channel counted once beforehand. */
 function thompsonProbabilities(choice: ChannelChoice): Float64Array {
-  const { arms, value, metric } = choice;
-  const isByResponse = metric !== 'net' || arms.every(({ unitCost }) => unitCost === arms[0]?.unitCost);
+  const { arms, weights } = choice;
+  const value = weights.lift * choice.value + weights.responses;
+  const isByResponse = weights.cost === 0 || arms.every(({ unitCost }) => unitCost === arms[0]?.unitCost);
   if (value > 0 && isByResponse) return bestArmProbabilities(arms.map((arm) => logOddsDensity(shapeOf(arm))));
   const only = new Float64Array(arms.length);
   if (value <= 0) {

@@ -1,10 +1,9 @@
 import { fail, succeed, type Result } from '../base/fault.ts';
 import { stopReason, type RunControl } from '../base/progress.ts';
 import { createRandom } from '../base/rng.ts';
-import type { Metric } from '../model/objective.ts';
 import type { QueueSettings } from '../model/queue.ts';
 import { explorationValue } from '../uncertainty/exploration-value.ts';
-import { takeChannel, worthOf, type ChannelChoice, type ChannelPolicy } from './channel-policy.ts';
+import { takeChannel, worthOf, type ChannelChoice, type ChannelPolicy, type WorthWeights } from './channel-policy.ts';
 
 /** What recommendations are made from. A pair is one contact with one channel: index contact · channelCount + channel. */
 export interface RankRequest {
@@ -19,7 +18,7 @@ export interface RankRequest {
   readonly value: Float64Array;
   readonly seedOf: Uint32Array;
   readonly unitCost: readonly number[];
-  readonly metric: Metric;
+  readonly weights: WorthWeights;
   /** Share of the recommendations' cost that may explore, 0–1, and standard deviations of the exploration bonus. */
   readonly share: number;
   readonly bonus: number;
@@ -50,13 +49,13 @@ const CONTACTS_BETWEEN_POLLS = 2048;
 export const policyOf = ({ policy, epsilon }: QueueSettings, bonus: number): ChannelPolicy => (policy === 'ucb' ? { kind: 'ucb', bonus } : policy === 'epsilon_greedy' ? { kind: 'epsilon_greedy', epsilon } : { kind: policy });
 
 /** The open channels of a contact as a policy sees them. */
-export function readChoice({ channelCount, mean, sd, unitCost, value, metric }: Pick<RankRequest, 'channelCount' | 'mean' | 'sd' | 'unitCost' | 'value' | 'metric'>, contact: number, open: readonly number[]): ChannelChoice {
-  return { arms: open.map((channel) => ({ mean: mean[contact * channelCount + channel]!, sd: sd[contact * channelCount + channel]!, unitCost: unitCost[channel]! })), value: value[contact]!, metric };
+export function readChoice({ channelCount, mean, sd, unitCost, value, weights }: Pick<RankRequest, 'channelCount' | 'mean' | 'sd' | 'unitCost' | 'value' | 'weights'>, contact: number, open: readonly number[]): ChannelChoice {
+  return { arms: open.map((channel) => ({ mean: mean[contact * channelCount + channel]!, sd: sd[contact * channelCount + channel]!, unitCost: unitCost[channel]! })), value: value[contact]!, weights };
 }
 
 /** Channels open to a contact, best first in worth; of equal ones the earlier. */
-export function findOpen({ channelCount, mean, isClosed, value, metric, unitCost }: Pick<RankRequest, 'channelCount' | 'mean' | 'isClosed' | 'value' | 'metric' | 'unitCost'>, contact: number): number[] {
-  const worth = (channel: number): number => worthOf(metric, value[contact]!, mean[contact * channelCount + channel]!, unitCost[channel]!);
+export function findOpen({ channelCount, mean, isClosed, value, weights, unitCost }: Pick<RankRequest, 'channelCount' | 'mean' | 'isClosed' | 'value' | 'weights' | 'unitCost'>, contact: number): number[] {
+  const worth = (channel: number): number => worthOf(weights, value[contact]!, mean[contact * channelCount + channel]!, unitCost[channel]!);
   const open = Array.from({ length: channelCount }, (_, channel) => channel).filter((channel) => mean[contact * channelCount + channel]! > 0 && isClosed[contact * channelCount + channel] === 0);
   return open.sort((one, other) => worth(other) - worth(one) || one - other);
 }
@@ -76,7 +75,7 @@ interface Spending {
  * O(contacts · (channels + log contacts)). Answers CANCELLED, or BAD_INPUT for a share outside [0, 1].
  */
 export function rankActions(request: RankRequest, control: RunControl): Result<RankedActions> {
-  const { contactCount, channelCount, sd, value, unitCost, metric, share, bonus, settings } = request;
+  const { contactCount, channelCount, sd, value, unitCost, weights, share, bonus, settings } = request;
   if (!(share >= 0 && share <= 1)) return fail('BAD_INPUT', `explorationShare is ${share}.`, { path: 'explorationShare', hint: 'Set it from 0 to 1.' });
   const policy = policyOf(settings, bonus);
   const best = new Int32Array(contactCount).fill(-1);
@@ -120,7 +119,7 @@ export function rankActions(request: RankRequest, control: RunControl): Result<R
   const score = new Float64Array(contactCount);
   for (const [contact, taken] of channel.entries()) {
     if (taken < 0) continue;
-    worth[contact] = worthOf(metric, value[contact]!, request.mean[contact * channelCount + taken]!, unitCost[taken]!);
+    worth[contact] = worthOf(weights, value[contact]!, request.mean[contact * channelCount + taken]!, unitCost[taken]!);
     score[contact] = worth[contact] + (isExploration[contact] === 1 ? bonusOf(contact, taken) : 0);
   }
   const order = Int32Array.from(channel.keys())

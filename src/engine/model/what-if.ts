@@ -12,6 +12,8 @@ export const ProblemChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('budget'), rule: Identifier.optional(), add: z.number() }),
   /** Another limit of a rule, in the rule's own unit; of a share of contacts either a share below 1 or a number of contacts. */
   z.strictObject({ kind: z.literal('limit'), rule: Identifier, to: z.number().min(0) }),
+  /** Another most in single periods of a capacity or budget, of one rep where named; the rule is split by its dates and keeps its limit on all other days. */
+  z.strictObject({ kind: z.literal('periods'), rule: Identifier, limits: z.array(z.strictObject({ from: IsoDate, to: IsoDate, rep: Identifier.optional(), max: z.number().min(0) })).min(1).max(50) }),
   z.strictObject({ kind: z.literal('drop'), rule: Identifier }),
   /** Another setting of a channel; without `to` it is given up. */
   z.strictObject({ kind: z.literal('channel'), channel: Identifier, setting: ChannelSetting, to: z.int().min(0).optional() }),

@@ -102,6 +102,7 @@ export function createRouter(core: Core) {
     },
     planRange: {
       start: os.planRange.start.handler(({ input }) => unwrap(planRange.start(input))),
+      playing: os.planRange.playing.handler(({ input }) => unwrap(planRange.playing(input.planId))),
       get: os.planRange.get.handler(({ input }) => unwrap(planRange.get(input.planId, input.targets))),
     },
     whatIf: {

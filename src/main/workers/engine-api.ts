@@ -1,5 +1,6 @@
 import type { FrontierRequest } from '../../engine/allocation/frontier/trace-frontier.ts';
 import type { DiagnoseOptions } from '../../engine/allocation/infeasible/diagnose.ts';
+import type { PriceRequest } from '../../engine/allocation/what-if/price-ledger.ts';
 import type { TriedChanges } from '../../engine/allocation/what-if/try-changes.ts';
 import type { WarmOptions } from '../../engine/allocation/what-if/warm-solve.ts';
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
@@ -107,7 +108,7 @@ export interface EngineApi {
   solve(problem: AllocationProblem, options: SolveOptions, control: ThreadControl, onProgress: Listener): Promise<Plan>;
   /** The changed problem stays where it is: it follows from the changes. */
   tryChanges(request: PlanQuestion & { readonly changes: readonly ProblemChange[] }, control: ThreadControl, onProgress: Listener): Promise<Result<Omit<TriedChanges, 'problem'>>>;
-  priceRules(request: PlanQuestion, control: ThreadControl, onProgress: Listener): Promise<Result<PriceLedger>>;
+  priceRules(request: PlanQuestion & PriceRequest, control: ThreadControl, onProgress: Listener): Promise<Result<PriceLedger>>;
   traceFrontier(request: PlanQuestion & FrontierRequest, control: ThreadControl, onProgress: Listener): Promise<Result<Frontier>>;
   diagnose(request: DiagnosisRequest, control: ThreadControl, onProgress: Listener): Promise<Result<Diagnosis>>;
   rebalance(request: RebalanceRequest, control: ThreadControl, onProgress: Listener): Result<Rebalanced>;

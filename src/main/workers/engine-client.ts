@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import type { FrontierRequest } from '../../engine/allocation/frontier/trace-frontier.ts';
+import type { PriceRequest } from '../../engine/allocation/what-if/price-ledger.ts';
 import type { TriedChanges } from '../../engine/allocation/what-if/try-changes.ts';
 import type { AttributedOutcomes } from '../../engine/attribution/attribute-outcomes.ts';
 import type { AttributionRequest } from '../../engine/attribution/compare-models.ts';
@@ -34,7 +35,7 @@ export interface EngineClient {
   /** Solves a problem under changes, from its plan. */
   tryChanges(request: PlanQuestion & { readonly changes: readonly ProblemChange[] }, run: EngineRun): Promise<Result<Omit<TriedChanges, 'problem'>>>;
   /** A cancel answers what is known by then. */
-  priceRules(request: PlanQuestion, run: EngineRun): Promise<Result<PriceLedger>>;
+  priceRules(request: PlanQuestion & PriceRequest, run: EngineRun): Promise<Result<PriceLedger>>;
   /** A cancel answers the points known by then. */
   traceFrontier(request: PlanQuestion & FrontierRequest, run: EngineRun): Promise<Result<Frontier>>;
   diagnose(request: DiagnosisRequest, run: EngineRun): Promise<Result<Diagnosis>>;

@@ -26,6 +26,7 @@ import { rankActions } from '../../engine/exploration/rank-actions.ts';
 import { playPlan } from '../../engine/simulation/play-plan.ts';
 import { simulateScenario } from '../../engine/simulation/simulate-scenario.ts';
 import type { EngineApi, FitRequest } from './engine-api.ts';
+import { giveWay } from './give-way.ts';
 import { createPricesCrew } from './prices-crew.ts';
 import { createSolverThread } from './solver-thread.ts';
 import { createControl } from './thread-control.ts';
@@ -109,6 +110,7 @@ const engineApi: EngineApi = {
     return attribute(request, createControl(control, onProgress));
   },
   playPlan({ problem, actions, settings }, control, onProgress) {
+    giveWay();
     return playPlan(problem, actions, settings, createControl(control, onProgress));
   },
   writeModel(problem) {

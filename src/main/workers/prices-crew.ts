@@ -23,34 +23,56 @@ const LOOK_MS = 25;
 /** A helper that is silent for so long is given up, and its shards are done by the solving thread. */
 const SILENCE_MS = 20_000;
 
-/** Makes a crew of so many threads, the calling one included; helpers start with the first problem. */
+/** Helpers that were told of a problem. */
+interface Team {
+  readonly start: HelperStart;
+  readonly helpers: readonly Worker[];
+}
+
+function startTeam(start: HelperStart, threads: number): Team {
+  const helpers = Array.from({ length: Math.min(threads, MOST_THREADS) - 1 }, () => {
+    const worker = new Worker(resolveProgramFile('workers/prices-worker'), { name: 'prices-worker', workerData: start });
+    worker.on('error', () => undefined);
+    return worker;
+  });
+  return { start, helpers };
+}
+
+/**
+ * Makes a crew of so many threads, the calling one included; helpers start with the first problem and stay for every further solve of
+ * the same one. For another problem, and where helpers were given up, there are others with memory of their own.
+ */
 export function createPricesCrew(threads = availableParallelism()): PricesCrew {
-  const control = createShardControl();
-  const helpers: Worker[] = [];
-  let memory: SharedArrayBuffer | null = null;
   const lone = createLoneCrew();
+  let memory: SharedArrayBuffer | null = null;
+  let team: Team | null = null;
   const end = async (): Promise<void> => {
-    dismiss(control);
-    await Promise.all(helpers.splice(0).map((helper) => helper.terminate()));
+    const ended = team;
+    [team, memory] = [null, null];
+    if (ended === null) return;
+    dismiss(ended.start.control);
+    await Promise.all(ended.helpers.map((helper) => helper.terminate()));
   };
   return {
     end,
     reserve(bytes) {
       if (threads < 2) return lone.reserve(bytes);
-      memory = new SharedArrayBuffer(bytes);
+      if (memory?.byteLength !== bytes) {
+        void end();
+        memory = new SharedArrayBuffer(bytes);
+      }
       return memory;
     },
     brief(problem) {
-      if (memory === null || helpers.length > 0) return;
-      const start: HelperStart = { problem, memory, control };
-      for (let helper = 1; helper < Math.min(threads, MOST_THREADS); helper += 1) {
-        const worker = new Worker(resolveProgramFile('workers/prices-worker'), { name: 'prices-worker', workerData: start });
-        worker.on('error', () => undefined);
-        helpers.push(worker);
-      }
+      if (memory === null || team?.start.problem === problem) return;
+      const shared = memory;
+      void end();
+      memory = shared;
+      team = startTeam({ problem, memory, control: createShardControl() }, threads);
     },
     run(task, count, own, lookUp) {
-      if (helpers.length === 0 || isDismissed(control)) return lone.run(task, count, own, lookUp);
+      const control = team?.start.control;
+      if (control === undefined || isDismissed(control)) return lone.run(task, count, own, lookUp);
       if (!commandShards(control, task, count, own, { lookMs: LOOK_MS, silenceMs: SILENCE_MS, now: () => performance.now(), lookUp })) void end();
     },
   };

@@ -2,11 +2,10 @@ import { workerData } from 'node:worker_threads';
 import { compileProblem } from '../../engine/allocation/compile-problem.ts';
 import { openShardMemory } from '../../engine/allocation/prices/shard-memory.ts';
 import { createShardTasks } from '../../engine/allocation/prices/shard-tasks.ts';
-import { createRelaxation } from '../../engine/allocation/relaxation.ts';
 import type { HelperStart } from './prices-crew.ts';
 import { beat, serveShards } from './shard-control.ts';
 
 const { problem, memory: buffer, control }: HelperStart = workerData;
-const relaxation = createRelaxation(compileProblem(problem));
-const memory = openShardMemory(relaxation.compiled, buffer);
-serveShards(control, createShardTasks(relaxation, memory, () => beat(control) || Atomics.load(memory.stop, 0) !== 0));
+const compiled = compileProblem(problem);
+const memory = openShardMemory(compiled, buffer);
+serveShards(control, createShardTasks(compiled, memory, () => beat(control) || Atomics.load(memory.stop, 0) !== 0));

@@ -1,4 +1,3 @@
-import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
@@ -7,20 +6,13 @@ import { assembleScenario, unpackInput } from '../core/scenarios/packed-scenario
 import { designBatch } from '../core/scenarios/design-variants.ts';
 import { designSensitivity, estimateSensitivity } from '../core/scenarios/sensitivity.ts';
 import { suggestVariants } from '../core/scenarios/suggest-variants.ts';
+import { giveWay } from './give-way.ts';
 import type { ScenarioApi } from './scenario-api.ts';
 import { createSuccession, openPlayer, type ScenarioPlayer } from './scenario-player.ts';
 import { createControl } from './thread-control.ts';
 
 let player: ScenarioPlayer | null = null;
 const playNext = createSuccession();
-
-/** How much nicer a thread in the background is: a third of the turns of one that is not, where all want some. */
-const NICER = 5;
-
-/** Lowers the priority of this thread alone, which only Linux can. */
-function giveWay(): void {
-  if (platform() === 'linux') setPriority(0, NICER);
-}
 
 const notOpen = () => fail('BAD_INPUT', 'No scenario was opened on this thread.');
 

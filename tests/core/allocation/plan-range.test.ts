@@ -60,6 +60,18 @@ describe('what may come of a plan', () => {
     expect(targets[4]!.low).toBeLessThan(targets[4]!.probability);
   });
 
+  it('is played by itself after a solve that says how, as a job beside everything else', async () => {
+    const { jobId } = unwrap(test.core.allocation.solve({ method: 'greedy', seconds: 20, gap: 0, seed: 1, range: settings }));
+    const { jobs } = test.core.context.session!;
+    const { planId } = z.object({ planId: z.int() }).parse((await jobs.wait(jobId)).result);
+    const playing = unwrap(test.core.planRange.playing(planId)).jobId ?? '';
+    expect((await jobs.wait(playing)).kind).toBe('plan_range');
+    expect(unwrap(test.core.planRange.get(planId, []))?.range).toMatchObject(settings);
+    expect(unwrap(test.core.planRange.playing(planId)).jobId).toBeNull();
+    const quiet = await solve({ metric: 'lift' });
+    expect(unwrap(test.core.planRange.playing(quiet)).jobId).toBeNull();
+  });
+
   it('is the same again for the same settings, and goes with its plan', async () => {
     const planId = await solve({ metric: 'lift' });
     await play(planId);

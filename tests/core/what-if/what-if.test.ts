@@ -74,6 +74,11 @@ describe('questions about a plan', () => {
     }
     const kinds = unwrap(test.core.whatIf.list(planId)).map(({ body }) => body.kind);
     expect(kinds).toEqual(['frontier', 'prices']);
+    expect(await wait(unwrap(test.core.whatIf.prices({ planId, rule: 'nothing', seconds: 2 })))).toMatchObject({ status: 'failed', fault: { code: 'UNKNOWN_REFERENCE' } });
+    expect(await wait(unwrap(test.core.whatIf.prices({ planId, rule: 'money', seconds: 2 })))).toMatchObject({ status: 'succeeded' });
+    const [checked] = unwrap(test.core.whatIf.list(planId));
+    if (checked?.body.kind !== 'prices') throw new Error('no prices');
+    expect(checked.body.ledger.rules.find(({ rule }) => rule === 'money')?.check).not.toBeNull();
     unwrap(await test.core.allocation.remove(planId));
     expect(unwrap(test.core.whatIf.list(planId))).toEqual([]);
   });
@@ -95,6 +100,18 @@ describe('questions about a plan', () => {
     expect(after.kind === 'diagnosis' && after.diagnosis.verdict).toBe('feasible');
     unwrap(await test.core.edits.undo());
     expect(maxOf('money')).toMatchObject({ max: 200 });
+  });
+
+  it('saves another limit in one week as rules that take turns', async () => {
+    const limits = [{ from: '2027-01-11', to: '2027-01-17', max: 9 }];
+    unwrap(await test.core.whatIf.saveRules([{ kind: 'periods', rule: 'visits', limits }]));
+    const saved = unwrap(test.core.rules.get()).constraints.flatMap((rule) => (rule.kind === 'capacity' ? [[rule.id, rule.max, rule.from ?? null, rule.to ?? null]] : []));
+    expect(saved).toEqual([
+      ['visits', 6, null, '2027-01-10'],
+      ['visits (from 2027-01-11 to 2027-01-17)', 9, '2027-01-11', '2027-01-17'],
+      ['visits (from 2027-01-18)', 6, '2027-01-18', null],
+    ]);
+    expect(await test.core.whatIf.saveRules([{ kind: 'periods', rule: 'visits', limits: [{ ...limits[0]!, rep: 'nobody' }] }])).toMatchObject({ ok: false, fault: { code: 'UNKNOWN_REFERENCE' } });
   });
 
   it('ends as cancelled and stores nothing where a what-if is stopped', async () => {

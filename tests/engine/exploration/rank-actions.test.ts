@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashText } from '../../../src/engine/base/rng.ts';
-import { boundProbabilities, channelProbabilities } from '../../../src/engine/exploration/channel-policy.ts';
+import { boundProbabilities, channelProbabilities, worthWeights } from '../../../src/engine/exploration/channel-policy.ts';
 import { findOpen, policyOf, rankActions, readChoice, type RankedActions, type RankRequest } from '../../../src/engine/exploration/rank-actions.ts';
 import { QueuePolicy } from '../../../src/engine/model/queue.ts';
 
@@ -22,7 +22,7 @@ const two: RankRequest = {
   value: Float64Array.of(100, 50, 10),
   seedOf: Uint32Array.from(['a', 'b', 'c'], hashText),
   unitCost: [1, 5],
-  metric: 'lift',
+  weights: worthWeights({ metric: 'lift' }),
   share: 0,
   bonus: 2,
   settings: { policy: 'ucb', seed: 1, epsilon: 0.5 },
@@ -35,7 +35,7 @@ describe('rankActions', () => {
     expect([...ranked.worth]).toEqual([20, 15, 0]);
     expect([...ranked.order]).toEqual([0, 1]);
     expect(ranked.cost).toBe(6);
-    expect([...rank({ ...two, metric: 'net', unitCost: [1, 15] }).channel]).toEqual([0, 0, -1]);
+    expect([...rank({ ...two, weights: worthWeights({ metric: 'net' }), unitCost: [1, 15] }).channel]).toEqual([0, 0, -1]);
   });
 
   it('explores within the share of cost, with the bonus beside its worth', () => {
@@ -66,7 +66,7 @@ describe('rankActions', () => {
         value: take(contactCount).map((number) => 100 * number),
         seedOf: Uint32Array.from({ length: contactCount }, (_, contact) => hashText(`C${contact}`)),
         unitCost: [1, 20, 3],
-        metric: 'lift',
+        weights: worthWeights({ metric: 'lift' }),
         share,
         bonus: 1.6,
         settings: { policy, seed, epsilon: 0.5 },

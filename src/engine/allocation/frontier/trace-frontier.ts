@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from '../../base/fault.ts';
 import type { LinearSolvers } from '../../linear/linear-model.ts';
 import type { AllocationProblem } from '../../model/allocation.ts';
 import { isEnforced, type Constraint } from '../../model/constraint.ts';
+import { judgePlan } from '../../model/judged-plan.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Frontier, FrontierPoint } from '../../model/what-if.ts';
 import { isCut, solveWarmly, type WarmOptions } from '../what-if/warm-solve.ts';
@@ -20,6 +21,9 @@ type Budget = Constraint & { kind: 'budget' };
 /** Largest budget of the frontier, as a multiple of the one there is, and the smallest. */
 const MOST = 1.8;
 const LEAST = 0.2;
+/** A point further from its bound is solved a second time, exactly, where it has no more action columns than this. */
+const WIDE = 0.01;
+const EXACT_COLUMNS = 8000;
 /** Name of the cap on the whole cost where no budget is enforced. */
 const CAP = 'budget of the frontier';
 
@@ -42,6 +46,9 @@ const marginalOf = (plan: Plan, rule: string): number | null => {
   return prices.length === 0 ? null : prices.reduce((sum, price) => sum + price, 0);
 };
 
+/** True where a plan is not proven to be near the best. */
+const isWide = (plan: Plan): boolean => plan.status !== 'infeasible' && plan.status !== 'optimal' && (judgePlan(plan).gap ?? 1) > WIDE;
+
 /** Money spent per unit of limit: 1 for a budget of the whole horizon. */
 function amountsOf(budget: Budget | null, plan: Plan, points: number): number[] {
   const now = budget === null ? plan.cost : budget.max;
@@ -53,7 +60,7 @@ function amountsOf(budget: Budget | null, plan: Plan, points: number): number[] 
 
 /**
  * Traces the best objective over budgets, from the smallest up, each point started from the plan of the one below: that
- * plan stays lawful, so the frontier never falls. `marginal` is the price of the budget at the point. Cut short, it
+ * plan stays lawful, so the frontier never falls. A point that stays far from its bound is solved exactly where it is small enough. `marginal` is the price of the budget at the point. Cut short, it
  * answers the points known by then.
  */
 export async function traceFrontier(problem: AllocationProblem, plan: Plan, request: FrontierRequest, solvers: LinearSolvers, control: RunControl): Promise<Result<Frontier>> {
@@ -67,12 +74,15 @@ export async function traceFrontier(problem: AllocationProblem, plan: Plan, requ
   for (const [at, amount] of amounts.entries()) {
     control.onProgress?.({ phase: 'frontier', done: at, total: amounts.length, ...(points.length === 0 ? {} : { best: points[points.length - 1]!.objective }) });
     if (isCut(control)) break;
-    const solved = await solveWarmly(withBudget(problem, budget.value, amount), from, request, solvers, control);
+    const capped = withBudget(problem, budget.value, amount);
+    const quick = await solveWarmly(capped, from, request, solvers, control);
+    const solved = isWide(quick) && !isCut(control) ? await solveWarmly(capped, quick.actions.length > 0 ? quick : from, request, solvers, control, EXACT_COLUMNS) : quick;
     if (solved.status === 'infeasible' || solved.conflicts !== undefined) continue;
     if (isCut(control)) break;
     from = solved;
     const lift = solved.actions.reduce((sum, action) => sum + action.lift, 0);
-    points.push({ budget: amount, objective: solved.objective, bound: solved.bound, lift, cost: solved.cost, actions: solved.actions.length, marginal: marginalOf(solved, budget.value?.id ?? CAP) });
+    const { value, bound } = judgePlan(solved);
+    points.push({ budget: amount, objective: value, bound, lift, cost: solved.cost, actions: solved.actions.length, marginal: marginalOf(solved, budget.value?.id ?? CAP) });
   }
-  return succeed({ rule: budget.value?.id ?? null, isComplete: !isCut(control), now: { budget: budget.value?.max ?? null, cost: plan.cost, objective: plan.objective }, points });
+  return succeed({ rule: budget.value?.id ?? null, isComplete: !isCut(control), now: { budget: budget.value?.max ?? null, cost: plan.cost, objective: judgePlan(plan).value }, points });
 }

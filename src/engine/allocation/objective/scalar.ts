@@ -25,18 +25,6 @@ export function scalarOf({ metric, weights, levels }: Objective): Scalar {
   return scalarOfMetric[levels?.[0]?.metric ?? metric];
 }
 
-/** Σ weight · scalar. */
-export function addScalars(parts: readonly { readonly scalar: Scalar; readonly weight: number }[]): Scalar {
-  const sum = { ...nothing };
-  for (const { scalar, weight } of parts) {
-    sum.lift += weight * scalar.lift;
-    sum.cost += weight * scalar.cost;
-    sum.reach += weight * scalar.reach;
-    sum.responses += weight * scalar.responses;
-  }
-  return sum;
-}
-
 /** What a plan comes to, counted from its actions. */
 export interface Worths {
   readonly lift: number;

@@ -6,6 +6,7 @@ import { countActionColumns } from '../exact/action-columns.ts';
 import { solveExact } from '../exact/solve-exact.ts';
 import { flagExploration, schedulePlan } from '../finish-plan.ts';
 import { restoreState, type PlanActions } from '../plan-actions.ts';
+import type { PriceVector } from '../price-vector.ts';
 import { createRelaxation } from '../relaxation.ts';
 import { searchPlan, statusOf, type SearchOptions, type SearchOutcome } from '../search-plan.ts';
 import { withScalar } from './apply-scalar.ts';
@@ -16,6 +17,7 @@ import { measureTail, worstWeights } from './tail-risk.ts';
 /** Weightings of the draws that are answered by quick plans, and the share of the time they may take. */
 const ROUNDS = 16;
 const ROUNDS_SHARE = 0.5;
+const FEW_ROUNDS = 3;
 /** Draws × action columns up to which the exact model holds every draw. */
 const EXACT_ENTRIES = 300_000;
 
@@ -26,6 +28,8 @@ interface Standing {
   /** Least bound, and the weighting of the draws that proved it. */
   bound: number;
   weights: Float64Array;
+  /** Prices of the weighting answered last. */
+  prices: PriceVector | null;
 }
 
 interface RobustSearch {
@@ -50,8 +54,11 @@ function isNear({ standing: { best, bound } }: RobustSearch, gap: number): boole
 async function answerWeighting(search: RobustSearch, weights: Float64Array, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<Float64Array | SearchOutcome> {
   const { compiled, table, standing } = search;
   const weighed = withScalar(compiled, scalarOf(compiled.problem.objective), mixResponses(table, weights));
-  const outcome = await searchPlan(createRelaxation(weighed), options, solvers, control);
+  const { best } = standing;
+  const near = best === null || standing.prices === null ? undefined : { prices: standing.prices, actions: best.actions };
+  const outcome = await searchPlan(createRelaxation(weighed), { ...options, near }, solvers, control);
   if (outcome.status === 'infeasible' || outcome.missing.length > 0) return outcome;
+  standing.prices = outcome.prices;
   if (outcome.bound < standing.bound) Object.assign(standing, { bound: outcome.bound, weights });
   const { actions } = outcome.plan;
   const { lifts, score } = scoreActions(search, actions);
@@ -98,27 +105,33 @@ const limitPart = (control: RunControl, share: number): RunControl => (control.d
 export async function searchRobust(compiled: CompiledProblem, robust: RobustChoice, options: SearchOptions, solvers: LinearSolvers, control: RunControl): Promise<SearchOutcome> {
   const table = fillDrawTable(compiled, robust);
   const beside = withScalar(compiled, { ...scalarOf(compiled.problem.objective), lift: 0 });
-  const standing: Standing = { best: null, bound: Infinity, weights: new Float64Array(table.count).fill(1 / table.count) };
+  const standing: Standing = { best: null, bound: Infinity, weights: new Float64Array(table.count).fill(1 / table.count), prices: null };
   const search: RobustSearch = { compiled, robust, table, beside, standing };
   const holdsDraws = (options.method === 'highs' || options.method === 'glpk') && countActionColumns(compiled) * table.count <= EXACT_ENTRIES;
   const told = tellRobust(search, control);
   const quick = limitPart(told, ROUNDS_SHARE);
 
   let { weights } = standing;
+  let answered = 0;
   for (let round = 0; round < ROUNDS && (round === 0 || stopReason(quick) === null) && !isNear(search, options.gap); round += 1) {
     const lifts = await answerWeighting(search, weights, { ...options, method: 'greedy' }, solvers, quick);
     if (!(lifts instanceof Float64Array)) {
       if (standing.best === null) return lifts;
       break;
     }
+    answered += 1;
     const worst = worstWeights(lifts, robust);
     weights = weights.map((weight, draw) => weight + (worst[draw]! - weight) / (round + 1));
   }
   const isOpen = (): boolean => !isNear(search, options.gap) && stopReason(control) === null;
-  if (options.method !== 'greedy' && isOpen()) await answerWeighting(search, standing.weights, { ...options, method: holdsDraws ? 'local' : options.method, seconds: options.seconds * (1 - ROUNDS_SHARE) }, solvers, told);
+  if (isOpen()) {
+    if (options.method === 'greedy') standing.prices = null;
+    // Where time left room for few rounds the next weighting bounds better than those answered, the first of which is the plain mean.
+    await answerWeighting(search, answered < FEW_ROUNDS ? weights : standing.weights, { ...options, method: holdsDraws ? 'local' : options.method, seconds: options.seconds * (1 - ROUNDS_SHARE) }, solvers, told);
+  }
   const isProven = holdsDraws && isOpen() && (await solveWithDraws(search, options, solvers, told));
   const { best, bound } = standing;
   if (best === null) throw new RangeError('a search without rounds');
   const { deadlineMs: _passed, ...patient } = control;
-  return { ...best.outcome, status: isProven ? 'optimal' : statusOf(best.score, bound, stopReason(control)), plan: schedulePlan(compiled, flagExploration(compiled, best.actions), patient), bound };
+  return { ...best.outcome, status: isProven ? 'optimal' : statusOf(best.score, bound, stopReason(control)), plan: schedulePlan(compiled, flagExploration(compiled, best.actions), patient, options.warmStart?.actions), bound };
 }

@@ -11,9 +11,9 @@ export type DoShard = (task: ShardTask, shard: number) => void;
  * the solver's, so that the bytes of a plan do not depend on how many threads there are.
  */
 export interface ShardCrew {
-  /** Memory that every thread of the crew sees, all zero. */
+  /** Memory that every thread of the crew sees: all zero, or as an earlier solve left it. */
   reserve(bytes: number): ArrayBufferLike;
-  /** Tells the other threads what problem the memory is about; they join as soon as they have read it. */
+  /** Tells the other threads what problem the memory is about; they join as soon as they have read it, and stay for further solves of it. */
   brief(problem: AllocationProblem, memory: ArrayBufferLike): void;
   /**
    * Does a task for shards 0 … count − 1 and returns once all are done, by whichever thread. `own` does one on this

@@ -1,9 +1,15 @@
 import type { CompiledProblem } from '../compiled-problem.ts';
 import type { PlanActions } from '../plan-actions.ts';
+import { createGuard } from '../objective/create-guard.ts';
 import type { PriceVector } from '../price-vector.ts';
 
 /** Parts that the value of the relaxation is summed from, and most parts that a search is split in. */
 export const SHARDS = 8;
+
+/** Guards a list of levels can have: all levels but the last. */
+const MOST_GUARDS = 4;
+/** What is told of a guard: lift, cost, reach, responses, least value, step. */
+const GUARD_FIELDS = 6;
 
 /** Actions of the shards, each shard's from `start[shard]` on, an action as (contact · channels + channel) · days + day. */
 export interface ShardActions {
@@ -17,6 +23,15 @@ export interface ShardMemory {
   readonly stop: Int32Array;
   /** Rises with every new set of prices to search by. */
   readonly version: Int32Array;
+  /** Rises with every solve: what is maximised and what is guarded has to be read anew. */
+  readonly edition: Int32Array;
+  /** What is maximised: gains by contact × channel, cost by channel, worth of the first action on a contact. */
+  readonly gainBase: Float64Array;
+  readonly objectiveCost: Float64Array;
+  readonly reachWorth: Float64Array;
+  /** How many guards there are, then GUARD_FIELDS of each; what of each is left to every shard to keep. */
+  readonly guards: Float64Array;
+  readonly guardNeeds: readonly Float64Array[];
   /** Prices to evaluate or search at, and the jitter of the evaluation. */
   readonly prices: PriceVector;
   readonly jitter: Float64Array;
@@ -60,7 +75,13 @@ function layOut(compiled: CompiledProblem, buffer: ArrayBufferLike | null, curso
   return {
     stop: wholes(1),
     version: wholes(1),
-    prices: { rows: floats(limits.rowCount), covers: floats(covers.parts.length) },
+    edition: wholes(1),
+    gainBase: floats(contactCount * channelCount),
+    objectiveCost: floats(channelCount),
+    reachWorth: floats(1),
+    guards: floats(1 + MOST_GUARDS * GUARD_FIELDS),
+    guardNeeds: bySharding(MOST_GUARDS),
+    prices: { rows: floats(limits.rowCount), covers: floats(covers.parts.length), guards: new Float64Array(0) },
     jitter: floats(channelCount * days),
     value: floats(SHARDS),
     rows: bySharding(limits.rowCount),
@@ -86,6 +107,25 @@ export function countShardBytes(compiled: CompiledProblem): number {
 
 /** The arrays over a stretch of memory of `countShardBytes`. */
 export const openShardMemory = (compiled: CompiledProblem, buffer: ArrayBufferLike): ShardMemory => layOut(compiled, buffer, { bytes: 0 });
+
+/** Tells all threads what a solve maximises and guards. O(contacts · channels). */
+export function writeObjective({ gainBase, objectiveCost, reachWorth, guards }: CompiledProblem, memory: ShardMemory): void {
+  memory.gainBase.set(gainBase);
+  memory.objectiveCost.set(objectiveCost);
+  memory.reachWorth[0] = reachWorth;
+  memory.guards[0] = guards.length;
+  for (const [at, { scalar, atLeast, step }] of guards.entries()) memory.guards.set([scalar.lift, scalar.cost, scalar.reach, scalar.responses, atLeast, step], 1 + at * GUARD_FIELDS);
+  memory.edition[0]! += 1;
+}
+
+/** The compiled problem with what the memory says is maximised and guarded. O(contacts · channels · guards). */
+export function readObjective(compiled: CompiledProblem, memory: ShardMemory): CompiledProblem {
+  const guards = Array.from({ length: memory.guards[0]! }, (_, at) => {
+    const [lift = 0, cost = 0, reach = 0, responses = 0, atLeast = 0, step = 1] = memory.guards.subarray(1 + at * GUARD_FIELDS, 1 + (at + 1) * GUARD_FIELDS);
+    return { ...createGuard(compiled, { lift, cost, reach, responses }, atLeast), step };
+  });
+  return { ...compiled, gainBase: memory.gainBase, objectiveCost: memory.objectiveCost, reachWorth: memory.reachWorth[0]!, guards };
+}
 
 /** Writes actions down for one shard. */
 export function writeShard({ channelCount, days }: CompiledProblem, memory: ShardMemory, into: ShardActions, shard: number, actions: PlanActions): void {

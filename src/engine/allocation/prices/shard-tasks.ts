@@ -5,9 +5,9 @@ import { priceCells } from '../cell-prices.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
 import { MoveBoard } from '../move-board.ts';
 import { restoreState, takeActions } from '../plan-actions.ts';
-import type { DivisibleRelaxation } from '../relaxation.ts';
+import { createRelaxation, type DivisibleRelaxation } from '../relaxation.ts';
 import type { DoShard } from './shard-crew.ts';
-import { readShards, SHARDS, writeShard, type ShardMemory } from './shard-memory.ts';
+import { readObjective, readShards, SHARDS, writeShard, type ShardMemory } from './shard-memory.ts';
 
 /** A search looks whether it has to stop after so many moves. */
 const MOVES_PER_LOOK = 500;
@@ -25,32 +25,45 @@ function pickCandidates({ pair, tier, surplus }: CandidateList, channelCount: nu
   return { pair: places.map((at) => pair[at]!), tier: places.map((at) => tier[at]!), surplus: Float64Array.from(places, (at) => surplus[at]!) };
 }
 
-/** A problem whose limits and fixed actions are those of one search shard. */
+/** A problem whose limits, guards and fixed actions are those of one search shard. */
 function narrowTo(compiled: CompiledProblem, memory: ShardMemory, shard: number): CompiledProblem {
   const needs = memory.needs[shard]!;
   return {
     ...compiled,
     limits: { ...compiled.limits, rowLimit: memory.limits[shard]! },
     covers: { ...compiled.covers, parts: compiled.covers.parts.map((part, at) => ({ ...part, need: needs[at]! })) },
+    guards: compiled.guards.map((guard, at) => ({ ...guard, atLeast: memory.guardNeeds[shard]![at]! })),
     fixed: compiled.fixed.filter(({ contact }) => memory.shardOf[contact] === shard),
   };
 }
 
 /**
- * What a thread of a solve does: values of the relaxation over the shard's stretch of contacts, and annealing among the
+ * What a thread of one solve after the other does, each for what the memory says is maximised: values of the relaxation over the shard's stretch of contacts, and annealing among the
  * shard's contacts within its share of every limit. What it writes depends on the memory alone unless `isStopped` cuts a
  * search; then the shard's plan as it stands is written, which keeps every ceiling.
  */
-export function createShardTasks(relaxation: DivisibleRelaxation, memory: ShardMemory, isStopped: () => boolean): DoShard {
-  const { compiled } = relaxation;
+export function createShardTasks(plain: CompiledProblem, memory: ShardMemory, isStopped: () => boolean): DoShard {
+  let edition = -1;
+  let compiled = plain;
+  let relaxation: DivisibleRelaxation | null = null;
   let priced: PricedBoard | null = null;
+
+  /** The relaxation of what is maximised now. */
+  const open = (): DivisibleRelaxation => {
+    if (relaxation !== null && edition === memory.edition[0]) return relaxation;
+    edition = memory.edition[0]!;
+    priced = null;
+    compiled = readObjective(plain, memory);
+    return (relaxation = createRelaxation(compiled));
+  };
 
   const evaluate = (shard: number): void => {
     const stretch = { first: Math.floor((shard * compiled.contactCount) / SHARDS), end: Math.floor(((shard + 1) * compiled.contactCount) / SHARDS) };
-    memory.value[shard] = relaxation.evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]! }, stretch);
+    memory.value[shard] = open().evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]!, guards: new Float64Array(0) }, stretch);
   };
 
   const search = (shard: number): void => {
+    open();
     const version = memory.version[0]!;
     if (priced?.version !== version) priced = { version, candidates: listCandidates(compiled, memory.prices), cellPrices: priceCells(compiled, memory.prices.rows) };
     const board = new MoveBoard(restoreState(narrowTo(compiled, memory, shard), readShards(compiled, memory, memory.given, shard, shard + 1)));

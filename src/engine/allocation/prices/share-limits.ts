@@ -82,13 +82,23 @@ function shareSlack(slack: number, unit: number, shardCount: number, shard: numb
   return Math.sign(slack) * share * unit;
 }
 
+/** Gives every search shard its share of each guard: what its contacts bring, less a part of what the guard is passed by. */
+function shareGuards(state: PlanState, memory: ShardMemory, shardCount: number): void {
+  const { compiled } = state;
+  for (const [at, guard] of compiled.guards.entries()) {
+    for (let shard = 0; shard < shardCount; shard += 1) memory.guardNeeds[shard]![at] = (guard.atLeast - state.guardValue[at]!) / shardCount;
+    for (let contact = 0; contact < compiled.contactCount; contact += 1) memory.guardNeeds[memory.shardOf[contact]!]![at]! += state.guardValueOf(contact, guard);
+  }
+}
+
 /**
- * Gives every search shard its share of each limit: what its contacts use, and a part of what is left (of a floor, of what it is
+ * Gives every search shard its share of each limit and guard: what its contacts use, and a part of what is left (of a floor, of what it is
  * passed by), so that plans within the shares keep the limit together.
  */
 export function shareLimits(state: PlanState, units: Float64Array, memory: ShardMemory, shardCount: number, turn: number): void {
   const { compiled } = state;
   const { limits, covers, groups, channelCount } = compiled;
+  shareGuards(state, memory, shardCount);
   for (let shard = 0; shard < shardCount; shard += 1) memory.limits[shard]!.fill(0);
   for (let at = 0; at < state.liveCount; at += 1) {
     const slot = state.live[at]!;

@@ -14,7 +14,7 @@ import { createContactRelaxation } from './contact-relaxation.ts';
 import { buildPricedPlan } from './build-plan.ts';
 import { createDealer, countSearchShards, findRowUnits, shareLimits } from './share-limits.ts';
 import { createLoneCrew, type ShardCrew } from './shard-crew.ts';
-import { countShardBytes, openShardMemory, readShards, SHARDS, writeShard, type ShardMemory } from './shard-memory.ts';
+import { countShardBytes, openShardMemory, readShards, SHARDS, writeObjective, writeShard, type ShardMemory } from './shard-memory.ts';
 import { createShardTasks } from './shard-tasks.ts';
 import { shareRelaxation } from './sharded-relaxation.ts';
 
@@ -209,10 +209,12 @@ export function solvePrices(relaxation: DivisibleRelaxation, options: PricesOpti
   const crew = options.crew !== undefined && compiled.contactCount >= CREW_CONTACTS ? options.crew : createLoneCrew();
   const buffer = crew.reserve(countShardBytes(compiled));
   const memory = openShardMemory(compiled, buffer);
+  Atomics.store(memory.stop, 0, 0);
+  writeObjective(compiled, memory);
   const lookUp = (): void => {
     if (stopReason(control) !== null) Atomics.store(memory.stop, 0, 1);
   };
-  const own = createShardTasks(relaxation, memory, () => {
+  const own = createShardTasks(compiled, memory, () => {
     lookUp();
     return Atomics.load(memory.stop, 0) !== 0;
   });

@@ -4,6 +4,7 @@ import type { RunControl } from '../../base/progress.ts';
 import { openActionChecker } from '../../constraints/check-action.ts';
 import type { AllocationProblem, FixedAction } from '../../model/allocation.ts';
 import { readAllocationProblem } from '../../model/check-problem.ts';
+import { judgePlan } from '../../model/judged-plan.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { PlanChange, RebalanceSummary } from '../../model/rebalance.ts';
 import { assemblePlan } from '../assemble-plan.ts';
@@ -12,6 +13,7 @@ import type { CompiledProblem } from '../compiled-problem.ts';
 import { startWithPins } from '../construct.ts';
 import { labelPlan } from '../label-plan.ts';
 import { nameActions, restoreState, takeActions, type PlanActions } from '../plan-actions.ts';
+import { scorePlan } from '../objective/score-plan.ts';
 import { createPrices } from '../price-vector.ts';
 import { recountPlan } from '../recount-plan.ts';
 import { createRelaxation } from '../relaxation.ts';
@@ -96,10 +98,11 @@ function markExplored(compiled: CompiledProblem, known: readonly BaseAction[], b
   return isExplored;
 }
 
-/** Numbers of a checked plan under the problem, its campaigns not counted. */
-function objectiveOf(compiled: CompiledProblem, actions: PlanActions): number {
+/** What actions are judged by under the problem, its campaigns not counted. */
+function judgeActions(compiled: CompiledProblem, actions: PlanActions): number {
   const { campaigns: _campaigns, reserved: _reserved, terms: _terms, ...problem } = compiled.problem;
-  return recountPlan(problem, nameActions(compiled, actions, null)).objective;
+  const entries = nameActions(compiled, actions, null);
+  return scorePlan(problem, entries, recountPlan(problem, entries)).value;
 }
 
 interface Finished {
@@ -150,7 +153,7 @@ export function rebalancePlan(problem: AllocationProblem, before: readonly Plann
 
   const state = openState(compiled, baseline);
   const fallen = standOn(state, known);
-  const stands = objectiveOf(open, takeActions(state));
+  const stands = judgeActions(open, takeActions(state));
   control.onProgress?.({ phase: 'greedy', done: known.length - fallen.length, total: known.length, best: state.objective });
   const relaxation = createRelaxation(open);
   const nothing = createPrices(open.limits.rowCount, open.covers.parts.length);
@@ -170,13 +173,14 @@ export function rebalancePlan(problem: AllocationProblem, before: readonly Plann
     isPublished: (date) => publishedUntil === undefined || date <= publishedUntil,
     repOn,
   });
+  const judged = judgePlan(plan);
   const summary: RebalanceSummary = {
-    objective: plan.objective,
+    objective: judged.value,
     stands,
-    gain: plan.objective - stands,
+    gain: judged.value - stands,
     charged,
     changeCost: charged * changePrice,
-    bound: plan.bound,
+    bound: judged.bound,
     counts,
     disruption: before.length === 0 ? 0 : counts.changed / before.length,
   };

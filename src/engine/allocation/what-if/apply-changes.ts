@@ -8,6 +8,7 @@ import { isEnforced, type Constraint } from '../../model/constraint.ts';
 import type { ProblemChange } from '../../model/what-if.ts';
 import { addReps } from './add-reps.ts';
 import { limitOf, withLimit } from './rule-limit.ts';
+import { splitRule } from './split-rule.ts';
 
 /** What changes are made on: a problem, or the rules of a workspace. */
 export type Changeable = Pick<AllocationProblem, 'channels' | 'constraints' | 'terms' | 'fixed' | 'forbidden'>;
@@ -69,8 +70,8 @@ function force<T extends Changeable>(target: T, change: ProblemChange & { kind: 
   return { ...free, constraints: [...free.constraints.filter(({ id }) => id !== rule.id), rule] };
 }
 
-/** Makes one change of rules, channels or pinned actions. Faults name what does not exist. */
-export function applyRuleChange<T extends Changeable>(target: T, change: Exclude<ProblemChange, { kind: 'reps' }>): Result<T> {
+/** Makes one change of rules, channels or pinned actions; `reps` are all there are. Faults name what does not exist. */
+export function applyRuleChange<T extends Changeable>(target: T, change: Exclude<ProblemChange, { kind: 'reps' }>, reps: readonly string[] = []): Result<T> {
   switch (change.kind) {
     case 'budget': {
       const budget = findBudget(target, change.rule);
@@ -83,6 +84,12 @@ export function applyRuleChange<T extends Changeable>(target: T, change: Exclude
       if (rule.kind === 'coverage' && rule.minShare !== undefined && change.to <= 1 && !Number.isInteger(change.to)) return succeed(replaceRule(target, rule.id, () => [{ ...rule, minShare: change.to }]));
       return succeed(replaceRule(target, rule.id, () => [withLimit(rule, change.to)]));
     }
+    case 'periods': {
+      const rule = findRule(target, change.rule);
+      if (rule === undefined) return fail('UNKNOWN_REFERENCE', `Rule ${change.rule} does not exist.`, { path: 'rule' });
+      const pieces = splitRule(rule, change.limits, reps);
+      return pieces.ok ? succeed(replaceRule(target, rule.id, () => pieces.value)) : pieces;
+    }
     case 'drop':
       return findRule(target, change.rule) === undefined ? fail('UNKNOWN_REFERENCE', `Rule ${change.rule} does not exist.`, { path: 'rule' }) : succeed(replaceRule(target, change.rule, () => []));
     case 'channel':
@@ -94,6 +101,9 @@ export function applyRuleChange<T extends Changeable>(target: T, change: Exclude
   }
 }
 
+/** Every rep that some contact has. */
+export const listReps = ({ contacts }: AllocationProblem): string[] => [...new Set([...(contacts.rep ?? []), ...(contacts.repSpans ?? []).map(({ rep }) => rep)])].filter((rep) => rep !== '').sort();
+
 /** Makes changes one after the other and checks what comes out as any problem is. O(changes · contacts). */
 export function applyChanges(problem: AllocationProblem, changes: readonly ProblemChange[]): Result<AllocationProblem> {
   let changed = problem;
@@ -103,7 +113,7 @@ export function applyChanges(problem: AllocationProblem, changes: readonly Probl
       changed = addReps(changed, change.add);
       continue;
     }
-    const next = applyRuleChange(changed, change);
+    const next = applyRuleChange(changed, change, listReps(changed));
     if (!next.ok) return next;
     changed = next.value;
   }

@@ -18,6 +18,12 @@ export function describeChange(problem: AllocationProblem, change: ProblemChange
       if (before === null) return `set ${change.rule} to ${formatNumber(change.to)}`;
       return `${change.to < before.value ? 'lower' : 'raise'} ${change.rule} from ${formatNumber(before.value)} to ${formatNumber(change.to)}`;
     }
+    case 'periods': {
+      const rule = rulesOf(problem).find(({ id }) => id === change.rule);
+      const before = rule === undefined ? null : (limitOf(rule, 0)?.value ?? null);
+      const places = change.limits.map(({ from, to, rep, max }) => `${before === null ? 'to' : `from ${formatNumber(before)} to`} ${formatNumber(max)}${rep === undefined ? '' : ` for ${rep}`} ${from === to ? `on ${from}` : `from ${from} to ${to}`}`);
+      return `${before !== null && change.limits.every(({ max }) => max < before) ? 'lower' : 'raise'} ${change.rule} ${places.join(', ')}`;
+    }
     case 'drop':
       return `drop ${change.rule}`;
     case 'channel':

@@ -2,6 +2,7 @@ import type { RunControl } from '../../base/progress.ts';
 import type { LinearSolvers } from '../../linear/linear-model.ts';
 import { rulesOf, type AllocationProblem } from '../../model/allocation.ts';
 import { isEnforced, type Constraint } from '../../model/constraint.ts';
+import { judgePlan } from '../../model/judged-plan.ts';
 import type { Plan, RuleUsage } from '../../model/plan.ts';
 import type { PriceLedger, PriceState, RulePrice } from '../../model/what-if.ts';
 import { compileProblem } from '../compile-problem.ts';
@@ -118,28 +119,46 @@ async function checkEntry(problem: AllocationProblem, entry: Entry, end: number 
   const moved = loosen(problem, entry, room > 0 ? Math.min(wanted, room) : wanted);
   if (moved === null) return null;
   const plan = await solveWarmly(moved.problem, base, options, solvers, control);
-  return { by: moved.by, predicted: row.price === null ? null : row.price * moved.by, resolved: plan.objective - base.objective, boundGain: plan.bound === null || base.bound === null ? null : plan.bound - base.bound };
+  const [after, before] = [judgePlan(plan), judgePlan(base)];
+  return { by: moved.by, predicted: row.price === null ? null : row.price * moved.by, resolved: after.value - before.value, boundGain: after.bound === null || before.bound === null ? null : after.bound - before.bound };
+}
+
+/** A rule's row with the range its price holds over and what moving its limit brought; no check where the run was cut. */
+async function checkRow(problem: AllocationProblem, entry: Entry, base: Plan, options: WarmOptions, solvers: LinearSolvers, control: RunControl): Promise<RulePrice> {
+  const { limit, row } = entry;
+  const isPriced = row.price !== null && row.price > ROUNDING;
+  const [loose, tight] = isPriced ? ([1, -1] as const).map((way) => reachOf(problem, entry, way, base.usage, options.seed, control)) : [null, null];
+  const ends = loose == null || tight == null ? null : ([Math.min(loose, tight), Math.max(loose, tight)] as const);
+  return { ...row, limit: limit!.value, holdsFrom: ends?.[0] ?? null, holdsTo: ends?.[1] ?? null, check: isCut(control) ? null : await checkEntry(problem, entry, loose ?? null, base, options, solvers, control) };
+}
+
+/** Which rules are checked: one by name, or those of most value. */
+export interface PriceRequest extends WarmOptions {
+  readonly rule?: string | undefined;
 }
 
 /**
  * What every rule of a plan costs: its price, the range of limits it holds over, and a ranking of what to loosen first
- * that is checked by moving the limit and solving again. Cut short, it answers what is known by then.
+ * that is checked by moving the limit and solving again; with `rule` that one alone is checked. Cut short, it answers what is known by then.
  */
-export async function priceRules(problem: AllocationProblem, plan: Plan, options: WarmOptions, solvers: LinearSolvers, control: RunControl): Promise<PriceLedger> {
+export async function priceRules(problem: AllocationProblem, plan: Plan, { rule: only, ...options }: PriceRequest, solvers: LinearSolvers, control: RunControl): Promise<PriceLedger> {
   control.onProgress?.({ phase: 'rule prices', done: 0, total: null });
   const base = await solveWarmly(problem, plan, options, solvers, control);
+  const judged = judgePlan(base);
   const entries = listEntries(problem, base.usage).sort((one, other) => rankOf(other) - rankOf(one));
-  const isWorth = ({ row, limit }: Entry): boolean => limit !== null && (row.state === 'unpriced' || (row.state === 'saturated' && (row.valuePerStep ?? 0) > NOTHING * Math.abs(base.objective)));
-  const checked = entries.filter(isWorth).slice(0, CHECKED_RULES);
+  const isWorth = ({ row, limit }: Entry): boolean => limit !== null && (row.state === 'unpriced' || (row.state === 'saturated' && (row.valuePerStep ?? 0) > NOTHING * Math.abs(judged.value)));
+  const checked = only === undefined ? entries.filter(isWorth).slice(0, CHECKED_RULES) : entries.filter(({ row, limit }) => row.rule === only && limit !== null);
   const found = new Map<string, RulePrice>();
   for (const [at, entry] of checked.entries()) {
-    control.onProgress?.({ phase: 'rule prices', done: at, total: checked.length, best: base.objective });
+    control.onProgress?.({ phase: 'rule prices', done: at, total: checked.length, best: judged.value });
     if (isCut(control)) break;
-    const { limit, row } = entry;
-    const isPriced = row.price !== null && row.price > ROUNDING;
-    const [loose, tight] = isPriced ? ([1, -1] as const).map((way) => reachOf(problem, entry, way, base.usage, options.seed, control)) : [null, null];
-    const ends = loose == null || tight == null ? null : ([Math.min(loose, tight), Math.max(loose, tight)] as const);
-    found.set(row.rule, { ...row, limit: limit!.value, holdsFrom: ends?.[0] ?? null, holdsTo: ends?.[1] ?? null, check: isCut(control) ? null : await checkEntry(problem, entry, loose ?? null, base, options, solvers, control) });
+    found.set(entry.row.rule, await checkRow(problem, entry, base, options, solvers, control));
   }
-  return { objective: base.objective, bound: base.bound, isComplete: !isCut(control), rules: entries.map(({ row }) => found.get(row.rule) ?? row) };
+  return { objective: judged.value, bound: judged.bound, isComplete: !isCut(control), rules: entries.map(({ row }) => found.get(row.rule) ?? row) };
 }
+
+/** A ledger with the row of one rule from another. */
+export const withCheckedRule = (ledger: PriceLedger, checked: PriceLedger, rule: string): PriceLedger => ({
+  ...ledger,
+  rules: ledger.rules.map((row) => (row.rule === rule ? (checked.rules.find((other) => other.rule === rule) ?? row) : row)),
+});

@@ -2,6 +2,7 @@ import { succeed, type Result } from '../../base/fault.ts';
 import type { RunControl } from '../../base/progress.ts';
 import type { LinearSolvers } from '../../linear/linear-model.ts';
 import type { AllocationProblem } from '../../model/allocation.ts';
+import { judgePlan } from '../../model/judged-plan.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ProblemChange, WhatIf } from '../../model/what-if.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -27,9 +28,9 @@ export async function tryChanges(problem: AllocationProblem, plan: Plan, changes
   report(0);
   const isSolved = plan.status !== 'infeasible' && plan.conflicts === undefined;
   const settled = isSolved ? await solveWarmly(problem, plan, options, solvers, control) : plan;
-  report(1, settled.objective);
+  report(1, judgePlan(settled).value);
   const after = await solveWarmly(changed.value, settled.actions.length > 0 ? settled : plan, options, solvers, control);
-  report(2, after.objective);
+  report(2, judgePlan(after).value);
   const words = changes.map((change) => describeChange(problem, change));
-  return succeed({ problem: changed.value, plan: after, whatIf: { changes: [...changes], words, unchanged: settled.objective, comparison: comparePlans(changed.value, plan, after), conflicts: after.conflicts ?? [] } });
+  return succeed({ problem: changed.value, plan: after, whatIf: { changes: [...changes], words, unchanged: judgePlan(settled).value, comparison: comparePlans(changed.value, plan, after), conflicts: after.conflicts ?? [] } });
 }

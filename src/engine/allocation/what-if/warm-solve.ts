@@ -15,9 +15,9 @@ export interface WarmOptions {
   readonly seed: number;
 }
 
-/** Solves a problem near one that is solved, from its plan; exactly where it is tiny. The steps of the solve are not reported. */
-export function solveWarmly(problem: AllocationProblem, plan: Pick<Plan, 'actions' | 'usage'>, { seconds, seed }: WarmOptions, solvers: LinearSolvers, { onProgress: _silent, ...control }: RunControl): Promise<Plan> {
-  const method = countActionColumns(compileProblem(problem)) <= EXACT_COLUMNS ? 'highs' : 'local';
+/** Solves a problem near one that is solved, from its plan; exactly where it is tiny, or has at most `exactColumns` action columns. The steps of the solve are not reported. */
+export function solveWarmly(problem: AllocationProblem, plan: Pick<Plan, 'actions' | 'usage'>, { seconds, seed }: WarmOptions, solvers: LinearSolvers, { onProgress: _silent, ...control }: RunControl, exactColumns = EXACT_COLUMNS): Promise<Plan> {
+  const method = countActionColumns(compileProblem(problem)) <= exactColumns ? 'highs' : 'local';
   return solveAllocation(problem, { method, seconds, gap: 0, seed, warmStart: plan }, solvers, control);
 }
 

@@ -56,8 +56,8 @@ interface Lane {
   readonly waiting: (() => void)[];
 }
 
-/** Kinds that play thousands of variants: one of each at a time, beside everything else, so that nothing waits for them. */
-const longKinds: ReadonlySet<JobKind> = new Set(['batch', 'sensitivity']);
+/** Kinds that play thousands of variants or of plays: one of each at a time, beside everything else, so that nothing waits for them. */
+const longKinds: ReadonlySet<JobKind> = new Set(['batch', 'sensitivity', 'plan_range']);
 
 const PROGRESS_INTERVAL_MS = 100;
 

@@ -8,6 +8,7 @@ import { findCounted } from '../../../engine/constraints/counted-actions.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { rulesOf, type AllocationProblem, type Horizon } from '../../../engine/model/allocation.ts';
 import type { Plan, SolveMethod } from '../../../engine/model/plan.ts';
+import type { RangeSettings } from '../../../engine/model/plan-range.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import { createProgressHistory, type ProgressHistory, type ProgressPoint } from '../jobs/progress-history.ts';
 import { requireSession, type CoreContext } from '../context.ts';
@@ -31,6 +32,7 @@ import { buildProblem, defaultProblemName, readBuiltProblem, readInputs, type Bu
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { addFairShare } from './fair-share.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
+import { playStoredPlan } from './play-plan.ts';
 import { findPlanBreaches } from './plan-breaches.ts';
 import { bookPlan, readHeldInLedger, releasePlan, type HeldInLedger } from './ledger.ts';
 import type { ResponseService } from './response.ts';
@@ -59,6 +61,8 @@ export interface SolveInput {
   readonly feedbackOf?: number | undefined;
   /** A stored problem to solve as it stands, in place of one built from the workspace. */
   readonly problemId?: number | undefined;
+  /** How the plan is played once it is stored, as a job of its own; not at all where left out. */
+  readonly range?: RangeSettings | undefined;
 }
 
 type ActionPageQuery = Omit<ActionQuery, 'scope' | 'sort'> & {
@@ -185,6 +189,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     const points = histories.get(job.jobId)?.list() ?? [];
     const columns = countColumns(shared.value.problem.contacts.ids.length, shared.value.problem);
     await session.gate.run(() => insertPlanProgress(session.database.sqlite, planId, columns, points));
+    if (input.range !== undefined && plan.value.actions.length > 0) playStoredPlan(context, session, { planId, plan: plan.value, problem: shared.value.problem }, input.range);
     context.changes.publish(['plans']);
     return succeed({ planId });
   };

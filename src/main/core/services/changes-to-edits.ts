@@ -19,12 +19,12 @@ function editsOfPins(effect: 'fixed' | 'forbidden', before: readonly ActionKey[]
   ];
 }
 
-/** The rules of a workspace under changes. */
-export function changeRules(rules: PlanningRules, changes: readonly ProblemChange[]): Result<PlanningRules> {
+/** The rules of a workspace, which has these reps, under changes. */
+export function changeRules(rules: PlanningRules, changes: readonly ProblemChange[], reps: readonly string[]): Result<PlanningRules> {
   let changed = rules;
   for (const change of changes) {
     if (change.kind === 'reps') return fail('NOT_SUPPORTED', 'Reps are not rules.', { hint: 'Add reps and give them contacts under Territories.' });
-    const next = applyRuleChange(changed, change);
+    const next = applyRuleChange(changed, change, reps);
     if (!next.ok) return next;
     changed = next.value;
   }

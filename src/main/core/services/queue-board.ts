@@ -1,6 +1,6 @@
 import type { QueueCounts, QueueOption, QueueQuery, QueueRow, QueueSort, QueueState } from '../../../contract/queue.ts';
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
-import { worthOf } from '../../../engine/exploration/channel-policy.ts';
+import { worthOf, type WorthWeights } from '../../../engine/exploration/channel-policy.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import { readPair } from '../../../engine/uncertainty/calculate-batch.ts';
 import { readContactIds, readContactLabels } from '../db/repositories/contact.ts';
@@ -110,11 +110,11 @@ export function findRows(board: QueueBoard, sqlite: Sqlite, query: Omit<QueueQue
   return rows.map((row) => ({ row, by: measure(row) })).toSorted((one, other) => sign * (one.by - other.by)).map(({ row }) => row);
 }
 
-const worthOfPair = ({ ranking }: QueueBoard, metric: PlanningRules['objective']['metric'], row: number, channel: number): number =>
-  worthOf(metric, ranking.value[row] ?? 0, ranking.predictions.assessment.columns.mean[row * ranking.predictions.channels.length + channel] ?? 0, ranking.unitCost[channel] ?? 0);
+const worthOfPair = ({ ranking }: QueueBoard, weights: WorthWeights, row: number, channel: number): number =>
+  worthOf(weights, ranking.value[row] ?? 0, ranking.predictions.assessment.columns.mean[row * ranking.predictions.channels.length + channel] ?? 0, ranking.unitCost[channel] ?? 0);
 
 /** Worth of all rows, each of the channel it is about. */
-export const sumWorth = (board: QueueBoard, metric: PlanningRules['objective']['metric'], rows: readonly number[]): number => rows.reduce((sum, row) => sum + worthOfPair(board, metric, row, channelOf(board, row)), 0);
+export const sumWorth = (board: QueueBoard, weights: WorthWeights, rows: readonly number[]): number => rows.reduce((sum, row) => sum + worthOfPair(board, weights, row, channelOf(board, row)), 0);
 
 /** When an action may stand. */
 function askCheck(checker: QueueChecker, action: { contact: string; channel: string; date: string }): Pick<QueueRow, 'date' | 'blocked'> {
@@ -125,7 +125,7 @@ function askCheck(checker: QueueChecker, action: { contact: string; channel: str
 }
 
 /** Writes rows for the window: numbers, words, the check and what was decided. */
-export function describeRows(board: QueueBoard, sqlite: Sqlite, metric: PlanningRules['objective']['metric'], checker: QueueChecker, rows: readonly number[]): QueueRow[] {
+export function describeRows(board: QueueBoard, sqlite: Sqlite, weights: WorthWeights, checker: QueueChecker, rows: readonly number[]): QueueRow[] {
   const { ranking, decisions, membership, firstDate } = board;
   const { predictions, ranked, keys, value, unitCost, isClosed } = ranking;
   const { channels, contactIds, assessment, sd } = predictions;
@@ -139,10 +139,10 @@ export function describeRows(board: QueueBoard, sqlite: Sqlite, metric: Planning
     const at = channelOf(board, row);
     const channel = channels[at] ?? decision?.channel ?? '';
     const pair = readPair(assessment.columns, row, at);
-    const worth = worthOfPair(board, metric, row, at);
+    const worth = worthOfPair(board, weights, row, at);
     const exploration = isExploring(board, row);
     const score = exploration && at === ranked.channel[row] ? (ranked.score[row] ?? worth) : worth;
-    const others = [...channels.keys()].filter((other) => other !== at && isClosed[row * channels.length + other] === 0).map((other) => ({ channel: channels[other] ?? '', worth: worthOfPair(board, metric, row, other) }));
+    const others = [...channels.keys()].filter((other) => other !== at && isClosed[row * channels.length + other] === 0).map((other) => ({ channel: channels[other] ?? '', worth: worthOfPair(board, weights, row, other) }));
     const other = others.toSorted((one, two) => two.worth - one.worth)[0] ?? null;
     const accepted = state === 'accepted' ? (decision ?? null) : null;
     const eligibility = accepted === null ? askCheck(checker, { contact, channel, date: firstDate }) : { date: accepted.date, blocked: null };
@@ -165,7 +165,7 @@ export function describeRows(board: QueueBoard, sqlite: Sqlite, metric: Planning
       exploration,
       campaigns: membership.describe(contact),
       ...eligibility,
-      reason: explainRecommended({ channel, value: value[row] ?? 0, mean: pair.mean, sd: sd[row * channels.length + at] ?? 0, worth, score, isExploration: exploration, cost: metric === 'net' ? (unitCost[at] ?? 0) : 0, other }),
+      reason: explainRecommended({ channel, value: value[row] ?? 0, mean: pair.mean, sd: sd[row * channels.length + at] ?? 0, worth, score, isExploration: exploration, cost: weights.cost * (unitCost[at] ?? 0), other }),
       note: isReturned ? explainReturn(decision, { channel, worth }) : (decision?.reason ?? ''),
       planId: accepted === null ? null : findPlan({ contact, channel, day: parseDay(accepted.date ?? '') ?? -1 }),
     };
@@ -173,7 +173,7 @@ export function describeRows(board: QueueBoard, sqlite: Sqlite, metric: Planning
 }
 
 /** Every open channel of a contact, most worth first, for a change by hand. */
-export function describeOptions(board: QueueBoard, metric: PlanningRules['objective']['metric'], checker: QueueChecker, row: number): QueueOption[] {
+export function describeOptions(board: QueueBoard, weights: WorthWeights, checker: QueueChecker, row: number): QueueOption[] {
   const { ranking, firstDate } = board;
   const { predictions, keys, isClosed } = ranking;
   const { channels, assessment } = predictions;
@@ -181,7 +181,7 @@ export function describeOptions(board: QueueBoard, metric: PlanningRules['object
   const options = open.map((at): QueueOption => {
     const { mean, low, high, epistemic } = readPair(assessment.columns, row, at);
     const channel = channels[at] ?? '';
-    return { channel, response: mean, low, high, worth: worthOfPair(board, metric, row, at), uncertainty: spreadOf({ mean, epistemic }), ...askCheck(checker, { contact: keys[row] ?? '', channel, date: firstDate }) };
+    return { channel, response: mean, low, high, worth: worthOfPair(board, weights, row, at), uncertainty: spreadOf({ mean, epistemic }), ...askCheck(checker, { contact: keys[row] ?? '', channel, date: firstDate }) };
   });
   return options.toSorted((one, other) => other.worth - one.worth);
 }

@@ -8,11 +8,11 @@ import type { Ranking } from './queue-ranking.ts';
  * null where the policy does not draw, nothing may explore, or no channel is open.
  */
 export function readLoggedChoice(ranking: Ranking, row: number, { date, chosenAt }: Pick<QueueChoiceRecord, 'date' | 'chosenAt'>): QueueChoiceRecord | null {
-  const { ranked, settings, share, bonus, keys, value, predictions, isClosed, unitCost, metric } = ranking;
+  const { ranked, settings, share, bonus, keys, value, predictions, isClosed, unitCost, weights } = ranking;
   const policy = policyOf(settings, bonus);
   if (!isRandomised(policy.kind) || share === 0) return null;
   const channelCount = predictions.channels.length;
-  const request = { channelCount, mean: predictions.assessment.columns.mean, sd: predictions.sd, isClosed, value, metric, unitCost };
+  const request = { channelCount, mean: predictions.assessment.columns.mean, sd: predictions.sd, isClosed, value, weights, unitCost };
   const open = findOpen(request, row);
   const place = open.indexOf(ranked.channel[row] ?? -1);
   if (place < 0) return null;

@@ -1,9 +1,8 @@
 import type { ComparedPolicy, PolicyEvaluation } from '../../../contract/queue.ts';
 import { formatDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import { channelProbabilities, worthOf, type ChannelChoice, type ChannelPolicy } from '../../../engine/exploration/channel-policy.ts';
+import { channelProbabilities, worthOf, type ChannelChoice, type ChannelPolicy, type WorthWeights } from '../../../engine/exploration/channel-policy.ts';
 import { evaluateOffPolicy, type ValueEstimate } from '../../../engine/exploration/off-policy.ts';
-import type { Metric } from '../../../engine/model/objective.ts';
 import { saysNo } from '../../../engine/model/outcome.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readPlannedOutcomes } from '../db/repositories/planned-outcome.ts';
@@ -50,19 +49,19 @@ const shortened = ({ value, low, high }: ValueEstimate): { value: number; low: n
  * What each policy would have earned per action on the logged choices: worth as the queue counts it, every policy free to
  * explore without a share. O(choices · (channels² + resamples)). Answers CONFLICT where fewer than 50 choices are judged.
  */
-export function evaluatePolicies(sqlite: Sqlite, ranking: Ranking, metric: Metric): Result<PolicyEvaluation> {
+export function evaluatePolicies(sqlite: Sqlite, ranking: Ranking, weights: WorthWeights): Result<PolicyEvaluation> {
   const { judged, waiting } = readJudged(sqlite, ranking);
   if (judged.length < FEWEST_JUDGED) {
     return fail('CONFLICT', `${judged.length} choices with a known probability are judged, ${waiting} wait for outcomes. A comparison needs ${FEWEST_JUDGED}.`, {
       hint: 'Let the queue explore by Thompson sampling or epsilon-greedy, plan and approve what you accept as recommended, then bring outcomes in and fit again.',
     });
   }
-  const choices = judged.map(({ choice: { arms, value } }): ChannelChoice => ({ arms, value, metric }));
+  const choices = judged.map(({ choice: { arms, value } }): ChannelChoice => ({ arms, value, weights }));
   const taken = judged.map(({ choice }) => choice.arms.findIndex(({ channel }) => channel === choice.channel));
   const costOf = (row: number): number => choices[row]?.arms[taken[row] ?? 0]?.unitCost ?? 0;
-  const reward = Float64Array.from(judged, ({ choice, answered }, row) => worthOf(metric, choice.value, answered, costOf(row)));
+  const reward = Float64Array.from(judged, ({ choice, answered }, row) => worthOf(weights, choice.value, answered, costOf(row)));
   const propensity = Float64Array.from(judged, ({ choice }) => choice.propensity);
-  const worths = choices.map(({ arms, value }) => arms.map(({ mean, unitCost }) => worthOf(metric, value, mean, unitCost)));
+  const worths = choices.map(({ arms, value }) => arms.map(({ mean, unitCost }) => worthOf(weights, value, mean, unitCost)));
   const ofTaken = Float64Array.from(taken, (place, row) => worths[row]?.[place] ?? 0);
   const compared: readonly (readonly [ComparedPolicy, ChannelPolicy])[] = [
     ['none', { kind: 'none' }],

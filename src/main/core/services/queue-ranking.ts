@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { hashText } from '../../../engine/base/rng.ts';
 import type { RankedActions } from '../../../engine/exploration/rank-actions.ts';
 import { horizonDays } from '../../../engine/model/horizon-days.ts';
-import type { Metric } from '../../../engine/model/objective.ts';
+import { worthWeights, type WorthWeights } from '../../../engine/exploration/channel-policy.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { QueueSettings } from '../../../engine/model/queue.ts';
 import type { CoreContext } from '../context.ts';
@@ -21,7 +21,7 @@ export interface Ranking {
   /** By pair: 1 where the contact opted out. */
   readonly isClosed: Uint8Array;
   readonly unitCost: readonly number[];
-  readonly metric: Metric;
+  readonly weights: WorthWeights;
   readonly ranked: RankedActions;
   readonly settings: QueueSettings;
   readonly share: number;
@@ -52,10 +52,10 @@ export function createRankingReader(context: CoreContext, predictions: Predictio
     const share = rules.objective.explorationShare ?? 0;
     const bonus = rules.objective.explorationBonus ?? 1;
     const ranked = await context.engine.rank(
-      { contactCount: contactIds.length, channelCount: channels.length, mean: assessment.columns.mean, sd, isClosed, value, seedOf: Uint32Array.from(keys, hashText), unitCost, metric: rules.objective.metric, share, bonus, settings },
+      { contactCount: contactIds.length, channelCount: channels.length, mean: assessment.columns.mean, sd, isClosed, value, seedOf: Uint32Array.from(keys, hashText), unitCost, weights: worthWeights(rules.objective), share, bonus, settings },
       { cancel: createCancelFlag(), report: () => undefined },
     );
-    return ranked.ok ? succeed({ predictions: found, keys, value, isClosed, unitCost, metric: rules.objective.metric, ranked: ranked.value, settings, share, bonus }) : ranked;
+    return ranked.ok ? succeed({ predictions: found, keys, value, isClosed, unitCost, weights: worthWeights(rules.objective), ranked: ranked.value, settings, share, bonus }) : ranked;
   };
 
   return {

@@ -2,6 +2,7 @@ import type { PolicyEvaluation, QueueChoice, QueueLearning, QueueOption, QueueOu
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionKey } from '../../../engine/model/allocation.ts';
+import { worthWeights } from '../../../engine/exploration/channel-policy.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { QueueSettings } from '../../../engine/model/queue.ts';
 import { requireSession, type CoreContext } from '../context.ts';
@@ -158,8 +159,8 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
         if (!checker.ok) return checker;
         const { sqlite } = session.database;
         const rows = findRows(board, sqlite, query);
-        const { metric } = current.objective;
-        return succeed({ total: rows.length, worth: sumWorth(board, metric, rows), rows: describeRows(board, sqlite, metric, checker.value, rows.slice(query.offset, query.offset + query.limit)) });
+        const weights = worthWeights(current.objective);
+        return succeed({ total: rows.length, worth: sumWorth(board, weights, rows), rows: describeRows(board, sqlite, weights, checker.value, rows.slice(query.offset, query.offset + query.limit)) });
       }),
 
     contact: (contactId: number): Promise<Result<{ row: QueueRow; options: QueueOption[]; propensity: number | null }>> =>
@@ -170,9 +171,9 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
         const decision = board.decisions.get(board.ranking.keys[at] ?? '');
         const checker = openChecker(desk, decision?.state === 'accepted' ? [actionOf(decision)] : []);
         if (!checker.ok) return checker;
-        const { metric } = current.objective;
-        const [row] = describeRows(board, session.database.sqlite, metric, checker.value, [at]);
-        return row === undefined ? fail('NOT_FOUND', `Contact ${contactId} has no recommendation.`) : succeed({ row, options: describeOptions(board, metric, checker.value, at), propensity: readLoggedChoice(board.ranking, at, { date: '', chosenAt: 0 })?.propensity ?? null });
+        const weights = worthWeights(current.objective);
+        const [row] = describeRows(board, session.database.sqlite, weights, checker.value, [at]);
+        return row === undefined ? fail('NOT_FOUND', `Contact ${contactId} has no recommendation.`) : succeed({ row, options: describeOptions(board, weights, checker.value, at), propensity: readLoggedChoice(board.ranking, at, { date: '', chosenAt: 0 })?.propensity ?? null });
       }),
 
     accept: (choices: readonly QueueChoice[]): Promise<Result<QueueOutcome>> =>
@@ -238,7 +239,7 @@ export function createQueueService(context: CoreContext, edits: EditService, rul
       return readLearning(session.database.sqlite, board.ranking.predictions, board.ranking.share);
     },
 
-    evaluate: (): Promise<Result<PolicyEvaluation>> => withDesk(({ session, rules: current, board }) => evaluatePolicies(session.database.sqlite, board.ranking, current.objective.metric)),
+    evaluate: (): Promise<Result<PolicyEvaluation>> => withDesk(({ session, rules: current, board }) => evaluatePolicies(session.database.sqlite, board.ranking, worthWeights(current.objective))),
 
     planAccepted: (): Promise<Result<{ planId: number; actions: number }>> => withDesk(({ session, rules: current, board }) => planAccepted(context, session, current, { decisions: board.decisions, today: board.ranking.predictions.today })),
   };

@@ -1,19 +1,21 @@
 import type { Analysis, AnalysisBody } from '../../../contract/what-if.ts';
-import { applyChanges } from '../../../engine/allocation/what-if/apply-changes.ts';
+import { applyChanges, listReps } from '../../../engine/allocation/what-if/apply-changes.ts';
 import { describeChange } from '../../../engine/allocation/what-if/describe-change.ts';
+import { withCheckedRule } from '../../../engine/allocation/what-if/price-ledger.ts';
+import { limitOf } from '../../../engine/allocation/what-if/rule-limit.ts';
 import { isCancelled } from '../../../engine/base/cancel.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
-import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import { rulesOf, type AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { Plan } from '../../../engine/model/plan.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
-import type { ProblemChange } from '../../../engine/model/what-if.ts';
+import type { PriceLedger, ProblemChange } from '../../../engine/model/what-if.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { insertProblem, readPlan, readStoredProblem, type ProblemInputs } from '../db/repositories/plan.ts';
 import { deleteAnalysis, insertAnalysis, markKept, readAnalysedPlan, readAnalyses, readAnalysis, type StoredAnalysis } from '../db/repositories/plan-analysis.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import type { Session } from '../session.ts';
 import type { AllocationService } from './allocation.ts';
-import { readBuiltProblem } from './build-problem.ts';
+import { readBuiltProblem, readPlanningGround } from './build-problem.ts';
 import { changeRules, editsBetween } from './changes-to-edits.ts';
 import { hashJson } from './hash-json.ts';
 import type { RuleService } from './rule.ts';
@@ -64,6 +66,13 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
 
   const needsPlan = (plan: Plan): Result<void> => (plan.actions.length === 0 ? fail('CONFLICT', 'The plan has no actions.', { hint: 'Diagnose why, or optimise under other rules.' }) : succeed(undefined));
 
+  /** The ledger of prices a plan has; null without one. */
+  const readLedger = (planId: number): PriceLedger | null => {
+    const session = requireSession(context);
+    const priced = session.ok ? readAnalyses(session.value.database.sqlite, planId).find(({ body }) => body.kind === 'prices') : undefined;
+    return priced?.body.kind === 'prices' ? priced.body.ledger : null;
+  };
+
   const withAnalysis = <T>(analysisId: number, work: (session: Session, analysis: StoredAnalysis) => T): T | Extract<Result<T>, { ok: false }> => {
     const session = requireSession(context);
     if (!session.ok) return session;
@@ -71,11 +80,18 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
     return analysis === null ? fail('NOT_FOUND', `Analysis ${analysisId} does not exist.`) : work(session.value, analysis);
   };
 
+  /** The reps of the workspace, read where a change speaks of one. */
+  const repsNow = (current: PlanningRules, changes: readonly ProblemChange[]): readonly string[] => {
+    const session = requireSession(context);
+    const speaksOfReps = changes.some((change) => change.kind === 'periods' && change.limits.some(({ rep }) => rep !== undefined));
+    return session.ok && speaksOfReps ? listReps(readPlanningGround(session.value.database.sqlite, current, { name: '', audience: null }).problem) : [];
+  };
+
   /** What a changed problem was made from: where its rules are those of the workspace under the changes, these are its rules. */
   const changedInputs = (inputs: ProblemInputs, changes: readonly ProblemChange[]): ProblemInputs => {
     const current = rules.get();
     const isOfNow = current.ok && hashJson(current.value) === inputs.rulesHash;
-    const changed = isOfNow ? changeRules(current.value, changes) : null;
+    const changed = isOfNow ? changeRules(current.value, changes, repsNow(current.value, changes)) : null;
     return { ...inputs, rulesHash: changed?.ok === true ? hashJson(changed.value) : hashJson([inputs.rulesHash, changes]) };
   };
 
@@ -90,12 +106,19 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
         return succeed({ body: { kind: 'what_if', whatIf: tried.value.whatIf }, plan: tried.value.plan });
       });
     },
-    prices({ planId, seconds }: { planId: number; seconds: number }): Result<{ jobId: string }> {
-      return start('prices', planId, { planId }, async ({ plan, problem }, job) => {
+    prices({ planId, rule, seconds }: { planId: number; rule?: string | undefined; seconds: number }): Result<{ jobId: string }> {
+      return start('prices', planId, { planId, rule }, async ({ plan, problem }, job) => {
         const ready = needsPlan(plan);
         if (!ready.ok) return ready;
-        const ledger = await context.engine.priceRules({ problem, plan, seconds, seed: SEED }, job);
-        return ledger.ok ? succeed({ body: { kind: 'prices', ledger: ledger.value } }) : ledger;
+        const found = rule === undefined ? null : rulesOf(problem).find(({ id }) => id === rule);
+        if (found === undefined) return fail('UNKNOWN_REFERENCE', `Rule ${rule ?? ''} does not exist in plan ${planId}.`, { path: 'rule' });
+        if (found !== null && limitOf(found, 0) === null) return fail('BAD_INPUT', `Rule ${found.id} has no number to move.`, { path: 'rule', hint: 'Drop it in a what-if.' });
+        const ledger = await context.engine.priceRules({ problem, plan, rule, seconds, seed: SEED }, job);
+        if (!ledger.ok) return ledger;
+        if (rule === undefined) return succeed({ body: { kind: 'prices', ledger: ledger.value } });
+        if (isCancelled(job.cancel)) return fail('CANCELLED', `Cancelled before ${rule} was checked.`);
+        const kept = readLedger(planId);
+        return succeed({ body: { kind: 'prices', ledger: kept === null ? ledger.value : withCheckedRule(kept, ledger.value, rule) } });
       });
     },
     frontier({ planId, rule, points, seconds }: { planId: number; rule?: string | undefined; points: number; seconds: number }): Result<{ jobId: string }> {
@@ -154,7 +177,7 @@ export function createWhatIfService(context: CoreContext, allocation: Allocation
     saveRules(changes: ProblemChange[]): Promise<Result<PlanningRules>> {
       const current = rules.get();
       if (!current.ok) return Promise.resolve(current);
-      const changed = changeRules(current.value, changes);
+      const changed = changeRules(current.value, changes, repsNow(current.value, changes));
       if (!changed.ok) return Promise.resolve(changed);
       const edits = editsBetween(current.value, changed.value);
       if (!edits.ok) return Promise.resolve(edits);

@@ -157,7 +157,7 @@ function PlanPage() {
         {detail.isError && <ErrorPanel fault={toShownFault(detail.error)} />}
         {chosen !== null && plans.data !== undefined && detail.data !== undefined && (
           <Box data-plan-ready sx={{ display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 }}>
-            <PlanPicker plans={plans.data} chosen={chosen} onChoose={(planId) => goTo(`/allocation-lab?plan=${planId}&view=${view}`)} />
+            <PlanPicker plans={plans.data} chosen={chosen} currency={currency} onChoose={(planId) => goTo(`/allocation-lab?plan=${planId}&view=${view}`)} />
             {chosen.state === 'draft' && chosen.actions === 0 && chosen.conflicts.length === 0 && hasApproved && (
               <EmptyState fact="0 actions fit beside the approved plans." action={{ label: 'Plan in their place', run: () => (setOptions({ ...options, replace: true }), solve.start({ ...options, replace: true })) }} />
             )}

@@ -3,10 +3,10 @@ import TextField from '@mui/material/TextField';
 import type { PlanSummary } from '../../../contract/allocation.ts';
 import { goTo, useLocationParameter } from '../../app/location.ts';
 import { diffHref } from './diff-words.ts';
-import { formatObjective } from './plan-words.ts';
+import { sayJudged } from './lead-goal.ts';
 
 /** Puts another plan beside the chosen one. */
-export function CompareField({ plans, chosen }: { readonly plans: readonly PlanSummary[]; readonly chosen: PlanSummary }) {
+export function CompareField({ plans, chosen, currency }: { readonly currency: string; readonly plans: readonly PlanSummary[]; readonly chosen: PlanSummary }) {
   const [compare] = useLocationParameter('compare');
   const others = plans.filter(({ id }) => id !== chosen.id);
   if (others.length === 0) return null;
@@ -17,7 +17,7 @@ export function CompareField({ plans, chosen }: { readonly plans: readonly PlanS
       <MenuItem value="">no other plan</MenuItem>
       {others.map((plan) => (
         <MenuItem key={plan.id} value={plan.id}>
-          {`${plan.id} · ${plan.problem} · ${formatObjective(plan.objective, plan.metric)} ${plan.metric}`}
+          {`${plan.id} · ${plan.problem} · ${sayJudged(plan, currency)}`}
         </MenuItem>
       ))}
     </TextField>

@@ -27,7 +27,8 @@ import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { StickyHead } from '../../shared/ui/StickyHead.tsx';
 import { DiffActionGrid, DiffContactGrid } from './DiffGrids.tsx';
 import { changeWords, diffHref, readChange } from './diff-words.ts';
-import { formatObjective, metricNames, statusNames } from './plan-words.ts';
+import { leadGoal } from './lead-goal.ts';
+import { statusNames } from './plan-words.ts';
 
 const numeric = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' } as const;
 
@@ -39,14 +40,15 @@ interface Figure {
   readonly change: string;
 }
 
-/** Figures of two plans; objectives of different metrics have no difference. */
+/** Figures of two plans; what is judged by different goals has no difference. */
 function listFigures(before: PlanSummary, after: PlanSummary, currency: string): Figure[] {
   const signed = (one: number | null, other: number | null, digits = 1): string => (one === null || other === null ? '–' : formatSigned(other - one, digits));
-  const isSameMetric = before.metric === after.metric;
+  const [one, other] = [leadGoal(before, currency), leadGoal(after, currency)];
+  const isSame = one.label === other.label;
   return [
-    { name: isSameMetric ? metricNames[after.metric] : 'Objective', before: formatObjective(before.objective, before.metric), after: formatObjective(after.objective, after.metric), change: isSameMetric ? signed(before.objective, after.objective) : '–' },
-    { name: 'Proven bound', before: before.bound === null ? '–' : formatObjective(before.bound, before.metric), after: after.bound === null ? '–' : formatObjective(after.bound, after.metric), change: isSameMetric ? signed(before.bound, after.bound) : '–' },
-    { name: 'Gap', before: formatPercent(before.gap, 2), after: formatPercent(after.gap, 2), change: before.gap === null || after.gap === null ? '–' : `${formatSigned(100 * (after.gap - before.gap), 2)} points` },
+    { name: isSame ? other.label : 'Objective', before: one.write(one.amount), after: other.write(other.amount), change: isSame ? signed(one.amount, other.amount) : '–' },
+    { name: 'Proven bound', before: one.bound === null ? '–' : one.write(one.bound), after: other.bound === null ? '–' : other.write(other.bound), change: isSame ? signed(one.bound, other.bound) : '–' },
+    { name: 'Gap', before: formatPercent(one.gap, 2), after: formatPercent(other.gap, 2), change: one.gap === null || other.gap === null ? '–' : `${formatSigned(100 * (other.gap - one.gap), 2)} points` },
     { name: 'Lift', before: formatNumber(before.lift, 1), after: formatNumber(after.lift, 1), change: signed(before.lift, after.lift) },
     { name: `Cost (${currency})`, before: formatMoney(before.cost, currency, 0), after: formatMoney(after.cost, currency, 0), change: signed(before.cost, after.cost, 0) },
     { name: 'Actions', before: formatCount(before.actions), after: formatCount(after.actions), change: signed(before.actions, after.actions, 0) },

@@ -18,7 +18,7 @@ export function PlanMetrics({ detail, currency, contactNoun }: { readonly detail
   const actionsHref = `/allocation-lab?plan=${summary.id}&view=actions`;
   return (
     <MetricRow>
-      <MetricCard label={lead.label} value={lead.value} detail={summary.goal === null && summary.metric === 'lift' ? 'expected value of all actions' : `lift ${formatNumber(summary.lift, 1)}`} href={actionsHref} />
+      <MetricCard label={lead.label} value={lead.write(lead.amount)} detail={summary.goal === null && summary.metric === 'lift' ? 'expected value of all actions' : `lift ${formatNumber(summary.lift, 1)}`} href={actionsHref} />
       <MetricCard label="Actions" value={formatCount(summary.actions)} detail={`${formatCount(summary.reached)} of ${formatQuantity(summary.contacts, contactNoun)} reached`} href={actionsHref} />
       <MetricCard
         label="Cost"
@@ -26,7 +26,7 @@ export function PlanMetrics({ detail, currency, contactNoun }: { readonly detail
         detail={budget === null || budget.limit === 0 ? 'no budget set' : `${formatPercent(budget.used / budget.limit)} of ${budget.constraint}${budget.used > summary.cost + ROUNDING ? ', with what others hold' : ''}`}
         href={`/allocation-lab?plan=${summary.id}&view=rules`}
       />
-      <MetricCard label="Gap" value={lead.gap === null ? '–' : formatPercent(lead.gap, 2)} detail={lead.bound === null ? 'no bound proven' : `proven bound ${lead.bound}`} />
+      <MetricCard label="Gap" value={lead.gap === null ? '–' : formatPercent(lead.gap, 2)} detail={lead.bound === null ? 'no bound proven' : `proven bound ${lead.write(lead.bound)}`} />
       <MetricCard label="Solved in" value={formatDuration(summary.elapsedMs)} detail={`${summary.method}, ${statusNames[summary.status]}, seed ${summary.seed}`} />
     </MetricRow>
   );

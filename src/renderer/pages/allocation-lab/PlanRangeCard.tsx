@@ -23,13 +23,12 @@ import { InlineNumberField } from '../../shared/ui/InlineNumberField.tsx';
 import { ProgressPanel } from '../../shared/ui/ProgressPanel.tsx';
 import { SectionCard } from '../../shared/ui/SectionCard.tsx';
 import { StickyHead } from '../../shared/ui/StickyHead.tsx';
-import { formatTarget, listBins, measureWords, nameTarget, sayRange, targetSources } from './range-words.ts';
+import { formatTarget, listBins, measureWords, nameTarget, sayRange, targetSources, usualRange } from './range-words.ts';
 import { usePlanRange } from './use-plan-range.ts';
 
 const Targets = z.array(RangeTarget);
 const noTargets: RangeTarget[] = [];
 const firstDraft: RangeTarget = { measure: 'lift', value: 0 };
-const usualSettings: RangeSettings = { replications: 1000, shared: 0.25, seed: 1 };
 const MOST_TARGETS = 12;
 const spreads = ['lift', 'net', 'roi', 'responses'] as const;
 
@@ -96,7 +95,7 @@ function ChanceTable({ chances, asked, currency, onRemove }: { readonly chances:
 
 /** What may come of a plan: played many times, with the chance of everything asked of it. */
 export function PlanRangeCard({ planId, currency }: { readonly planId: number; readonly currency: string }) {
-  const [settings, setSettings] = useUiState('allocation.range', RangeSettings, usualSettings);
+  const [settings, setSettings] = useUiState('allocation.range', RangeSettings, usualRange);
   const [targets, setTargets] = useUiState('allocation.targets', Targets, noTargets);
   const [draft, setDraft] = useUiState('allocation.target', RangeTarget, firstDraft);
   const { answer, job, fault, play } = usePlanRange(planId, targets);

@@ -31,6 +31,17 @@ function sayStep({ step, unit }: RulePrice, currency: string): string {
   return unit === 'money' ? `per ${formatMoney(step, currency, 0)}` : `per ${unit.replace(/s$/, '')}`;
 }
 
+/** Prices of the periods and reps of a rule, and the dearest of them. */
+function saySpread({ rows }: RulePrice): string {
+  const priced = rows.flatMap(({ price, period, rep }) => (price === null ? [] : [{ price: Math.abs(price), name: [rep, period].filter((part) => part !== undefined).join(' · ') }]));
+  const dearest = priced.reduce<(typeof priced)[number] | null>((best, row) => (best === null || row.price > best.price ? row : best), null);
+  if (dearest === null || priced.length < 2 || dearest.price <= 0) return '';
+  return `${formatNumber(Math.min(...priced.map(({ price }) => price)), 3)} to ${formatNumber(dearest.price, 3)}, dearest ${dearest.name}`;
+}
+
+/** Rules whose limit can be moved to see what that brings. */
+const canCheck = ({ limit, state, check }: RulePrice): boolean => limit !== null && state !== 'report_only' && check === null;
+
 function Rows({ row, currency }: { readonly row: RulePrice; readonly currency: string }) {
   return row.rows.map((line) => (
     <TableRow key={`${line.period ?? ''}|${line.rep ?? ''}`}>
@@ -48,10 +59,12 @@ interface PriceTableProps {
   readonly currency: string;
   /** Tries a change; the planner sees what comes of it. */
   readonly onTry: (change: ProblemChange) => void;
+  /** Checks one rule by solving again; null while another is checked. */
+  readonly onCheck: ((rule: string) => void) | null;
 }
 
 /** What to loosen first: prices of rules, the range they hold over, and the gain foretold beside the gain found. */
-export function PriceTable({ rules, currency, onTry }: PriceTableProps) {
+export function PriceTable({ rules, currency, onTry, onCheck }: PriceTableProps) {
   const [open, setOpen] = useState<string | null>(null);
   return (
     <TableContainer tabIndex={0} role="group" aria-label="Prices of rules" sx={{ maxHeight: '60vh' }}>
@@ -86,7 +99,12 @@ export function PriceTable({ rules, currency, onTry }: PriceTableProps) {
                   </TableCell>
                   <TableCell>{stateNames[row.state]}</TableCell>
                   <TableCell align="right">{sayLimit(row.limit, row, currency)}</TableCell>
-                  <TableCell align="right">{row.price === null ? '–' : formatNumber(row.price, 3)}</TableCell>
+                  <TableCell align="right">
+                    {row.price === null ? '–' : formatNumber(row.price, 3)}
+                    <Typography variant="caption" component="div" color="textSecondary">
+                      {saySpread(row)}
+                    </Typography>
+                  </TableCell>
                   <TableCell align="right">
                     {row.valuePerStep === null ? '–' : formatNumber(row.valuePerStep, 1)}
                     <Typography variant="caption" component="div" color="textSecondary">
@@ -106,6 +124,11 @@ export function PriceTable({ rules, currency, onTry }: PriceTableProps) {
                     {step !== null && (
                       <Button size="small" variant="outlined" aria-label={`Try ${row.rule} loosened by one step`} onClick={() => onTry(step)}>
                         Try
+                      </Button>
+                    )}
+                    {canCheck(row) && (
+                      <Button size="small" variant="outlined" disabled={onCheck === null} aria-label={`Check ${row.rule} by solving again`} onClick={() => onCheck?.(row.rule)}>
+                        Check
                       </Button>
                     )}
                   </TableCell>

@@ -48,6 +48,7 @@ export function PricesView({ detail, currency }: { readonly detail: z.infer<type
       (error: unknown) => setFault(toShownFault(error)),
     );
   };
+  const check = (rule: string): void => prices.start(() => client.whatIf.prices({ planId, rule, seconds: SECONDS }));
   const price = (
     <Button variant="outlined" size="small" disabled={prices.isRunning || !hasActions} onClick={() => prices.start(() => client.whatIf.prices({ planId, seconds: SECONDS }))}>
       {ledger === null ? 'Price the rules' : 'Price again'}
@@ -66,7 +67,7 @@ export function PricesView({ detail, currency }: { readonly detail: z.infer<type
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
             <AnalysisProgress work={prices} phase="Pricing rules..." unit="rules" cancelLabel="Cancel and keep what is known" />
             {prices.fault !== null && <ErrorPanel fault={prices.fault} />}
-            {ledger !== null && <PriceTable rules={ledger.rules} currency={currency} onTry={tryChange} />}
+            {ledger !== null && <PriceTable rules={ledger.rules} currency={currency} onTry={tryChange} onCheck={prices.isRunning ? null : check} />}
           </Box>
         ) : undefined}
       </SectionCard>

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useCore } from '../../app/core-context.ts';
@@ -61,6 +63,7 @@ export function SolvePanel({ options, hasApproved, onChange }: SolvePanelProps) 
       <InlineNumberField label="Time limit, s" value={options.seconds} min={0.1} max={86_400} width={130} onCommit={(seconds) => seconds !== null && onChange({ ...options, seconds })} />
       <InlineNumberField label="Stop at gap, %" value={options.gapPercent} min={0} max={100} width={130} onCommit={(gapPercent) => gapPercent !== null && onChange({ ...options, gapPercent })} />
       <InlineNumberField label="Seed" value={options.seed} min={0} max={2_147_483_647} isWhole width={130} onCommit={(seed) => seed !== null && onChange({ ...options, seed })} />
+      <FormControlLabel control={<Switch checked={options.playsRange} onChange={({ target }) => onChange({ ...options, playsRange: target.checked })} />} label="Play the range after each plan" />
       <PinsOutside campaigns={campaigns} audience={audience} />
     </Box>
   );

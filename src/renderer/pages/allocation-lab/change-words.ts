@@ -21,6 +21,8 @@ export function sayChange(change: ProblemChange): string {
       return `${change.add < 0 ? 'Take' : 'Add'} ${formatNumber(Math.abs(change.add))} ${change.add < 0 ? 'from' : 'to'} ${change.rule ?? 'the budget'}`;
     case 'limit':
       return `Set ${change.rule} to ${formatNumber(change.to)}`;
+    case 'periods':
+      return `Set ${change.rule} ${change.limits.map(({ from, to, rep, max }) => `to ${formatNumber(max)}${rep === undefined ? '' : ` for ${rep}`} ${from === to ? `on ${from}` : `from ${from} to ${to}`}`).join(', ')}`;
     case 'drop':
       return `Drop ${change.rule}`;
     case 'channel':

@@ -1,5 +1,4 @@
 import type { PlanSummary } from '../../../contract/allocation.ts';
-import type { LevelMetric } from '../../../engine/model/objective.ts';
 import { formatMetric, metricWords } from '../../shared/format/objective-words.ts';
 import { formatNumber } from '../../shared/format/number.ts';
 import { formatObjective, metricNames } from './plan-words.ts';
@@ -7,20 +6,23 @@ import { formatObjective, metricNames } from './plan-words.ts';
 /** What a plan is to be read by first: its goal, or its metric where that is the goal. */
 export interface LeadGoal {
   readonly label: string;
-  readonly value: string;
-  readonly bound: string | null;
+  readonly amount: number;
+  readonly bound: number | null;
   readonly gap: number | null;
+  /** Writes an amount of it. */
+  write(amount: number): string;
 }
 
 /** The goal of a plan in a few words: a weighted or robust sum, the first level of a list, else the metric. */
 export function leadGoal({ goal, metric, objective, bound, gap }: PlanSummary, currency: string): LeadGoal {
-  if (goal === null) return { label: metricNames[metric], value: formatObjective(objective, metric), bound: bound === null ? null : formatObjective(bound, metric), gap };
-  if (goal.kind === 'levels') {
-    const [first] = goal.levels;
-    if (first === undefined) return { label: metricNames[metric], value: formatObjective(objective, metric), bound: null, gap: null };
-    const write = (name: LevelMetric, value: number): string => formatMetric(name, value, currency);
-    return { label: `1st: ${metricWords[first.metric]}`, value: write(first.metric, first.value), bound: first.bound === null ? null : write(first.metric, first.bound), gap: first.gap };
-  }
-  const label = goal.kind === 'weighted' ? 'Weighted sum' : 'Robust lift';
-  return { label, value: formatNumber(goal.value, 1), bound: goal.bound === null ? null : formatNumber(goal.bound, 1), gap: goal.gap };
+  const first = goal?.kind === 'levels' ? goal.levels[0] : undefined;
+  if (first !== undefined) return { label: `1st: ${metricWords[first.metric]}`, amount: first.value, bound: first.bound, gap: first.gap, write: (amount) => formatMetric(first.metric, amount, currency) };
+  if (goal === null || goal.kind === 'levels') return { label: metricNames[metric], amount: objective, bound, gap, write: (amount) => formatObjective(amount, metric) };
+  return { label: goal.kind === 'weighted' ? 'Weighted sum' : 'Robust lift', amount: goal.value, bound: goal.bound, gap: goal.gap, write: (amount) => formatNumber(amount, 1) };
+}
+
+/** What a plan is judged by, in a few words: `17,236.1 lift`, `18,753.4 weighted sum`. */
+export function sayJudged(plan: PlanSummary, currency: string): string {
+  const { label, amount, write } = leadGoal(plan, currency);
+  return `${write(amount)} ${plan.goal === null ? plan.metric : label.toLowerCase()}`;
 }

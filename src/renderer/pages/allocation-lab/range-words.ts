@@ -1,7 +1,10 @@
-import type { PlanRange, TargetChance, TargetMeasure } from '../../../engine/model/plan-range.ts';
+import type { PlanRange, RangeSettings, TargetChance, TargetMeasure } from '../../../engine/model/plan-range.ts';
 import type { ChartDatum } from '../../shared/charts/chart-data.ts';
 import { metricWords } from '../../shared/format/objective-words.ts';
 import { formatCount, formatMoney, formatNumber, formatPercent } from '../../shared/format/number.ts';
+
+/** How a plan is played where nobody chose otherwise. */
+export const usualRange: RangeSettings = { replications: 1000, shared: 0.25, seed: 1 };
 
 export const measureWords: Readonly<Record<TargetMeasure, string>> = { lift: 'Lift', net: 'Net lift', roi: 'Return on cost', responses: 'Responses', cost: 'Cost', reach: 'Contacts reached' };
 

@@ -13,10 +13,12 @@ export const SolveOptions = z.object({
   campaigns: z.array(z.string()).default([]),
   /** What each of several campaigns gets its share in proportion to. */
   fairShare: z.enum(['none', 'audience', 'budget']).default('none'),
+  /** Plays the plan once it is there, so that its card shows what may come of it. */
+  playsRange: z.boolean().default(true),
 });
 export type SolveOptions = z.infer<typeof SolveOptions>;
 
-export const defaultSolveOptions: SolveOptions = { method: 'auto', seconds: 30, gapPercent: 0.1, seed: 1, audienceId: null, replace: false, campaigns: [], fairShare: 'none' };
+export const defaultSolveOptions: SolveOptions = { method: 'auto', seconds: 30, gapPercent: 0.1, seed: 1, audienceId: null, replace: false, campaigns: [], fairShare: 'none', playsRange: true };
 
 /** Methods in words, in the order of what they promise. */
 export const methodNames = {

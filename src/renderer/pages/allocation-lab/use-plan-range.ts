@@ -21,7 +21,8 @@ export function usePlanRange(planId: number, targets: readonly RangeTarget[]): P
   const [started, setStarted] = useState<{ readonly planId: number; readonly jobId: string } | null>(null);
   const [fault, setFault] = useState<ShownFault | null>(null);
   const range = useQuery({ ...api.planRange.get.queryOptions({ input: { planId, targets: [...targets] } }), placeholderData: keepPreviousData });
-  const jobId = started?.planId === planId ? started.jobId : null;
+  const playing = useQuery(api.planRange.playing.queryOptions({ input: { planId } })).data?.jobId ?? null;
+  const jobId = started?.planId === planId ? started.jobId : playing;
   const job = useJob(jobId, (ended) => {
     setStarted(null);
     setFault(ended.fault);

@@ -3,8 +3,11 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { useCore } from '../../app/core-context.ts';
 import { useJob, type FollowedJob } from '../../app/use-job.ts';
+import { RangeSettings } from '../../../engine/model/plan-range.ts';
 import { toShownFault, type ShownFault } from '../../shared/messages/shown-fault.ts';
 import { usePlanningDay } from '../../shared/state/use-planning-day.ts';
+import { useUiState } from '../../shared/state/use-ui-state.ts';
+import { usualRange } from './range-words.ts';
 import { FAIR_SHARE, type SolveOptions } from './solve-options.ts';
 
 const SolveResult = z.object({ planId: z.int() });
@@ -26,6 +29,7 @@ const RECENT_JOBS = 50;
  */
 export function useSolve(onPlan: (planId: number) => void): Solve {
   const { api } = useCore();
+  const [rangeSettings] = useUiState('allocation.range', RangeSettings, usualRange);
   const [startedId, setStartedId] = useState<string | null>(null);
   const [fault, setFault] = useState<ShownFault | null>(null);
   const running = useQuery(api.jobs.running.queryOptions()).data ?? [];
@@ -45,12 +49,13 @@ export function useSolve(onPlan: (planId: number) => void): Solve {
     job: jobId === null ? null : job,
     fault: fault ?? job.fault ?? (isRunning ? null : cutOff),
     isRunning,
-    start({ method, seconds, gapPercent, seed, audienceId, replace, campaigns, fairShare }, problemId = null, feedbackOf) {
+    start({ method, seconds, gapPercent, seed, audienceId, replace, campaigns, fairShare, playsRange }, problemId = null, feedbackOf) {
       setFault(null);
-      if (problemId !== null) return solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, problemId });
+      const range = playsRange ? { range: rangeSettings } : {};
+      if (problemId !== null) return solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, problemId, ...range });
       const forWhom = campaigns.length > 0 ? { campaigns: [...campaigns] } : audienceId === null ? {} : { audienceId };
       const shared = campaigns.length > 1 && fairShare !== 'none' ? { fairShare: { by: fairShare, of: 'actions' as const, share: FAIR_SHARE } } : {};
-      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, ...forWhom, ...shared, ...(feedbackOf === undefined ? {} : { feedbackOf }), ...(asOf === null ? {} : { asOf }) });
+      solve.mutate({ method, seconds, gap: gapPercent / 100, seed, replace, ...range, ...forWhom, ...shared, ...(feedbackOf === undefined ? {} : { feedbackOf }), ...(asOf === null ? {} : { asOf }) });
     },
   };
 }

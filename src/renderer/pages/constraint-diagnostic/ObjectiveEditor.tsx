@@ -133,6 +133,9 @@ function RobustFields({ objective, robust, onChange }: Omit<ObjectiveEditorProps
       <NumberCell label="Draws" value={robust.draws ?? 100} min={2} max={500} isWhole isLabelShown width={110} onCommit={(draws) => put({ draws })} />
       <NumberCell label="Uncertainty shared by a channel, %" value={percentOf(robust.shared ?? 0)} min={0} max={100} isLabelShown width={270} onCommit={(percent) => put({ shared: shareOf(percent) })} />
       <NumberCell label="Seed of the draws" value={robust.seed ?? 1} min={0} max={LARGEST_SEED} isWhole isLabelShown width={160} onCommit={(seed) => put({ seed })} />
+      <Typography variant="caption" color="textSecondary" sx={{ flexBasis: '100%' }}>
+        Maximised is the mean of the worst draws (CVaR). The quantile, the best of them, is never below it and is shown with the plan.
+      </Typography>
     </Box>
   );
 }
