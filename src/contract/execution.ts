@@ -32,8 +32,8 @@ export const ExecutionProgress = z.strictObject({
 });
 export type ExecutionProgress = z.infer<typeof ExecutionProgress>;
 
-/** Something that speaks for a rebalancing. */
-export const Trigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), message: z.string(), actions: z.int() });
+/** Something that speaks for a rebalancing; `about` is the rule that actions break, or how outcomes lie off the forecast. */
+export const Trigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), about: z.string().optional(), message: z.string(), actions: z.int() });
 export type Trigger = z.infer<typeof Trigger>;
 
 /** A rebalanced version that was worked out. Nothing changes until it is accepted, and then it is a draft to approve. */

@@ -5,7 +5,7 @@ import type { AllocationProblem } from '../../model/allocation.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ChangeCause, ChangeCounts, PlanChange } from '../../model/rebalance.ts';
 import { matchActions, type ActionMatch, type MatchedAction } from './match-actions.ts';
-import type { PlannedBefore } from './rebalance-options.ts';
+import { toEntry, type PlannedBefore } from './rebalance-options.ts';
 
 /** Kinds of rules that say how much can be done, and when somebody works: where one stands against an action, capacity went. */
 const CAPACITY_KINDS: ReadonlySet<string> = new Set(['capacity', 'rep_capacity', 'concurrent', 'budget', 'rep_calendar']);
@@ -30,7 +30,7 @@ interface Why {
 
 /** Why a fallen action no longer stands: the first enforced rule against it beside what still stands. */
 function explainFallen(checker: ActionChecker, action: PlannedBefore): Why {
-  const checked = checker.check({ contact: action.contact, channel: action.channel, date: action.date });
+  const checked = checker.check(toEntry(action));
   if (!checked.ok) return { cause: 'rule', rule: null, why: 'No longer of this problem.' };
   const failure = findFailure(checked.value);
   if (failure === undefined) return { cause: 'rule', rule: null, why: 'Its place went to an action worth more.' };
@@ -47,7 +47,7 @@ export function explainChanges(plans: ComparedPlans): { readonly changes: PlanCh
     before.map((action) => withRep(action, action.rep ?? null)),
     after.map((action) => withRep(action, repOn(action.contact, action.date))),
   );
-  const standing = before.filter((_action, at) => !fallen.has(at)).map(({ contact, channel, date }) => ({ contact, channel, date }));
+  const standing = before.filter((_action, at) => !fallen.has(at)).map(toEntry);
   const checker = fallen.size === 0 ? null : openActionChecker(problem, standing);
   const explain = (match: ActionMatch): Why => {
     const action = before[match.before];

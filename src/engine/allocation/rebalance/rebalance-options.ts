@@ -1,3 +1,4 @@
+import type { PlanEntry } from '../../constraints/plan-view.ts';
 import type { ActionKey } from '../../model/allocation.ts';
 
 /** An action of the plan that is rebalanced; `rep` is who was to carry it out, where that is known. */
@@ -6,6 +7,9 @@ export interface PlannedBefore extends ActionKey {
   readonly exploration?: boolean | undefined;
   readonly campaign?: string | undefined;
 }
+
+/** The action as rules count it: for its campaign, by whoever acts on the contact now. */
+export const toEntry = ({ contact, channel, date, exploration = false, campaign }: PlannedBefore): PlanEntry => ({ contact, channel, date, exploration, campaign });
 
 /** What may change, and what a change costs. */
 export interface RebalanceOptions {

@@ -20,7 +20,7 @@ import { trimExploration } from '../trim-exploration.ts';
 import { PUBLISHED, readBaseline, type BaseAction, type Baseline } from './baseline.ts';
 import { explainChanges } from './explain-changes.ts';
 import { PricedState } from './priced-state.ts';
-import type { PlannedBefore, RebalanceOptions } from './rebalance-options.ts';
+import { toEntry, type PlannedBefore, type RebalanceOptions } from './rebalance-options.ts';
 import { searchChanges, type FoundChanges } from './search-changes.ts';
 import { locateBase, standOn } from './stand-on.ts';
 
@@ -58,10 +58,10 @@ function fixWhatStays(problem: AllocationProblem, before: readonly PlannedBefore
 function explainPins(problem: AllocationProblem): string {
   const checker = openActionChecker(problem, []);
   const found: string[] = [];
-  for (const { contact, channel, date } of problem.fixed ?? []) {
-    const checked = checker.check({ contact, channel, date });
+  for (const pin of problem.fixed ?? []) {
+    const checked = checker.check(toEntry(pin));
     const failure = checked.ok ? checked.value.failures.find(({ enforced }) => enforced) : undefined;
-    if (failure === undefined) checker.add({ contact, channel, date });
+    if (failure === undefined) checker.add(toEntry(pin));
     else found.push(failure.message);
   }
   const more = found.length - MOST_NAMED;

@@ -4,10 +4,11 @@ import { succeed, type Result } from '../../../engine/base/fault.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { insertRun, readExecutions, readExecutionSettings, readLastRun, type StoredRun } from '../db/repositories/execution.ts';
 import { readPlans } from '../db/repositories/plan.ts';
-import { readSuggestions, type RebalanceTrigger } from '../db/repositories/suggestion.ts';
+import { readSuggestions } from '../db/repositories/suggestion.ts';
 import type { Session } from '../session.ts';
 import type { AllocationService } from './allocation.ts';
 import type { ExecutionService } from './execution.ts';
+import { listUnanswered } from './execution-triggers.ts';
 import type { RebalanceService } from './rebalance.ts';
 
 /** The schedule, when it comes next and what came of it last. */
@@ -18,11 +19,12 @@ export interface RunState {
 }
 
 const GAP = 0.001;
-const signatureOf = (triggers: readonly RebalanceTrigger[]): string => JSON.stringify(triggers.filter(({ kind }) => kind !== 'schedule').map(({ kind, message }) => `${kind}: ${message}`).toSorted());
 
 /** Looks after running plans by itself: touches that came in, triggers, the schedule. It writes marks and suggestions, never a plan that counts. */
 export function createExecutionRunService(context: CoreContext, allocation: AllocationService, executions: ExecutionService, rebalances: RebalanceService) {
   let isBusy = false;
+  /** What a plan was like when no version of it could be worked out: it is asked again once something changed. */
+  const failed = new Map<number, string>();
 
   /** True where the schedule named an instant since it was switched on and since the last run. */
   const isDue = ({ run }: ExecutionSettings, last: StoredRun | null, nowMs: number): boolean => {
@@ -39,14 +41,22 @@ export function createExecutionRunService(context: CoreContext, allocation: Allo
   };
 
   const lookAfter = async (session: Session, planId: number): Promise<void> => {
-    const seen = executions.inspect(planId);
-    if (!seen.ok) return;
-    const { settings, matches, triggers } = seen.value;
-    if (settings.matchesByItself && matches > 0) await executions.applyTouches({ planId, expected: matches });
-    if (!settings.suggestsByItself || triggers.length === 0) return;
+    const before = executions.inspect(planId);
+    if (!before.ok) return;
+    const { settings, matches } = before.value;
+    const marksTouches = settings.matchesByItself && matches > 0;
+    if (marksTouches) await executions.applyTouches({ planId, expected: matches });
+    if (!settings.suggestsByItself || context.session !== session) return;
+    const seen = marksTouches ? executions.inspect(planId) : before;
+    if (!seen.ok || failed.get(planId) === seen.value.stamp) return;
+    const { triggers, stamp } = seen.value;
     const [newest] = readSuggestions(session.database.sqlite, planId);
-    if (newest !== undefined && signatureOf(newest.triggers.filter(({ message }) => !message.startsWith('Nothing is frozen'))) === signatureOf(triggers)) return;
-    await finish(session, rebalances.suggest({ planId, triggers }), () => '');
+    if (listUnanswered(triggers, newest).length === 0) return;
+    failed.set(planId, stamp);
+    await finish(session, rebalances.suggest({ planId, triggers }), () => {
+      failed.delete(planId);
+      return '';
+    });
   };
 
   const runScheduled = async (session: Session, { run }: ExecutionSettings): Promise<void> => {

@@ -1,11 +1,16 @@
 import type { ExecutionProgress, Trigger } from '../../../contract/execution.ts';
 import { formatDay } from '../../../engine/base/day.ts';
-import type { PlannedBefore } from '../../../engine/allocation/rebalance/rebalance-options.ts';
-import { openActionChecker } from '../../../engine/constraints/check-action.ts';
+import { toEntry, type PlannedBefore } from '../../../engine/allocation/rebalance/rebalance-options.ts';
+import { openActionChecker, type CheckFailure } from '../../../engine/constraints/check-action.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import type { StoredSuggestion } from '../db/repositories/suggestion.ts';
 import type { ExecutionBoard } from './execution-board.ts';
 
+/** Beginning of the names of rules that keep the days of campaigns (`closingRules`). */
+const HELD_RULE = 'reserved: ';
 const CAPACITY_KINDS: ReadonlySet<string> = new Set(['capacity', 'rep_capacity', 'concurrent', 'budget', 'rep_calendar']);
+/** Kinds that say that a campaign acts there: what it holds, and whom it may act on. */
+const CAMPAIGN_KINDS: ReadonlySet<string> = new Set(['reservation', 'campaign']);
 const number = (value: number): string => String(Number(value.toFixed(1)));
 
 /** Actions that are still to come, as a plan has them. */
@@ -14,31 +19,41 @@ export const listRemaining = ({ actions, today }: ExecutionBoard): PlannedBefore
     .filter(({ state, day }) => state === 'planned' && day >= today)
     .map(({ contact, channel, day, rep, exploration, campaign }) => ({ contact, channel, date: formatDay(day), rep, exploration: exploration === 1, ...(campaign === null ? {} : { campaign }) }));
 
+const kindOf = ({ kind, rule }: CheckFailure): Trigger['kind'] => (CAMPAIGN_KINDS.has(kind) || rule.startsWith(HELD_RULE) ? 'campaign' : CAPACITY_KINDS.has(kind) ? 'capacity' : 'rule');
+
 /** Rules of now that the remaining actions break, most actions first. O(rules · actions). */
 export function findBroken(problem: AllocationProblem, remaining: readonly PlannedBefore[]): Trigger[] {
   const { fixed: _fixed, ...free } = problem;
   const checker = openActionChecker(free, []);
   const broken = new Map<string, { kind: Trigger['kind']; actions: number; first: string }>();
-  for (const { contact, channel, date } of remaining) {
-    const checked = checker.check({ contact, channel, date });
+  for (const action of remaining) {
+    const entry = toEntry(action);
+    const checked = checker.check(entry);
     const failure = checked.ok ? checked.value.failures.find(({ enforced }) => enforced) : undefined;
     if (checked.ok && failure === undefined) {
-      checker.add({ contact, channel, date });
+      checker.add(entry);
       continue;
     }
     const rule = failure?.rule ?? 'contacts';
     const known = broken.get(rule);
-    if (known === undefined) broken.set(rule, { kind: failure === undefined ? 'rule' : failure.kind === 'reservation' || rule.startsWith('reserved') ? 'campaign' : CAPACITY_KINDS.has(failure.kind) ? 'capacity' : 'rule', actions: 1, first: failure?.message ?? `${contact} is no longer of the plan` });
+    if (known === undefined) broken.set(rule, { kind: failure === undefined ? 'rule' : kindOf(failure), actions: 1, first: failure?.message ?? `${action.contact} is no longer of the plan` });
     else known.actions += 1;
   }
-  return [...broken.values()]
-    .toSorted((first, second) => second.actions - first.actions)
-    .map(({ kind, actions, first }) => ({ kind, actions, message: `${actions === 1 ? '1 action no longer stands' : `${actions} actions no longer stand`}: ${first}.`.replace(/\.\.$/, '.') }));
+  return [...broken]
+    .toSorted(([, first], [, second]) => second.actions - first.actions)
+    .map(([about, { kind, actions, first }]) => ({ kind, about, actions, message: `${actions === 1 ? '1 action no longer stands' : `${actions} actions no longer stand`}: ${first}.`.replace(/\.\.$/, '.') }));
 }
 
 /** What done actions brought, where it lies outside what chance explains. */
 export function judgeProgress({ forecast }: ExecutionProgress): Trigger[] {
   if (forecast.verdict !== 'below' && forecast.verdict !== 'above') return [];
   const { realised, expected, low, high, judged } = forecast;
-  return [{ kind: 'forecast', actions: judged, message: `${judged} judged actions brought ${number(realised)}, expected ${number(expected)} (95 %: ${number(low)} to ${number(high)}).` }];
+  return [{ kind: 'forecast', about: forecast.verdict, actions: judged, message: `${judged} judged actions brought ${number(realised)}, expected ${number(expected)} (95 %: ${number(low)} to ${number(high)}).` }];
 }
+
+/**
+ * Triggers that a suggestion does not answer already, be it open or decided: those about something else, and rules that more
+ * actions break than it knew of. Days that go by make none anew.
+ */
+export const listUnanswered = (triggers: readonly Trigger[], suggestion: Pick<StoredSuggestion, 'triggers'> | undefined): Trigger[] =>
+  triggers.filter(({ kind, about, actions }) => suggestion?.triggers.some((known) => known.kind === kind && known.about === about && (kind === 'forecast' || known.actions >= actions)) !== true);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { executionContract, ExecutionDetail } from '../../../contract/execution.ts';
 import { dayOfInstant, formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { toEntry } from '../../../engine/allocation/rebalance/rebalance-options.ts';
 import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { ActionOutcome, ExecutionSettings } from '../../../engine/model/execution.ts';
 import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
@@ -44,6 +45,7 @@ interface OpenPlan {
 export function createExecutionService(context: CoreContext, edits: EditService, rules: RuleService) {
   let known: { readonly key: string; readonly board: ExecutionBoard; readonly problem: AllocationProblem } | null = null;
   let judged: { readonly key: string; readonly triggers: readonly Trigger[] } | null = null;
+  let matched: { readonly key: string; readonly matches: readonly DoneMatch[] } | null = null;
 
   const todayNow = (): DayNumber => dayOfInstant(context.clock.nowMs());
 
@@ -75,7 +77,8 @@ export function createExecutionService(context: CoreContext, edits: EditService,
     if (judged?.key === key) return judged.triggers;
     const current = rules.get();
     const built = current.ok ? buildRemaining(open.session.database.sqlite, current.value, open.plan, { isPriced: false, today: open.board.today }) : current;
-    const broken = built.ok ? findBroken(built.value.problem, listRemaining(open.board)) : [];
+    const remaining = listRemaining(open.board);
+    const broken: Trigger[] = built.ok ? findBroken(built.value.problem, remaining) : [{ kind: 'campaign', about: built.fault.code, actions: remaining.length, message: built.fault.message }];
     const triggers = [...broken, ...judgeProgress(countProgress(open.board, open.problem, open.settings))];
     judged = { key, triggers };
     return triggers;
@@ -83,6 +86,12 @@ export function createExecutionService(context: CoreContext, edits: EditService,
 
   const byPosition = (board: ExecutionBoard): ReadonlyMap<number, BoardAction> => new Map(board.actions.map((action) => [action.position, action]));
 
+  /** Planned actions that touches carried out; looked at again only once something changed. */
+  const findMatches = (open: OpenPlan): readonly DoneMatch[] => {
+    const key = known?.key ?? '';
+    if (matched?.key !== key) matched = { key, matches: matchTouches(open) };
+    return matched.matches;
+  };
   const matchTouches = ({ session, board, settings }: OpenPlan): DoneMatch[] => {
     const days = board.actions.map(({ day }) => day);
     if (days.length === 0) return [];
@@ -94,7 +103,7 @@ export function createExecutionService(context: CoreContext, edits: EditService,
   const putTouches = (planId: number, name: string, check: (matches: readonly DoneMatch[]) => Result<void>): Promise<Result<{ marked: number }>> =>
     edits.run(name, (recorder) =>
       withExecution(planId, (open) => {
-        const matches = matchTouches(open);
+        const matches = findMatches(open);
         const checked = check(matches);
         if (!checked.ok) return checked;
         const actions = byPosition(open.board);
@@ -115,13 +124,14 @@ export function createExecutionService(context: CoreContext, edits: EditService,
     const current = rules.get();
     const built = current.ok ? buildRemaining(session.database.sqlite, current.value, plan, { isPriced: false, today: board.today }) : current;
     const { fixed: _fixed, ...problem } = built.ok ? built.value.problem : open.problem;
-    const checker = openActionChecker(problem, listRemaining(board).map(({ contact, channel, date }) => ({ contact, channel, date })));
+    const checker = openActionChecker(problem, listRemaining(board).map(toEntry));
     const today = formatDay(board.today);
     return missed.toSorted((first, second) => second.lift - first.lift || first.position - second.position).map((action) => {
       const { contact, channel } = action;
-      const checked = checker.check({ contact, channel, date: today });
+      const entry = { contact, channel, exploration: action.exploration === 1, campaign: action.campaign ?? undefined };
+      const checked = checker.check({ ...entry, date: today });
       const date = checked.ok ? checked.value.nextDate : null;
-      if (date !== null) checker.add({ contact, channel, date });
+      if (date !== null) checker.add({ ...entry, date });
       return { action, day: date === null ? null : parseDay(date) };
     });
   };
@@ -147,8 +157,8 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       );
     },
     /** Triggers and board of a running plan, for what looks after it by itself. */
-    inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly Trigger[]; settings: ExecutionSettings; matches: number }> =>
-      withExecution(planId, (open) => succeed({ board: open.board, triggers: findTriggers(open), settings: open.settings, matches: matchTouches(open).length })),
+    inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly Trigger[]; settings: ExecutionSettings; matches: number; stamp: string }> =>
+      withExecution(planId, (open) => succeed({ board: open.board, triggers: findTriggers(open), settings: open.settings, matches: findMatches(open).length, stamp: known?.key ?? '' })),
     start: (planId: number): Promise<Result<void>> =>
       edits.run(`Start plan ${planId}`, (recorder, sqlite) =>
         withPlan(planId, ({ execution }) => {
@@ -208,7 +218,7 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       ),
     touches: (planId: number): Result<Output<'touches'>> =>
       withExecution(planId, (open) => {
-        const matches = matchTouches(open);
+        const matches = findMatches(open);
         const actions = byPosition(open.board);
         const first = matches.slice(0, SHOWN).flatMap(({ position, day }) => {
           const action = actions.get(position);

@@ -5,7 +5,7 @@ import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
 
 /** What asked for a rebalancing. */
-export const RebalanceTrigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), message: z.string(), actions: z.int() });
+export const RebalanceTrigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), about: z.string().optional(), message: z.string(), actions: z.int() });
 export type RebalanceTrigger = z.infer<typeof RebalanceTrigger>;
 
 /** What a suggestion was worked out with. */
