@@ -6,6 +6,8 @@ export interface PlannedBefore extends ActionKey {
   readonly rep?: string | null | undefined;
   readonly exploration?: boolean | undefined;
   readonly campaign?: string | undefined;
+  /** Of an action whose day went by undone: `stays` late where it is, or may go to an `open` day and stands nowhere until it does. */
+  readonly late?: 'stays' | 'open' | undefined;
 }
 
 /** The action as rules count it: for its campaign, by whoever acts on the contact now. */

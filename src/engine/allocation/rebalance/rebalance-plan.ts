@@ -43,7 +43,7 @@ const keyOf = ({ contact, channel, date }: FixedAction): string => JSON.stringif
 
 /** The problem with what may not change among its fixed actions. */
 function fixWhatStays(problem: AllocationProblem, before: readonly PlannedBefore[], { frozenUntil, pins = [] }: RebalanceOptions): AllocationProblem {
-  const frozen = frozenUntil === undefined ? [] : before.filter(({ date }) => date < frozenUntil);
+  const frozen = frozenUntil === undefined ? [] : before.filter(({ date, late }) => date < frozenUntil && late !== 'open');
   const fixed = new Map((problem.fixed ?? []).map((pin) => [keyOf(pin), pin]));
   const hasCampaigns = problem.campaigns !== undefined;
   for (const { contact, channel, date, exploration = false, campaign } of frozen) {
@@ -130,7 +130,8 @@ function finishPlan(compiled: CompiledProblem, found: FoundChanges, rest: { read
 /**
  * Rebalances a plan under a problem that changed: what still stands stays, days before `frozenUntil` stay as they are, pins
  * hold, and every change to the published part has to be worth its price; the draft part is free. Answers the new plan with a
- * proven bound on what any plan could reach, and each change with its cause. Of equal plans it takes one that changes less.
+ * proven bound on what any plan could reach, and each change with its cause. Late actions that may go to an open day are
+ * changes wherever they end. Of equal plans it takes one that changes less.
  *
  * `CONFLICT` where frozen actions or pins break a rule of now, `BAD_INPUT` for dates that are none. Equal inputs give equal
  * plans unless a deadline or a cancel cuts the search; a cut search answers its best plan so far. O(moves · rules + pricing).
@@ -161,7 +162,7 @@ export function rebalancePlan(problem: AllocationProblem, before: readonly Plann
   const charged = countCharged(compiled, baseline, actions);
   const positions = new Map(open.problem.contacts.ids.map((id, at) => [id, at]));
   const repOn = (contact: string, date: string): string | null => open.frame.reps[open.frame.repOn(positions.get(contact) ?? 0, dayOf(date, 0))] || null;
-  const { changes, counts } = explainChanges({
+  const { changes, counts, late } = explainChanges({
     problem: checked.value,
     before,
     after: plan.actions,
@@ -178,6 +179,7 @@ export function rebalancePlan(problem: AllocationProblem, before: readonly Plann
     changeCost: charged * changePrice,
     bound: plan.bound,
     counts,
+    ...(late.actions === 0 ? {} : { late }),
     disruption: before.length === 0 ? 0 : counts.changed / before.length,
   };
   return succeed({ problem: checked.value, plan, summary, changes });

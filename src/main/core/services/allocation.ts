@@ -20,7 +20,7 @@ import { insertPlanProgress, readPlanProgress } from '../db/repositories/plan-pr
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { readAcceptedOnContacts } from '../db/repositories/feedback.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
-import { readBasePlan } from '../db/repositories/suggestion.ts';
+import { readBasePlan, readOrigin } from '../db/repositories/suggestion.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
 import { exportPlanCsv } from '../export/plan-csv.ts';
 import { writeFileSafely } from '../export/write-file.ts';
@@ -33,6 +33,7 @@ import { addFairShare } from './fair-share.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
 import { findPlanBreaches } from './plan-breaches.ts';
 import { bookPlan, readHeldInLedger, releasePlan, type HeldInLedger } from './ledger.ts';
+import { checkUndone } from './rebalance-problem.ts';
 import type { ResponseService } from './response.ts';
 import { applyChanges, dropsRules } from './problem-changes.ts';
 import { countColumns } from './problem-size.ts';
@@ -336,6 +337,9 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           if (plan.conflicts.length > 0) return fail('CONFLICT', `Plan ${plan.id} misses ${plan.conflicts.length} targets: ${plan.conflicts.join(' ')}`, { hint: 'Give it more time, or loosen a rule.' });
           const stale = staleReasons(session, plan);
           if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
+          const origin = readOrigin(session.database.sqlite, plan.id);
+          const undone = origin === null ? succeed(undefined) : checkUndone(session.database.sqlite, origin);
+          if (!undone.ok) return undone;
           const around = readSurroundings(session, plan);
           if (!around.ok) return around;
           const room = checkRoom(session.database, plan, around.value, input.replace);

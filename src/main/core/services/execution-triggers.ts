@@ -1,10 +1,11 @@
 import type { ExecutionProgress, Trigger } from '../../../contract/execution.ts';
-import { formatDay } from '../../../engine/base/day.ts';
+import { formatDay, type DayNumber } from '../../../engine/base/day.ts';
 import { toEntry, type PlannedBefore } from '../../../engine/allocation/rebalance/rebalance-options.ts';
 import { openActionChecker, type CheckFailure } from '../../../engine/constraints/check-action.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
+import type { ExecutionSettings } from '../../../engine/model/execution.ts';
 import type { StoredSuggestion } from '../db/repositories/suggestion.ts';
-import type { ExecutionBoard } from './execution-board.ts';
+import type { BoardAction, ExecutionBoard } from './execution-board.ts';
 
 /** Beginning of the names of rules that keep the days of campaigns (`closingRules`). */
 const HELD_RULE = 'reserved: ';
@@ -13,11 +14,17 @@ const CAPACITY_KINDS: ReadonlySet<string> = new Set(['capacity', 'rep_capacity',
 const CAMPAIGN_KINDS: ReadonlySet<string> = new Set(['reservation', 'campaign']);
 const number = (value: number): string => String(Number(value.toFixed(1)));
 
+const toPlanned = ({ contact, channel, day, rep, exploration, campaign }: BoardAction): PlannedBefore => ({ contact, channel, date: formatDay(day), rep, exploration: exploration === 1, ...(campaign === null ? {} : { campaign }) });
+
 /** Actions that are still to come, as a plan has them. */
-export const listRemaining = ({ actions, today }: ExecutionBoard): PlannedBefore[] =>
-  actions
-    .filter(({ state, day }) => state === 'planned' && day >= today)
-    .map(({ contact, channel, day, rep, exploration, campaign }) => ({ contact, channel, date: formatDay(day), rep, exploration: exploration === 1, ...(campaign === null ? {} : { campaign }) }));
+export const listRemaining = ({ actions, today }: ExecutionBoard): PlannedBefore[] => actions.filter(({ state, day }) => state === 'planned' && day >= today).map(toPlanned);
+
+/**
+ * Actions whose day went by undone. A touch that carried one out may still come in within the days that touches are matched
+ * over: until then it stays late where it is. Older ones, and those a pause covers, may go to another day.
+ */
+export const listLate = ({ actions, today }: ExecutionBoard, { matchDays }: Pick<ExecutionSettings, 'matchDays'>, pausedDay: DayNumber | null): PlannedBefore[] =>
+  actions.filter(({ state, day }) => state === 'planned' && day < today).map((action) => ({ ...toPlanned(action), late: action.day >= today - matchDays && action.day < (pausedDay ?? today) ? 'stays' : 'open' }));
 
 const kindOf = ({ kind, rule }: CheckFailure): Trigger['kind'] => (CAMPAIGN_KINDS.has(kind) || rule.startsWith(HELD_RULE) ? 'campaign' : CAPACITY_KINDS.has(kind) ? 'capacity' : 'rule');
 

@@ -1,6 +1,6 @@
 import { toHeldEntries } from '../../../engine/allocation/held-problem.ts';
 import { formatDay, type DayNumber } from '../../../engine/base/day.ts';
-import { succeed, type Result } from '../../../engine/base/fault.ts';
+import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import { ContactFilter } from '../../../engine/model/filter.ts';
 import { horizonDays } from '../../../engine/model/horizon-days.ts';
@@ -8,6 +8,7 @@ import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { readCampaigns } from '../db/repositories/campaign.ts';
 import { readProblem, type StoredPlan } from '../db/repositories/plan.ts';
+import { countDoneSince, type StoredSuggestion } from '../db/repositories/suggestion.ts';
 import { buildProblem, readInputs, readPlanningGround, type BuiltProblem } from './build-problem.ts';
 import { readHeldInLedger } from './ledger.ts';
 import { readCampaignPart, requireCampaign } from './plan-campaigns.ts';
@@ -16,6 +17,12 @@ import { readCampaignPart, requireCampaign } from './plan-campaigns.ts';
 export interface RemainingProblem {
   readonly problem: AllocationProblem;
   readonly built: BuiltProblem | null;
+}
+
+/** Refuses a version that holds what the plan it is made from has done since: that would be booked a second time. */
+export function checkUndone(sqlite: Sqlite, suggestion: StoredSuggestion): Result<void> {
+  const done = countDoneSince(sqlite, suggestion);
+  return done === 0 ? succeed(undefined) : fail('STALE', `Plan ${suggestion.planId} has done ${done === 1 ? '1 action' : `${done} actions`} of plan ${suggestion.newPlanId ?? ''} since it was worked out.`, { hint: 'Work the rebalancing out again.' });
 }
 
 /** Those of a plan's campaigns that can still be planned; a fault where it had some and none can. */

@@ -2,6 +2,7 @@ import type { ChangeKind, PlanChange } from '../../../engine/model/rebalance.ts'
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { horizonDays } from '../../../engine/model/horizon-days.ts';
+import type { PlannedBefore } from '../../../engine/allocation/rebalance/rebalance-options.ts';
 import type { Rebalanced } from '../../../engine/allocation/rebalance/rebalance-plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
@@ -12,9 +13,9 @@ import type { Session } from '../session.ts';
 import type { BuiltProblem } from './build-problem.ts';
 import type { EditService } from './edit.ts';
 import type { ExecutionService } from './execution.ts';
-import { listRemaining } from './execution-triggers.ts';
+import { listLate, listRemaining } from './execution-triggers.ts';
 import { hashJson } from './hash-json.ts';
-import { buildRemaining } from './rebalance-problem.ts';
+import { buildRemaining, checkUndone } from './rebalance-problem.ts';
 import type { ResponseService } from './response.ts';
 import type { RuleService } from './rule.ts';
 import { writePlan } from './store-plan.ts';
@@ -59,7 +60,7 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
     if (!current.ok) return current;
     const open = executions.remaining(input.planId);
     if (!open.ok) return open;
-    const { board, plan, settings } = open.value;
+    const { board, plan, settings, execution } = open.value;
     const { today } = board;
     const remaining = buildRemaining(session.database.sqlite, current.value, plan, { isPriced: true, today });
     if (!remaining.ok) return remaining;
@@ -73,14 +74,14 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
       changePrice: input.changePrice ?? settings.changePrice,
     };
     const triggers = [...(input.triggers ?? [byHand])];
-    const before = listRemaining(board);
-    const work = (asked: SuggestionOptions) => context.engine.rebalance({ problem: built.problem, before, options: { ...asked, seconds: input.seconds ?? SECONDS, seed: 1 } }, job);
-    let answer = await work(options);
+    const late = listLate(board, settings, execution?.pausedDay ?? null);
+    const work = (asked: SuggestionOptions, before: readonly PlannedBefore[]) => context.engine.rebalance({ problem: built.problem, before, options: { ...asked, seconds: input.seconds ?? SECONDS, seed: 1 } }, job);
+    let answer = await work(options, [...listRemaining(board), ...late]);
     let used = options;
-    if (!answer.ok && answer.fault.code === 'CONFLICT' && input.frozenUntil === undefined && frozenFrom > today) {
+    if (!answer.ok && answer.fault.code === 'CONFLICT' && input.frozenUntil === undefined && (frozenFrom > today || late.length > 0)) {
       triggers.push({ kind: 'rule', message: `Nothing is frozen: ${answer.fault.message}`, actions: 0 });
       used = { ...options, frozenUntil: options.today };
-      answer = await work(used);
+      answer = await work(used, [...listRemaining(board), ...late.map((action): PlannedBefore => ({ ...action, late: 'open' }))]);
     }
     if (!answer.ok) return answer;
     const suggestionId = await store(session, input.planId, built, answer.value, triggers, used);
@@ -118,9 +119,11 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
             const { planId, newPlanId, summary } = suggestion;
             if (newPlanId === null) return fail('STALE', `The plan of suggestion ${suggestionId} is gone.`, { hint: 'Work it out again.' });
             if (readPlan(sqlite, planId)?.state === 'draft') return fail('CONFLICT', `Plan ${planId} is withdrawn.`);
+            const current = checkUndone(sqlite, suggestion);
+            if (!current.ok) return current;
             const nowMs = context.clock.nowMs();
             putDecided(recorder, suggestion, { state: 'accepted', reason: '', nowMs });
-            appendDecision(sqlite, { at: nowMs, actor, kind: 'rebalance', subject: `plan ${planId}`, detail: { version: newPlanId, gain: summary.gain, changed: summary.counts.changed, disruption: summary.disruption } });
+            appendDecision(sqlite, { at: nowMs, actor, kind: 'rebalance', subject: `plan ${planId}`, detail: { version: newPlanId, gain: summary.gain, changed: summary.counts.changed, disruption: summary.disruption, ...(summary.late === undefined ? {} : { late: summary.late }) } });
             return succeed({ planId: newPlanId });
           }),
         actor,

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { parseDay } from '../../../../engine/base/day.ts';
 import { PlanChange, RebalanceSummary } from '../../../../engine/model/rebalance.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
@@ -40,9 +41,29 @@ export function readSuggestion(sqlite: Sqlite, id: number): StoredSuggestion | n
   return row === undefined ? null : parseSuggestion(row);
 }
 
+/** The suggestion that made an accepted version; null for plans of their own. */
+export function readOrigin(sqlite: Sqlite, planId: number): StoredSuggestion | null {
+  const row = sqlite.prepare(`SELECT ${COLUMNS} FROM rebalance_suggestions WHERE new_plan_id = ? AND state = 'accepted'`).get(planId);
+  return row === undefined ? null : parseSuggestion(row);
+}
+
 /** The plan that an accepted version was made from; null for plans of their own. */
-export const readBasePlan = (sqlite: Sqlite, planId: number): number | null =>
-  (sqlite.prepare("SELECT plan_id FROM rebalance_suggestions WHERE new_plan_id = ? AND state = 'accepted'").pluck().get(planId) as number | undefined) ?? null;
+export const readBasePlan = (sqlite: Sqlite, planId: number): number | null => readOrigin(sqlite, planId)?.planId ?? null;
+
+/** Actions that its plan has done although a suggestion keeps or moves them: the version holds them a second time. O(version + done). */
+export function countDoneSince(sqlite: Sqlite, { id, planId, newPlanId }: Pick<StoredSuggestion, 'id' | 'planId' | 'newPlanId'>): number {
+  const done = sqlite
+    .prepare("SELECT contact, channel, execution_actions.day, done_day AS doneDay FROM execution_actions JOIN plan_actions USING (plan_id, position) WHERE plan_id = ? AND state = 'done'")
+    .all(planId) as { contact: string; channel: string; day: number; doneDay: number | null }[];
+  if (done.length === 0) return 0;
+  const keyOf = (contact: string, channel: string, day: number): string => JSON.stringify([contact, channel, day]);
+  const places = new Map(done.flatMap(({ contact, channel, day, doneDay }, at) => [day, doneDay ?? day].map((on) => [keyOf(contact, channel, on), at] as const)));
+  const held = new Set<number | undefined>();
+  for (const [contact, channel, day] of sqlite.prepare('SELECT contact, channel, day FROM plan_actions WHERE plan_id = ?').raw().iterate(newPlanId) as Iterable<[string, string, number]>) held.add(places.get(keyOf(contact, channel, day)));
+  for (const { kind, contact, channel, from } of readChanges(sqlite, id)) if (kind === 'moved') held.add(places.get(keyOf(contact, channel, parseDay(from ?? '') ?? -1)));
+  held.delete(undefined);
+  return held.size;
+}
 
 /** Stores an open suggestion; call inside a transaction. Drafts of open suggestions before it go with them. */
 export function insertSuggestion(sqlite: Sqlite, { planId, newPlanId, madeAt, triggers, options, summary }: Pick<StoredSuggestion, 'planId' | 'newPlanId' | 'madeAt' | 'triggers' | 'options' | 'summary'>, changes: readonly PlanChange[]): number {

@@ -10,7 +10,7 @@ export const triggerNames: Readonly<Record<Trigger['kind'], string>> = { capacit
 
 export const changeNames: Readonly<Record<PlanChange['kind'], string>> = { moved: 'moved', added: 'added', dropped: 'dropped', rep: 'other rep' };
 
-export const causeNames: Readonly<Record<PlanChange['cause'], string>> = { capacity: 'lost capacity', rule: 'rule changed', value: 'better value' };
+export const causeNames: Readonly<Record<PlanChange['cause'], string>> = { capacity: 'lost capacity', rule: 'rule changed', late: 'its day went by', value: 'better value' };
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -43,8 +43,9 @@ export function describeForecast({ judged, realised, low, high, verdict }: Forec
 
 /** What a suggestion gains and disturbs, in one sentence. */
 export function describeSuggestion({ summary }: Suggestion): string {
-  const { counts, gain, disruption, charged, changeCost } = summary;
-  return `${formatSigned(gain)} value. ${formatQuantity(counts.changed, 'action')} of ${formatCount(counts.kept + counts.moved + counts.dropped + counts.rep)} ${counts.changed === 1 ? 'changes' : 'change'} (${formatPercent(disruption)}): ${formatCount(counts.moved)} moved, ${formatCount(counts.added)} added, ${formatCount(counts.dropped)} dropped, ${formatCount(counts.rep)} to other reps. ${formatQuantity(charged, 'change')} priced at ${formatNumber(changeCost, 1)} together.`;
+  const { counts, gain, disruption, charged, changeCost, late } = summary;
+  const lateWords = late === undefined ? '' : ` ${formatQuantity(late.actions, 'late action')}: ${formatCount(late.kept)} kept, ${formatCount(late.moved)} moved, ${formatCount(late.dropped)} dropped.`;
+  return `${formatSigned(gain)} value. ${formatQuantity(counts.changed, 'action')} of ${formatCount(counts.kept + counts.moved + counts.dropped + counts.rep)} ${counts.changed === 1 ? 'changes' : 'change'} (${formatPercent(disruption)}): ${formatCount(counts.moved)} moved, ${formatCount(counts.added)} added, ${formatCount(counts.dropped)} dropped, ${formatCount(counts.rep)} to other reps.${lateWords} ${formatQuantity(charged, 'change')} priced at ${formatNumber(changeCost, 1)} together.`;
 }
 
 export const describeWindow = ({ options }: Suggestion): string => `Nothing before ${formatDate(options.frozenUntil)} changes; up to ${formatDate(options.publishedUntil)} a change costs ${formatNumber(options.changePrice)}.`;
