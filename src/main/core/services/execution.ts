@@ -7,7 +7,7 @@ import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { ActionOutcome, ExecutionSettings } from '../../../engine/model/execution.ts';
 import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { putExecution, putExecutionSettings, putMark, readExecution, readExecutionSettings, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
+import { putExecution, putExecutionSettings, putMark, readExecution, readExecutions, readExecutionSettings, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
 import { readTouchesInDays } from '../db/repositories/history.ts';
 import { readLastEntry } from '../db/repositories/ledger.ts';
 import { readPlan, readProblem, type StoredPlan } from '../db/repositories/plan.ts';
@@ -16,6 +16,7 @@ import { readSuggestions } from '../db/repositories/suggestion.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
 import { countProgress, drawTimeline, pageBoard, readBoard, type BoardAction, type ExecutionBoard } from './execution-board.ts';
+import { describeOverview, type ExecutionOverview } from './execution-overview.ts';
 import { judgeProgress, listRemaining, findBroken } from './execution-triggers.ts';
 import { bookMissing } from './ledger.ts';
 import { buildRemaining } from './rebalance-problem.ts';
@@ -84,6 +85,17 @@ export function createExecutionService(context: CoreContext, edits: EditService,
     return triggers;
   };
 
+  const detailOf = (open: OpenPlan): ExecutionDetail => ({
+    planId: open.plan.id,
+    state: open.execution?.state ?? 'ready',
+    startedAt: open.execution?.startedAt ?? null,
+    pausedFrom: open.execution?.pausedDay == null ? null : formatDay(open.execution.pausedDay),
+    today: formatDay(open.board.today),
+    progress: countProgress(open.board, open.problem, open.settings),
+    triggers: open.execution === null ? [] : [...findTriggers(open)],
+    suggestions: readSuggestions(open.session.database.sqlite, open.plan.id).map(({ triggers, ...suggestion }) => ({ ...suggestion, triggers: [...triggers] })),
+  });
+
   const byPosition = (board: ExecutionBoard): ReadonlyMap<number, BoardAction> => new Map(board.actions.map((action) => [action.position, action]));
 
   /** Planned actions that touches carried out; looked at again only once something changed. */
@@ -143,18 +155,19 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       const plan = readPlan(session.value.database.sqlite, planId);
       if (plan === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`, { path: 'planId' });
       if (plan.state === 'draft') return succeed(null);
-      return withPlan(planId, (open) =>
-        succeed({
-          planId,
-          state: open.execution?.state ?? 'ready',
-          startedAt: open.execution?.startedAt ?? null,
-          pausedFrom: open.execution?.pausedDay == null ? null : formatDay(open.execution.pausedDay),
-          today: formatDay(open.board.today),
-          progress: countProgress(open.board, open.problem, open.settings),
-          triggers: open.execution === null ? [] : [...findTriggers(open)],
-          suggestions: readSuggestions(open.session.database.sqlite, planId).map(({ triggers, ...suggestion }) => ({ ...suggestion, triggers: [...triggers] })),
-        }),
-      );
+      return withPlan(planId, (open) => succeed(detailOf(open)));
+    },
+    /** Every plan that is carried out, the newest first, or one that is approved. */
+    overview(planId?: number): Result<ExecutionOverview[]> {
+      const session = requireSession(context);
+      if (!session.ok) return session;
+      const overviews: ExecutionOverview[] = [];
+      for (const id of planId === undefined ? readExecutions(session.value.database.sqlite).map((execution) => execution.planId) : [planId]) {
+        const overview = withPlan(id, (open) => succeed(describeOverview(detailOf(open), open.board, open.problem.horizon)));
+        if (!overview.ok) return overview;
+        overviews.push(overview.value);
+      }
+      return succeed(overviews);
     },
     /** Triggers and board of a running plan, for what looks after it by itself. */
     inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly Trigger[]; settings: ExecutionSettings; matches: number; stamp: string }> =>
