@@ -1,4 +1,4 @@
-import { ExportSettings } from '../../../engine/model/export.ts';
+import { KeptExportSettings } from '../../../engine/model/export.ts';
 import { FeedbackSettings } from '../../../engine/model/feedback.ts';
 import { z } from 'zod';
 import { SensitivityResult, SensitivitySpec } from '../../../contract/scenario.ts';
@@ -66,7 +66,7 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
   { table: 'plan_analyses', column: 'body', key: 'id', schema: AnalysisBody },
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
-  { table: 'export_settings', column: 'body', key: 'profile', schema: ExportSettings.partial() },
+  { table: 'export_settings', column: 'body', key: 'profile', schema: KeptExportSettings },
   { table: 'feedback_settings', column: 'body', key: 'id', schema: FeedbackSettings },
   { table: 'execution_settings', column: 'body', key: 'id', schema: ExecutionSettings },
   { table: 'rebalance_suggestions', column: 'triggers', key: 'id', schema: z.array(RebalanceTrigger) },

@@ -7,6 +7,7 @@ import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { ActionOutcome, ExecutionSettings } from '../../../engine/model/execution.ts';
 import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
+import { readStepStamp } from '../db/repositories/edit.ts';
 import { putExecution, putExecutionSettings, putMark, readExecution, readExecutions, readExecutionSettings, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
 import { readTouchesInDays } from '../db/repositories/history.ts';
 import { readLastEntry } from '../db/repositories/ledger.ts';
@@ -52,8 +53,7 @@ export function createExecutionService(context: CoreContext, edits: EditService,
 
   const stampOf = (session: Session, planId: number, today: DayNumber): string => {
     const { sqlite, path } = session.database;
-    const steps = sqlite.prepare("SELECT ifnull(max(id), 0) || ' ' || count(*) FILTER (WHERE state = 'undone') FROM edits").pluck().get() as string;
-    return JSON.stringify([path, planId, today, steps, readLastEntry(sqlite), readRevisions(sqlite), readExecution(sqlite, planId)]);
+    return JSON.stringify([path, planId, today, readStepStamp(sqlite), readLastEntry(sqlite), readRevisions(sqlite), readExecution(sqlite, planId)]);
   };
 
   const withPlan = <T>(planId: number, work: (open: OpenPlan) => Result<T>): Result<T> => {

@@ -12,6 +12,8 @@ import { defaultExportSettings, ExportProfile, type ChannelExport, type ExportSe
 import type { Plan } from '../../../engine/model/plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
+import { readStepStamp } from '../db/repositories/edit.ts';
+import { readExecutionSettings } from '../db/repositories/execution.ts';
 import { putExportSettings, readExportActions, readExportSettings } from '../db/repositories/export.ts';
 import { readPlan, readProblem, setExported, type StoredPlan } from '../db/repositories/plan.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
@@ -25,6 +27,7 @@ import type { BundleFile } from '../export/write-folder.ts';
 import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
+import { readTimes } from './execution-board.ts';
 
 interface Target {
   readonly planId: number;
@@ -80,11 +83,12 @@ export function createExportService(context: CoreContext, edits: EditService) {
   const readBundle = ({ planId, profile }: Target): Result<ExportBundle> =>
     withPlan(planId, ({ database: { sqlite, path } }, plan): Result<ExportBundle> => {
       const settings = readExportSettings(sqlite, profile);
-      const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash]);
+      const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash, readStepStamp(sqlite)]);
       if (kept?.key === key) return succeed(kept.bundle);
+      const slots = new Map(readTimes(sqlite, planId, readExecutionSettings(sqlite)).map(({ position, day, window: { start, end } }) => [position, { day, start, end }]));
       const { horizon } = readProblem(sqlite, plan.problemId);
       const firstDay = parseDay(horizon.start) ?? 0;
-      const exported: ExportPlan = { key: `plan-${plan.id}`, name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: context.clock.nowMs(), actions: readExportActions(sqlite, planId) };
+      const exported: ExportPlan = { key: `plan-${plan.id}`, name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: context.clock.nowMs(), actions: readExportActions(sqlite, planId, (position, day) => slots.get(position) ?? { day, start: 0, end: 0 }) };
       const bundle = makeBundle(profile, exported, settings);
       kept = { key, bundle };
       return succeed(bundle);
