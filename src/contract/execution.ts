@@ -44,7 +44,7 @@ export const Suggestion = z.strictObject({
   madeAt: z.int(),
   state: z.enum(['open', 'accepted', 'dismissed']),
   triggers: z.array(Trigger),
-  options: z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number() }),
+  options: z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number(), lastEntry: z.int().optional() }),
   summary: RebalanceSummary,
   reason: z.string(),
   decidedAt: z.int().nullable(),

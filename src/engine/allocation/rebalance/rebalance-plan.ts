@@ -14,7 +14,9 @@ import { labelPlan } from '../label-plan.ts';
 import { nameActions, restoreState, takeActions, type PlanActions } from '../plan-actions.ts';
 import { createPrices } from '../price-vector.ts';
 import { recountPlan } from '../recount-plan.ts';
-import { createRelaxation } from '../relaxation.ts';
+import type { DualResult } from '../dual-ascent.ts';
+import { createRelaxation, type Relaxation } from '../relaxation.ts';
+import { readWarmPrices, WARM_PRICING } from '../warm-start.ts';
 import { fitRounds, priceScarcity } from '../solve-greedy.ts';
 import { trimExploration } from '../trim-exploration.ts';
 import { PUBLISHED, readBaseline, type BaseAction, type Baseline } from './baseline.ts';
@@ -102,6 +104,14 @@ function objectiveOf(compiled: CompiledProblem, actions: PlanActions): number {
   return recountPlan(problem, nameActions(compiled, actions, null)).objective;
 }
 
+/** Prices of what is scarce now, from those of the plan before where they are known. */
+function priceAgain(relaxation: Relaxation, { usage, seed }: RebalanceOptions, control: RunControl): DualResult {
+  const { compiled } = relaxation;
+  const pricing = usage === undefined ? PRICING : WARM_PRICING;
+  const start = usage === undefined ? createPrices(compiled.limits.rowCount, compiled.covers.parts.length) : readWarmPrices(compiled, usage);
+  return priceScarcity(relaxation, start, { ...pricing, rounds: fitRounds(relaxation, pricing.rounds, MOST_STEPS) }, seed, control);
+}
+
 interface Finished {
   readonly plan: Plan;
   readonly actions: PlanActions;
@@ -154,8 +164,7 @@ export function rebalancePlan(problem: AllocationProblem, before: readonly Plann
   const stands = objectiveOf(open, takeActions(state));
   control.onProgress?.({ phase: 'greedy', done: known.length - fallen.length, total: known.length, best: state.objective });
   const relaxation = createRelaxation(open);
-  const nothing = createPrices(open.limits.rowCount, open.covers.parts.length);
-  const { prices, bound } = priceScarcity(relaxation, nothing, { ...PRICING, rounds: fitRounds(relaxation, PRICING.rounds, MOST_STEPS) }, seed, control);
+  const { prices, bound } = priceAgain(relaxation, options, control);
   const found = searchChanges(state, prices, { seconds, seed }, control);
   const { plan, actions } = finishPlan(open, found, { isExplored: markExplored(open, known, before), bound, prices, seed, startMs, control });
 

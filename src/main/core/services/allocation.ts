@@ -154,7 +154,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
   /** Solves and keeps how best and bound come together. */
-  const solveNoted = (problem: AllocationProblem, input: SolveInput & { readonly alternatives?: boolean }, job: JobContext): Promise<Result<Plan>> => {
+  const solveNoted = (problem: AllocationProblem, input: SolveInput & Pick<SolveOptions, 'alternatives' | 'warmStart'>, job: JobContext): Promise<Result<Plan>> => {
     const history = createProgressHistory();
     const startMs = context.clock.nowMs();
     histories.set(job.jobId, history);
@@ -169,6 +169,13 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     });
   };
 
+  /** The plan that feedback is about: a solve with that feedback starts from it, but for a greedy one, which is asked for anew. */
+  const findStart = (session: Session, { feedbackOf, method }: SolveInput): SolveOptions['warmStart'] => {
+    const { sqlite } = session.database;
+    const plan = feedbackOf === undefined || method === 'greedy' ? null : readPlan(sqlite, feedbackOf);
+    return plan === null ? undefined : { actions: readPlanDocument(sqlite, plan).actions, usage: plan.usage };
+  };
+
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
     if (input.problemId === undefined) {
@@ -180,7 +187,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!built.ok) return built;
     const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input.fairShare, (problem) => context.engine.solve(problem, { ...input, method: 'greedy' }, job));
     if (!shared.ok) return shared;
-    const plan = await solveNoted(shared.value.problem, { ...input, alternatives: true }, job);
+    const plan = await solveNoted(shared.value.problem, { ...input, alternatives: true, warmStart: findStart(session, input) }, job);
     if (!plan.ok) return plan;
     const planId = await storePlan(context, session, shared.value, plan.value);
     const points = histories.get(job.jobId)?.list() ?? [];

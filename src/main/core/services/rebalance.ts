@@ -6,6 +6,7 @@ import type { PlannedBefore } from '../../../engine/allocation/rebalance/rebalan
 import type { Rebalanced } from '../../../engine/allocation/rebalance/rebalance-plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
+import { readLastEntry } from '../db/repositories/ledger.ts';
 import { deletePlan, readPlan } from '../db/repositories/plan.ts';
 import { deleteSuggestion, dropUndoneSteps, insertSuggestion, putDecided, readChanges, readOpen, readSuggestion, type RebalanceTrigger, type StoredSuggestion, type SuggestionOptions } from '../db/repositories/suggestion.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
@@ -61,6 +62,7 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
     const open = executions.remaining(input.planId);
     if (!open.ok) return open;
     const { board, plan, settings, execution } = open.value;
+    const lastEntry = readLastEntry(session.database.sqlite);
     const { today } = board;
     const remaining = buildRemaining(session.database.sqlite, current.value, plan, { isPriced: true, today });
     if (!remaining.ok) return remaining;
@@ -72,10 +74,12 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
       frozenUntil: formatDay(frozenFrom),
       publishedUntil: input.publishedUntil ?? formatDay(Math.max(today, horizonDays(built.problem.horizon).fromDay) + settings.publishedDays - 1),
       changePrice: input.changePrice ?? settings.changePrice,
+      lastEntry,
     };
     const triggers = [...(input.triggers ?? [byHand])];
     const late = listLate(board, settings, execution?.pausedDay ?? null);
-    const work = (asked: SuggestionOptions, before: readonly PlannedBefore[]) => context.engine.rebalance({ problem: built.problem, before, options: { ...asked, seconds: input.seconds ?? SECONDS, seed: 1 } }, job);
+    const work = ({ frozenUntil, publishedUntil, changePrice }: SuggestionOptions, before: readonly PlannedBefore[]) =>
+      context.engine.rebalance({ problem: built.problem, before, options: { frozenUntil, publishedUntil, changePrice, usage: plan.usage, seconds: input.seconds ?? SECONDS, seed: 1 } }, job);
     let answer = await work(options, [...listRemaining(board), ...late]);
     let used = options;
     if (!answer.ok && answer.fault.code === 'CONFLICT' && input.frozenUntil === undefined && (frozenFrom > today || late.length > 0)) {

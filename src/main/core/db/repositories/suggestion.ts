@@ -9,8 +9,8 @@ import type { EditRecorder } from './edit.ts';
 export const RebalanceTrigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), about: z.string().optional(), message: z.string(), actions: z.int() });
 export type RebalanceTrigger = z.infer<typeof RebalanceTrigger>;
 
-/** What a suggestion was worked out with. */
-export const SuggestionOptions = z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number() });
+/** What a suggestion was worked out with; `lastEntry` is the newest entry of the ledger at that time. */
+export const SuggestionOptions = z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number(), lastEntry: z.int().optional() });
 export type SuggestionOptions = z.infer<typeof SuggestionOptions>;
 
 export interface StoredSuggestion {
@@ -50,19 +50,22 @@ export function readOrigin(sqlite: Sqlite, planId: number): StoredSuggestion | n
 /** The plan that an accepted version was made from; null for plans of their own. */
 export const readBasePlan = (sqlite: Sqlite, planId: number): number | null => readOrigin(sqlite, planId)?.planId ?? null;
 
-/** Actions that its plan has done although a suggestion keeps or moves them: the version holds them a second time. O(version + done). */
-export function countDoneSince(sqlite: Sqlite, { id, planId, newPlanId }: Pick<StoredSuggestion, 'id' | 'planId' | 'newPlanId'>): number {
+/** Actions that a suggestion keeps or moves and that its plan has done since it was worked out: the version holds them a second time. O(version + done). */
+export function countDoneSince(sqlite: Sqlite, { id, planId, newPlanId, options: { lastEntry } }: Pick<StoredSuggestion, 'id' | 'planId' | 'newPlanId' | 'options'>): number {
+  if (lastEntry === undefined) return 0;
   const done = sqlite
-    .prepare("SELECT contact, channel, execution_actions.day, done_day AS doneDay FROM execution_actions JOIN plan_actions USING (plan_id, position) WHERE plan_id = ? AND state = 'done'")
-    .all(planId) as { contact: string; channel: string; day: number; doneDay: number | null }[];
+    .prepare(
+      `SELECT contact, channel, execution_actions.day FROM execution_actions JOIN plan_actions USING (plan_id, position) WHERE plan_id = ? AND state = 'done'
+         AND (contact, channel, done_day) IN (SELECT contact, channel, day FROM ledger_entries WHERE id > ? AND plan_id = ? AND target = 'used')`,
+    )
+    .raw()
+    .all(planId, lastEntry, planId) as [string, string, number][];
   if (done.length === 0) return 0;
   const keyOf = (contact: string, channel: string, day: number): string => JSON.stringify([contact, channel, day]);
-  const places = new Map(done.flatMap(({ contact, channel, day, doneDay }, at) => [day, doneDay ?? day].map((on) => [keyOf(contact, channel, on), at] as const)));
-  const held = new Set<number | undefined>();
-  for (const [contact, channel, day] of sqlite.prepare('SELECT contact, channel, day FROM plan_actions WHERE plan_id = ?').raw().iterate(newPlanId) as Iterable<[string, string, number]>) held.add(places.get(keyOf(contact, channel, day)));
-  for (const { kind, contact, channel, from } of readChanges(sqlite, id)) if (kind === 'moved') held.add(places.get(keyOf(contact, channel, parseDay(from ?? '') ?? -1)));
-  held.delete(undefined);
-  return held.size;
+  const open = new Set(done.map(([contact, channel, day]) => keyOf(contact, channel, day)));
+  for (const [contact, channel, day] of sqlite.prepare('SELECT contact, channel, day FROM plan_actions WHERE plan_id = ?').raw().iterate(newPlanId) as Iterable<[string, string, number]>) open.delete(keyOf(contact, channel, day));
+  for (const { kind, contact, channel, from } of readChanges(sqlite, id)) if (kind === 'moved') open.delete(keyOf(contact, channel, parseDay(from ?? '') ?? -1));
+  return done.length - open.size;
 }
 
 /** Stores an open suggestion; call inside a transaction. Drafts of open suggestions before it go with them. */
