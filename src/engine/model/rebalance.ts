@@ -57,3 +57,11 @@ export const RebalanceSummary = z.strictObject({
   disruption: z.number(),
 });
 export type RebalanceSummary = z.infer<typeof RebalanceSummary>;
+
+/** Something that speaks for a rebalancing; `about` is the rule that actions break, or how outcomes lie off the forecast. */
+export const RebalanceTrigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), about: z.string().optional(), message: z.string(), actions: z.int() });
+export type RebalanceTrigger = z.infer<typeof RebalanceTrigger>;
+
+/** What a suggestion was worked out with; `lastEntry` is the newest entry of the ledger at that time. */
+export const SuggestionOptions = z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number(), lastEntry: z.int().optional() });
+export type SuggestionOptions = z.infer<typeof SuggestionOptions>;

@@ -4,11 +4,9 @@ import { formatNumber } from '../../constraints/words.ts';
 import type { AllocationProblem } from '../../model/allocation.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ChangeCause, ChangeCounts, LateCounts, PlanChange } from '../../model/rebalance.ts';
+import { CAPACITY_KINDS } from './capacity-kinds.ts';
 import { matchActions, type ActionMatch, type MatchedAction } from './match-actions.ts';
 import { toEntry, type PlannedBefore } from './rebalance-options.ts';
-
-/** Kinds of rules that say how much can be done, and when somebody works: where one stands against an action, capacity went. */
-const CAPACITY_KINDS: ReadonlySet<string> = new Set(['capacity', 'rep_capacity', 'concurrent', 'budget', 'rep_calendar']);
 
 /** Everything that is compared. */
 export interface ComparedPlans {

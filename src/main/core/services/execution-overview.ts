@@ -1,4 +1,5 @@
-import type { ExecutionDetail, ExecutionProgress, Suggestion, Trigger } from '../../../contract/execution.ts';
+import type { ExecutionDetail, ExecutionProgress, Suggestion } from '../../../contract/execution.ts';
+import type { RebalanceTrigger } from '../../../engine/model/rebalance.ts';
 import { formatDay } from '../../../engine/base/day.ts';
 import type { Horizon } from '../../../engine/model/allocation.ts';
 import type { ActionStage } from '../../../engine/model/execution.ts';
@@ -22,7 +23,7 @@ export interface WeekProgress {
 export interface ExecutionOverview extends Pick<ExecutionDetail, 'planId' | 'state' | 'startedAt' | 'pausedFrom' | 'today'> {
   readonly progress: ExecutionProgress;
   readonly weeks: readonly WeekProgress[];
-  readonly triggers: readonly Trigger[];
+  readonly triggers: readonly RebalanceTrigger[];
   /** Those that are open. */
   readonly suggestions: readonly Pick<Suggestion, 'id' | 'newPlanId' | 'madeAt' | 'triggers' | 'options' | 'summary'>[];
   /** The first late actions, oldest first. */

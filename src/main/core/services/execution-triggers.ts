@@ -1,5 +1,7 @@
-import type { ExecutionProgress, Trigger } from '../../../contract/execution.ts';
+import type { ExecutionProgress } from '../../../contract/execution.ts';
+import type { RebalanceTrigger } from '../../../engine/model/rebalance.ts';
 import { formatDay, type DayNumber } from '../../../engine/base/day.ts';
+import { CAPACITY_KINDS } from '../../../engine/allocation/rebalance/capacity-kinds.ts';
 import { toEntry, type PlannedBefore } from '../../../engine/allocation/rebalance/rebalance-options.ts';
 import { openActionChecker, type CheckFailure } from '../../../engine/constraints/check-action.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
@@ -9,7 +11,6 @@ import type { BoardAction, ExecutionBoard } from './execution-board.ts';
 
 /** Beginning of the names of rules that keep the days of campaigns (`closingRules`). */
 const HELD_RULE = 'reserved: ';
-const CAPACITY_KINDS: ReadonlySet<string> = new Set(['capacity', 'rep_capacity', 'concurrent', 'budget', 'rep_calendar']);
 /** Kinds that say that a campaign acts there: what it holds, and whom it may act on. */
 const CAMPAIGN_KINDS: ReadonlySet<string> = new Set(['reservation', 'campaign']);
 const number = (value: number): string => String(Number(value.toFixed(1)));
@@ -26,13 +27,13 @@ export const listRemaining = ({ actions, today }: ExecutionBoard): PlannedBefore
 export const listLate = ({ actions, today }: ExecutionBoard, { matchDays }: Pick<ExecutionSettings, 'matchDays'>, pausedDay: DayNumber | null): PlannedBefore[] =>
   actions.filter(({ state, day }) => state === 'planned' && day < today).map((action) => ({ ...toPlanned(action), late: action.day >= today - matchDays && action.day < (pausedDay ?? today) ? 'stays' : 'open' }));
 
-const kindOf = ({ kind, rule }: CheckFailure): Trigger['kind'] => (CAMPAIGN_KINDS.has(kind) || rule.startsWith(HELD_RULE) ? 'campaign' : CAPACITY_KINDS.has(kind) ? 'capacity' : 'rule');
+const kindOf = ({ kind, rule }: CheckFailure): RebalanceTrigger['kind'] => (CAMPAIGN_KINDS.has(kind) || rule.startsWith(HELD_RULE) ? 'campaign' : CAPACITY_KINDS.has(kind) ? 'capacity' : 'rule');
 
 /** Rules of now that the remaining actions break, most actions first. O(rules · actions). */
-export function findBroken(problem: AllocationProblem, remaining: readonly PlannedBefore[]): Trigger[] {
+export function findBroken(problem: AllocationProblem, remaining: readonly PlannedBefore[]): RebalanceTrigger[] {
   const { fixed: _fixed, ...free } = problem;
   const checker = openActionChecker(free, []);
-  const broken = new Map<string, { kind: Trigger['kind']; actions: number; first: string }>();
+  const broken = new Map<string, { kind: RebalanceTrigger['kind']; actions: number; first: string }>();
   for (const action of remaining) {
     const entry = toEntry(action);
     const checked = checker.check(entry);
@@ -52,7 +53,7 @@ export function findBroken(problem: AllocationProblem, remaining: readonly Plann
 }
 
 /** What done actions brought, where it lies outside what chance explains. */
-export function judgeProgress({ forecast }: ExecutionProgress): Trigger[] {
+export function judgeProgress({ forecast }: ExecutionProgress): RebalanceTrigger[] {
   if (forecast.verdict !== 'below' && forecast.verdict !== 'above') return [];
   const { realised, expected, low, high, judged } = forecast;
   return [{ kind: 'forecast', about: forecast.verdict, actions: judged, message: `${judged} judged actions brought ${number(realised)}, expected ${number(expected)} (95 %: ${number(low)} to ${number(high)}).` }];
@@ -62,5 +63,5 @@ export function judgeProgress({ forecast }: ExecutionProgress): Trigger[] {
  * Triggers that a suggestion does not answer already, be it open or decided: those about something else, and rules that more
  * actions break than it knew of. Days that go by make none anew.
  */
-export const listUnanswered = (triggers: readonly Trigger[], suggestion: Pick<StoredSuggestion, 'triggers'> | undefined): Trigger[] =>
+export const listUnanswered = (triggers: readonly RebalanceTrigger[], suggestion: Pick<StoredSuggestion, 'triggers'> | undefined): RebalanceTrigger[] =>
   triggers.filter(({ kind, about, actions }) => suggestion?.triggers.some((known) => known.kind === kind && known.about === about && (kind === 'forecast' || known.actions >= actions)) !== true);

@@ -23,7 +23,7 @@ import { bookMissing } from './ledger.ts';
 import { buildRemaining } from './rebalance-problem.ts';
 import type { RuleService } from './rule.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
-import type { Trigger } from '../../../contract/execution.ts';
+import type { RebalanceTrigger } from '../../../engine/model/rebalance.ts';
 
 type Output<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['outputSchema']>>;
 type Input<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['inputSchema']>>;
@@ -33,6 +33,18 @@ const SHOWN = 100;
 const outcomeWords: Record<ActionOutcome, string> = { planned: 'planned again', done: 'done', failed: 'failed', skipped: 'skipped' };
 const countActions = (count: number): string => (count === 1 ? '1 action' : `${count} actions`);
 
+/** Running plans that are kept read: looked after every minute, they are read again only once something changed. */
+const KEPT_PLANS = 4;
+
+/** A plan as it was read, and what was found in it since. `key` says what it was read at. */
+interface KeptPlan {
+  readonly key: string;
+  readonly board: ExecutionBoard;
+  readonly problem: AllocationProblem;
+  triggers: readonly RebalanceTrigger[] | null;
+  matches: readonly DoneMatch[] | null;
+}
+
 /** An approved plan with everything that a question about it needs. */
 interface OpenPlan {
   readonly session: Session;
@@ -41,13 +53,12 @@ interface OpenPlan {
   readonly settings: ExecutionSettings;
   readonly problem: AllocationProblem;
   readonly board: ExecutionBoard;
+  readonly kept: KeptPlan;
 }
 
 /** Carries approved plans out: when each action is due, what became of it, what a pause moves. Every change is one undoable step, and the ledger follows. */
 export function createExecutionService(context: CoreContext, edits: EditService, rules: RuleService) {
-  let known: { readonly key: string; readonly board: ExecutionBoard; readonly problem: AllocationProblem } | null = null;
-  let judged: { readonly key: string; readonly triggers: readonly Trigger[] } | null = null;
-  let matched: { readonly key: string; readonly matches: readonly DoneMatch[] } | null = null;
+  const kept = new Map<number, KeptPlan>();
 
   const todayNow = (): DayNumber => dayOfInstant(context.clock.nowMs());
 
@@ -65,23 +76,29 @@ export function createExecutionService(context: CoreContext, edits: EditService,
     if (plan.state === 'draft') return fail('CONFLICT', `Plan ${planId} is a draft.`, { path: 'planId', hint: 'Approve it: that books its capacity and budget.' });
     const settings = readExecutionSettings(sqlite);
     const key = stampOf(session.value, planId, todayNow());
-    if (known?.key !== key) known = { key, board: readBoard(sqlite, planId, settings, todayNow()), problem: readProblem(sqlite, plan.problemId) };
-    return work({ session: session.value, plan, execution: readExecution(sqlite, planId), settings, problem: known.problem, board: known.board });
+    let known = kept.get(planId);
+    if (known?.key !== key) {
+      known = { key, board: readBoard(sqlite, planId, settings, todayNow()), problem: readProblem(sqlite, plan.problemId), triggers: null, matches: null };
+      kept.delete(planId);
+      kept.set(planId, known);
+      const oldest = kept.keys().next();
+      if (kept.size > KEPT_PLANS && oldest.done !== true) kept.delete(oldest.value);
+    }
+    return work({ session: session.value, plan, execution: readExecution(sqlite, planId), settings, problem: known.problem, board: known.board, kept: known });
   };
 
   const withExecution = <T>(planId: number, work: (open: OpenPlan & { readonly execution: StoredExecution }) => Result<T>): Result<T> =>
     withPlan(planId, (open) => (open.execution === null ? fail('CONFLICT', `Plan ${planId} has not begun.`, { hint: 'Start it first.' }) : work({ ...open, execution: open.execution })));
 
   /** What speaks for a rebalancing now; looked at again only once something changed. */
-  const findTriggers = (open: OpenPlan): readonly Trigger[] => {
-    const key = known?.key ?? '';
-    if (judged?.key === key) return judged.triggers;
+  const findTriggers = (open: OpenPlan): readonly RebalanceTrigger[] => {
+    if (open.kept.triggers !== null) return open.kept.triggers;
     const current = rules.get();
     const built = current.ok ? buildRemaining(open.session.database.sqlite, current.value, open.plan, { isPriced: false, today: open.board.today }) : current;
     const remaining = listRemaining(open.board);
-    const broken: Trigger[] = built.ok ? findBroken(built.value.problem, remaining) : [{ kind: 'campaign', about: built.fault.code, actions: remaining.length, message: built.fault.message }];
+    const broken: RebalanceTrigger[] = built.ok ? findBroken(built.value.problem, remaining) : [{ kind: 'campaign', about: built.fault.code, actions: remaining.length, message: built.fault.message }];
     const triggers = [...broken, ...judgeProgress(countProgress(open.board, open.problem, open.settings))];
-    judged = { key, triggers };
+    open.kept.triggers = triggers;
     return triggers;
   };
 
@@ -99,11 +116,7 @@ export function createExecutionService(context: CoreContext, edits: EditService,
   const byPosition = (board: ExecutionBoard): ReadonlyMap<number, BoardAction> => new Map(board.actions.map((action) => [action.position, action]));
 
   /** Planned actions that touches carried out; looked at again only once something changed. */
-  const findMatches = (open: OpenPlan): readonly DoneMatch[] => {
-    const key = known?.key ?? '';
-    if (matched?.key !== key) matched = { key, matches: matchTouches(open) };
-    return matched.matches;
-  };
+  const findMatches = (open: OpenPlan): readonly DoneMatch[] => (open.kept.matches ??= matchTouches(open));
   const matchTouches = ({ session, board, settings }: OpenPlan): DoneMatch[] => {
     const days = board.actions.map(({ day }) => day);
     if (days.length === 0) return [];
@@ -170,8 +183,8 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       return succeed(overviews);
     },
     /** Triggers and board of a running plan, for what looks after it by itself. */
-    inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly Trigger[]; settings: ExecutionSettings; matches: number; stamp: string }> =>
-      withExecution(planId, (open) => succeed({ board: open.board, triggers: findTriggers(open), settings: open.settings, matches: findMatches(open).length, stamp: known?.key ?? '' })),
+    inspect: (planId: number): Result<{ board: ExecutionBoard; triggers: readonly RebalanceTrigger[]; settings: ExecutionSettings; matches: number; stamp: string }> =>
+      withExecution(planId, (open) => succeed({ board: open.board, triggers: findTriggers(open), settings: open.settings, matches: findMatches(open).length, stamp: open.kept.key })),
     start: (planId: number): Promise<Result<void>> =>
       edits.run(`Start plan ${planId}`, (recorder, sqlite) =>
         withPlan(planId, ({ execution }) => {

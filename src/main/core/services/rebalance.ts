@@ -1,4 +1,4 @@
-import type { ChangeKind, PlanChange } from '../../../engine/model/rebalance.ts';
+import type { ChangeKind, PlanChange, RebalanceTrigger, SuggestionOptions } from '../../../engine/model/rebalance.ts';
 import { formatDay, parseDay } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import { horizonDays } from '../../../engine/model/horizon-days.ts';
@@ -8,7 +8,7 @@ import { requireSession, type CoreContext } from '../context.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { readLastEntry } from '../db/repositories/ledger.ts';
 import { deletePlan, readPlan } from '../db/repositories/plan.ts';
-import { deleteSuggestion, dropUndoneSteps, insertSuggestion, putDecided, readChanges, readOpen, readSuggestion, type RebalanceTrigger, type StoredSuggestion, type SuggestionOptions } from '../db/repositories/suggestion.ts';
+import { deleteSuggestion, dropUndoneSteps, insertSuggestion, putDecided, readChanges, readOpen, readSuggestion, type StoredSuggestion } from '../db/repositories/suggestion.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
 import type { Session } from '../session.ts';
 import type { BuiltProblem } from './build-problem.ts';
@@ -36,12 +36,14 @@ const byHand: RebalanceTrigger = { kind: 'hand', message: 'Asked for by the plan
 
 /** Works rebalanced versions of running plans out. Nothing about a plan changes until a version is accepted and approved. */
 export function createRebalanceService(context: CoreContext, edits: EditService, rules: RuleService, response: ResponseService, executions: ExecutionService) {
-  const store = (session: Session, planId: number, built: BuiltProblem, { plan, problem, summary, changes }: Rebalanced, triggers: readonly RebalanceTrigger[], options: SuggestionOptions): Promise<number> =>
+  const store = (session: Session, planId: number, built: BuiltProblem, { plan, problem, summary, changes }: Rebalanced, triggers: readonly RebalanceTrigger[], options: SuggestionOptions): Promise<Result<number>> =>
     session.gate.run(() => {
       const { sqlite } = session.database;
       const nowMs = context.clock.nowMs();
       return sqlite
-        .transaction(() => {
+        .transaction((): Result<number> => {
+          const base = readPlan(sqlite, planId);
+          if (base === null || base.state === 'draft') return fail('CONFLICT', `Plan ${planId} was ${base === null ? 'removed' : 'withdrawn'} while it was rebalanced.`);
           for (const { id, newPlanId } of readOpen(sqlite, planId)) {
             deleteSuggestion(sqlite, id);
             const draft = newPlanId === null ? null : readPlan(sqlite, newPlanId);
@@ -49,10 +51,13 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
           }
           dropUndoneSteps(sqlite);
           const newPlanId = writePlan(sqlite, { nowMs, appVersion: context.appVersion }, { ...built, problem, hash: hashJson(problem) }, plan);
-          return insertSuggestion(sqlite, { planId, newPlanId, madeAt: nowMs, triggers, options, summary }, changes);
+          return succeed(insertSuggestion(sqlite, { planId, newPlanId, madeAt: nowMs, triggers, options, summary }, changes));
         })
         .immediate();
     });
+
+  /** Changes that were paged through last: they never change, and unpacking them all for every page is dear. */
+  let paged: { readonly key: string; readonly changes: readonly PlanChange[] } | null = null;
 
   const run = async (session: Session, input: SuggestInput, job: JobContext): Promise<Result<{ suggestionId: number }>> => {
     const fitted = await response.ensureFresh(session, job);
@@ -88,9 +93,10 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
       answer = await work(used, [...listRemaining(board), ...late.map((action): PlannedBefore => ({ ...action, late: 'open' }))]);
     }
     if (!answer.ok) return answer;
-    const suggestionId = await store(session, input.planId, built, answer.value, triggers, used);
+    const stored = await store(session, input.planId, built, answer.value, triggers, used);
+    if (!stored.ok) return stored;
     context.changes.publish(['executions']);
-    return succeed({ suggestionId });
+    return succeed({ suggestionId: stored.value });
   };
 
   const withSuggestion = <T>(id: number, work: (session: Session, suggestion: StoredSuggestion) => Result<T>): Result<T> => {
@@ -111,8 +117,12 @@ export function createRebalanceService(context: CoreContext, edits: EditService,
       return succeed({ jobId: session.value.jobs.start('rebalance', input, (job) => run(session.value, input, job)) });
     },
     changes: ({ suggestionId, kind, offset, limit }: { suggestionId: number; kind?: ChangeKind | undefined; offset: number; limit: number }): Result<{ total: number; rows: PlanChange[] }> =>
-      withSuggestion(suggestionId, (session) => {
-        const rows = readChanges(session.database.sqlite, suggestionId).filter((change) => kind === undefined || change.kind === kind);
+      withSuggestion(suggestionId, (session, { madeAt, summary }) => {
+        const { sqlite, path } = session.database;
+        // A number comes back once its suggestion made way for a newer one.
+        const key = JSON.stringify([path, suggestionId, madeAt, summary]);
+        if (paged?.key !== key) paged = { key, changes: readChanges(sqlite, suggestionId) };
+        const rows = paged.changes.filter((change) => kind === undefined || change.kind === kind);
         return succeed({ total: rows.length, rows: rows.slice(offset, offset + limit) });
       }),
     accept: ({ suggestionId, actor }: { suggestionId: number; actor: string }): Promise<Result<{ planId: number }>> =>

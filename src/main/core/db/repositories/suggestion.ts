@@ -1,17 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { parseDay } from '../../../../engine/base/day.ts';
-import { PlanChange, RebalanceSummary } from '../../../../engine/model/rebalance.ts';
+import { PlanChange, RebalanceSummary, RebalanceTrigger, SuggestionOptions } from '../../../../engine/model/rebalance.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
-
-/** What asked for a rebalancing. */
-export const RebalanceTrigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), about: z.string().optional(), message: z.string(), actions: z.int() });
-export type RebalanceTrigger = z.infer<typeof RebalanceTrigger>;
-
-/** What a suggestion was worked out with; `lastEntry` is the newest entry of the ledger at that time. */
-export const SuggestionOptions = z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number(), lastEntry: z.int().optional() });
-export type SuggestionOptions = z.infer<typeof SuggestionOptions>;
 
 export interface StoredSuggestion {
   readonly id: number;

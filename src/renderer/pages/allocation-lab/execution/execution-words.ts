@@ -1,12 +1,12 @@
-import type { ExecutionDetail, Forecast, Suggestion, Trigger } from '../../../../contract/execution.ts';
+import type { ExecutionDetail, Forecast, Suggestion } from '../../../../contract/execution.ts';
 import type { ActionStage } from '../../../../engine/model/execution.ts';
-import type { PlanChange } from '../../../../engine/model/rebalance.ts';
+import type { PlanChange, RebalanceTrigger } from '../../../../engine/model/rebalance.ts';
 import { formatDate } from '../../../shared/format/date.ts';
 import { formatCount, formatNumber, formatPercent, formatQuantity, formatSigned } from '../../../shared/format/number.ts';
 
 export const stageNames: Readonly<Record<ActionStage, string>> = { planned: 'planned', due: 'due', late: 'late', done: 'done', failed: 'failed', skipped: 'skipped' };
 
-export const triggerNames: Readonly<Record<Trigger['kind'], string>> = { capacity: 'Capacity lost', rule: 'Rule changed', forecast: 'Outcomes off forecast', campaign: 'Campaign holds the days', hand: 'By hand', schedule: 'By schedule' };
+export const triggerNames: Readonly<Record<RebalanceTrigger['kind'], string>> = { capacity: 'Capacity lost', rule: 'Rule changed', forecast: 'Outcomes off forecast', campaign: 'Campaign holds the days', hand: 'By hand', schedule: 'By schedule' };
 
 export const changeNames: Readonly<Record<PlanChange['kind'], string>> = { moved: 'moved', added: 'added', dropped: 'dropped', rep: 'other rep' };
 
