@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ActionOutcome, ActionStage, ExecutionSettings } from '../engine/model/execution.ts';
-import { PlanChange, RebalanceSummary } from '../engine/model/rebalance.ts';
+import { PlanChange, RebalanceSummary, RebalanceTrigger, SuggestionOptions } from '../engine/model/rebalance.ts';
 import { IsoDate } from '../engine/model/text.ts';
 import { JobId, Nothing, page, route } from './base.ts';
 
@@ -32,10 +32,6 @@ export const ExecutionProgress = z.strictObject({
 });
 export type ExecutionProgress = z.infer<typeof ExecutionProgress>;
 
-/** Something that speaks for a rebalancing. */
-export const Trigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), message: z.string(), actions: z.int() });
-export type Trigger = z.infer<typeof Trigger>;
-
 /** A rebalanced version that was worked out. Nothing changes until it is accepted, and then it is a draft to approve. */
 export const Suggestion = z.strictObject({
   id: z.int(),
@@ -43,8 +39,8 @@ export const Suggestion = z.strictObject({
   newPlanId: z.int().nullable(),
   madeAt: z.int(),
   state: z.enum(['open', 'accepted', 'dismissed']),
-  triggers: z.array(Trigger),
-  options: z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number() }),
+  triggers: z.array(RebalanceTrigger),
+  options: SuggestionOptions,
   summary: RebalanceSummary,
   reason: z.string(),
   decidedAt: z.int().nullable(),
@@ -60,7 +56,7 @@ export const ExecutionDetail = z.strictObject({
   pausedFrom: IsoDate.nullable(),
   today: IsoDate,
   progress: ExecutionProgress,
-  triggers: z.array(Trigger),
+  triggers: z.array(RebalanceTrigger),
   suggestions: z.array(Suggestion),
 });
 export type ExecutionDetail = z.infer<typeof ExecutionDetail>;

@@ -12,6 +12,7 @@ export const makeAction = (changes: Partial<ExportAction> = {}): ExportAction =>
   email: 'one@example.org',
   channel: 'email',
   day: FIRST_DAY,
+  slot: { day: changes.day ?? FIRST_DAY, start: 540, end: 570 },
   rep: 'R1',
   territory: 'North',
   segment: 'A',

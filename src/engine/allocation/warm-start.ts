@@ -20,7 +20,7 @@ import { usageKey, usageKeysOfRows } from './usage-prices.ts';
 export type WarmStart = Pick<Plan, 'actions' | 'usage'>;
 
 /** Pricing from prices that were near the best before the problem changed. */
-const WARM_PRICING: Pricing = { rounds: 40, firstStep: 0.08 };
+export const WARM_PRICING: Pricing = { rounds: 40, firstStep: 0.08 };
 /** Added where plan and bound still lie further apart than LARGE_GAP: the problem changed a lot. */
 const FAR_PRICING: Pricing = { rounds: 120, firstStep: 0.4 };
 const LARGE_GAP = 0.01;

@@ -1,5 +1,12 @@
 import type { DayNumber } from '../base/day.ts';
 
+/** When an action is carried out, as the execution planner says: the day it stands on now, and minutes after midnight on the rep's clock. */
+export interface ActionSlot {
+  readonly day: DayNumber;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One planned action with everything a target may ask of it. */
 export interface ExportAction {
   readonly contact: string;
@@ -8,7 +15,9 @@ export interface ExportAction {
   readonly lastName: string | null;
   readonly email: string | null;
   readonly channel: string;
+  /** Day of the plan, which ids are made of. */
   readonly day: DayNumber;
+  readonly slot: ActionSlot;
   readonly rep: string | null;
   readonly territory: string | null;
   readonly segment: string | null;

@@ -13,7 +13,8 @@ const kindWords: Record<Challenge['kind'], string> = { drop: 'Drops', add: 'Adds
 const sayShare = (share: number): string => `${Number((100 * share).toFixed(2))} % of the rep's actions`;
 
 /**
- * Accepts what the rules allow: drops first, because they make room, then changes and adds, each in the order of the sheets.
+ * Accepts what the rules allow: drops and changes to less first, because they make room, then changes to more and adds, each in
+ * the order of the sheets.
  * A share is counted in actions against what the rep has in the plan. O(challenges · rules).
  * @param plannedOf actions of a rep in the plan
  * @param earlier actions that rules have accepted of earlier sheets, by `kind|rep`
@@ -33,11 +34,12 @@ export function autoApprove(challenges: readonly Challenge[], settings: Feedback
     if (before + actions > rule.maxShare * plan.plannedOf(rep) + 1e-9) return waits(`More than ${sayShare(rule.maxShare)}.`);
     if (goal > planned && 'withinCapacity' in rule && rule.withinCapacity) {
       const full = plan.room.take(challenge, goal - planned);
-      if (full !== null) return waits(`No room under ${full}.`);
+      if (full !== null) return waits(full);
     } else plan.room.take(challenge, goal - planned);
     granted.set(key, before + actions);
     return { challenge, isAccepted: true, because: `${kindWords[kind]} up to ${sayShare(rule.maxShare)} are accepted.` };
   };
-  for (const kind of ['drop', 'change', 'add'] as const) for (const challenge of challenges) if (challenge.kind === kind) judged.set(challenge, judge(challenge));
+  const turnOf = ({ kind, goal, planned }: Challenge): number => (kind === 'drop' ? 0 : goal < planned ? 1 : kind === 'change' ? 2 : 3);
+  for (const challenge of challenges.toSorted((one, other) => turnOf(one) - turnOf(other))) judged.set(challenge, judge(challenge));
   return challenges.flatMap((challenge) => judged.get(challenge) ?? []);
 }

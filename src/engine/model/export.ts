@@ -8,7 +8,6 @@ export type ExportProfile = z.infer<typeof ExportProfile>;
 
 /** Name of an object or a field as an API writes it. */
 const ApiName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/, { error: 'expected letters, digits and underscores, 80 at most' });
-const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'expected a time such as 09:00' });
 const ZoneName = z.string().min(1).max(100).refine((name) => openTimeZone(name).ok, { error: 'expected a time zone such as Europe/Berlin' });
 
 /** Whether a target gets the actions of a channel, and what they are there (an object, a record type, a label). */
@@ -45,11 +44,8 @@ export const ExportSettings = z.strictObject({
   product: z.string().max(255),
   /** Status that loaded records begin with. */
   status: z.string().min(1).max(255),
-  /** Actions without a time of day; else one after the other between the two times. */
+  /** Actions without a time of day; else at the times of the execution planner. */
   allDay: z.boolean(),
-  startsAt: Clock,
-  endsAt: Clock,
-  minutes: z.int().min(5).max(480),
   /** Days after its date on which a suggestion goes. */
   expireDays: z.int().min(1).max(365),
   /** Share of the actions, by value, that is urgent. */
@@ -64,6 +60,9 @@ export const ExportSettings = z.strictObject({
   fileName: z.string().regex(/^[A-Za-z0-9_.%-]{1,100}$/, { error: 'expected letters, digits, dots, dashes, underscores and %%Year%%, %%Month%%, %%Day%%, %%Plan%%' }),
 });
 export type ExportSettings = z.infer<typeof ExportSettings>;
+/** What a workspace keeps of settings; what a program before this one knew beside them is left out. */
+export const KeptExportSettings = z.object(ExportSettings.shape).partial();
+
 export type ExportSetting = keyof ExportSettings;
 
 const usual: ExportSettings = {
@@ -82,9 +81,6 @@ const usual: ExportSettings = {
   product: '',
   status: 'Planned_vod',
   allDay: true,
-  startsAt: '09:00',
-  endsAt: '18:00',
-  minutes: 30,
   expireDays: 7,
   urgentShare: 0.1,
   shorten: false,
@@ -116,9 +112,9 @@ export const settingsOfProfile: Readonly<Record<ExportProfile, readonly ExportSe
   csv: [],
   'veeva-mccp': ['channels', 'planBy', 'prefix', 'externalId', 'contactId', 'contactField', 'product', 'status', 'recordTypeId', ...SALESFORCE_FILE],
   'veeva-suggestions': ['channels', 'expireDays', 'urgentShare', 'prefix', 'externalId', 'contactId', 'contactField', 'owner', 'owners', ...SALESFORCE_FILE],
-  salesforce: ['object', 'channels', 'prefix', 'externalId', 'contactId', 'contactField', 'status', 'allDay', 'startsAt', 'endsAt', 'minutes', 'timeZone', 'recordTypeId', 'owner', 'owners', ...SALESFORCE_FILE],
+  salesforce: ['object', 'channels', 'prefix', 'externalId', 'contactId', 'contactField', 'status', 'allDay', 'timeZone', 'recordTypeId', 'owner', 'owners', ...SALESFORCE_FILE],
   sfmc: ['channels', 'fileName', 'delimiter', 'encoding', 'dateFormat', 'prefix', 'names', 'shorten', 'lineEnd'],
-  ics: ['channels', 'allDay', 'startsAt', 'endsAt', 'minutes', 'timeZone', 'prefix'],
-  orchestration: ['channels', 'prefix', 'allDay', 'startsAt', 'endsAt', 'minutes', 'timeZone'],
+  ics: ['channels', 'allDay', 'timeZone', 'prefix'],
+  orchestration: ['channels', 'prefix', 'allDay', 'timeZone'],
   mps: [],
 };

@@ -37,7 +37,7 @@ const AutoRule = z.strictObject({
 /** When challenges are accepted without asking; what no rule accepts waits for the planner. */
 export const FeedbackSettings = z.strictObject({
   drop: AutoRule,
-  /** `withinCapacity`: only while every capacity and budget that counts them has room in the plan as it is. */
+  /** `withinCapacity`: only while every capacity and budget has room for them on a day of the plan as it is. */
   add: AutoRule.extend({ withinCapacity: z.boolean() }),
   change: AutoRule.extend({ withinCapacity: z.boolean() }),
 });

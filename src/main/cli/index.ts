@@ -18,6 +18,7 @@ import { campaignsVerb, conflictsVerb, executeTouchesVerb, reserveVerb } from '.
 import { checkActionVerb } from './verbs/check-action.ts';
 import { backupVerb, checkVerb, restoreVerb } from './verbs/data-safety.ts';
 import { demoVerb } from './verbs/demo.ts';
+import { executionVerb } from './verbs/execution.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { diffVerb } from './verbs/diff.ts';
 import { challengeVerb } from './verbs/challenge.ts';
@@ -31,9 +32,9 @@ import { outcomesVerb, syncVerb } from './verbs/sync.ts';
 import { solveVerb } from './verbs/solve.ts';
 import { diagnoseVerb, whatIfVerb } from './verbs/what-if.ts';
 
-const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, explainVerb, diffVerb, whatIfVerb, diagnoseVerb, rebalanceVerb, exportVerb, challengeVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
+const verbs: readonly Verb[] = [planVerb, demoVerb, importVerb, solveVerb, explainVerb, diffVerb, whatIfVerb, diagnoseVerb, rebalanceVerb, executionVerb, exportVerb, challengeVerb, mipVerb, attributeVerb, simulateVerb, batchVerb, checkActionVerb, campaignsVerb, conflictsVerb, reserveVerb, executeTouchesVerb, outcomesVerb, syncVerb, backupVerb, restoreVerb, checkVerb];
 
-const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output, progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
+const help = (): string => ['omnivor VERB …', '', ...verbs.flatMap((verb) => [`  ${verb.usage}`, `      ${verb.summary}`]), '', 'JSON on standard output (execution: text, unless --json), progress on standard error.', 'Exit: 0 done, 1 a bug, 2 bad input, 3 infeasible, 130 cancelled.'].join('\n');
 
 /** The planner's own folder when no window gives one: the place of the platform, or OMNIVOR_HOME. */
 function userFolder(): string {

@@ -1,9 +1,10 @@
 import type { Fault } from '../../engine/base/fault.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 
-/** Where a verb writes: its answer as JSON on standard output, everything else on standard error. */
+/** Where a verb writes: its answer on standard output, as JSON or as text for people, everything else on standard error. */
 export interface Terminal {
   answer(value: unknown): void;
+  print(text: string): void;
   log(line: string): void;
   fault(fault: Fault): void;
   progress(progress: Progress): void;
@@ -22,6 +23,9 @@ export function createTerminal(streams: { stdout: NodeJS.WritableStream; stderr:
   return {
     answer: (value) => {
       streams.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    print: (text) => {
+      streams.stdout.write(`${text}\n`);
     },
     log,
     fault: ({ code, message, hint }) => log(`${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),

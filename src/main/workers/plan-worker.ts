@@ -36,6 +36,7 @@ const planApi = {
   diffContacts: (path: string, question: Asked<'diffContacts'>) => readFrom(path, (file) => reader.diffContacts(file, question)),
   execution: (path: string, question: Asked<'execution'>) => readFrom(path, (file) => reader.execution(file, question)),
   inspectExecution: (path: string, question: Asked<'inspectExecution'>) => readFrom(path, (file) => reader.inspectExecution(file, question)),
+  executionOverview: (path: string, question: Asked<'executionOverview'>) => readFrom(path, (file) => reader.executionOverview(file, question)),
   executionActions: (path: string, question: Asked<'executionActions'>) => readFrom(path, (file) => reader.executionActions(file, question)),
   executionTimeline: (path: string, question: Asked<'executionTimeline'>) => readFrom(path, (file) => reader.executionTimeline(file, question)),
   executionMoves: (path: string, question: Asked<'executionMoves'>) => readFrom(path, (file) => reader.executionMoves(file, question)),

@@ -11,6 +11,7 @@ import type { ExportPlan } from '../../../src/engine/export/export-plan.ts';
 import { restoreCell } from '../../../src/main/core/export/csv-writer.ts';
 import { describeBundle, listRefused, makeBundle, type ExportBundle } from '../../../src/main/core/export/export-bundle.ts';
 import { toFileNames } from '../../../src/main/core/export/file-names.ts';
+import { writeZip } from '../../../src/main/core/export/write-bundle.ts';
 import { writeFileSafely } from '../../../src/main/core/export/write-file.ts';
 import { writeFolderSafely } from '../../../src/main/core/export/write-folder.ts';
 import { packZip } from '../../../src/main/core/export/zip-writer.ts';
@@ -207,6 +208,17 @@ describe('files that belong together', () => {
     });
     expect(found).toEqual({ ...Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes.toString('utf8')])), 'Müller 名.ics': 'x' });
     expect(Buffer.concat([...packZip(entries, 0)])).toEqual(Buffer.concat([...packZip(entries, 0)]));
+  });
+
+  it('are refused as a ZIP with the limit that they pass, and nothing is left of it', () => {
+    const path = join(folder, 'large.zip');
+    const many = Array.from({ length: 65_535 }, (_none, at) => ({ name: `${at}.ics`, content: (): string[] => [] }));
+    expect(writeZip(path, many, 0)).toMatchObject({ ok: false, fault: { code: 'NOT_SUPPORTED', message: 'The export has 65535 files. A ZIP has at most 65534 files.', hint: 'Write a folder instead.' } });
+    const file = (name: string, size: number) => ({ name, content: () => Array.from({ length: size }, () => 'x') });
+    expect(writeZip(path, [file('one.csv', 300)], 0, { files: 3, bytes: 299 })).toMatchObject({ ok: false, fault: { code: 'NOT_SUPPORTED', message: 'one.csv has more than 299 bytes. A ZIP has at most 299 bytes.' } });
+    expect(writeZip(path, [file('one.csv', 100), file('two.csv', 100)], 0, { files: 3, bytes: 150 })).toMatchObject({ ok: false, fault: { message: expect.stringMatching(/^The ZIP would have \d+ bytes\. A ZIP has at most 150 bytes\.$/) } });
+    expect(readdirSync(folder).filter((name) => name.startsWith('large'))).toEqual([]);
+    expect(writeZip(path, [file('one.csv', 299)], 0, { files: 1, bytes: 299 }).ok).toBe(true);
   });
 
   it('have names that every system takes, each once', () => {

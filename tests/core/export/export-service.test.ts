@@ -1,7 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { openTimeZone } from '../../../src/engine/calendar/time-zone.ts';
+import { defaultExecutionSettings } from '../../../src/engine/model/execution.ts';
+import { readCalendar } from '../../support/read-calendar.ts';
 import { createTestCore, unwrap, type TestCore } from '../support/test-core.ts';
 
 describe('exports of a plan', () => {
@@ -55,5 +58,25 @@ describe('exports of a plan', () => {
     expect(rows.map(({ actor, detail }) => [actor, detail['format'], detail['rows']])).toEqual([['One', 'veeva-mccp', written.rows], ['One', 'veeva-mccp', written.rows]]);
     expect(unwrap(test.core.allocation.get(planId)).summary.state).toBe('exported');
     expect(unwrap(test.core.decisions.verify()).brokenAt).toBeNull();
+  });
+
+  it('hold the times that the execution shows, for every action, also where some were moved', async () => {
+    const { core } = test;
+    unwrap(await core.planExecutions.configure({ ...defaultExecutionSettings, hours: { start: 500, end: 900 }, minutes: { email: 7, visit: 45 }, repHours: Object.fromEntries(unwrap(core.exports.setup(planId)).reps.slice(0, 1).map((rep) => [rep, { start: 600, end: 660 }])) }));
+    unwrap(await core.planExecutions.start(planId));
+    unwrap(await core.planExecutions.pause(planId));
+    const { start } = unwrap(await core.planExecutions.timeline({ planId, by: 'rep' }));
+    test.clock.advance(Math.max(0, Date.parse(start) - test.clock.nowMs()) + 7 * 86_400_000);
+    expect(unwrap(await core.planExecutions.resume({ planId, missed: 'move' })).moved).toBeGreaterThan(0);
+    const usual = unwrap(core.exports.setup(planId)).settings.ics;
+    unwrap(await core.exports.configure({ profile: 'ics', settings: { ...usual, allDay: false, timeZone: 'Europe/Berlin' } }));
+    const written = unwrap(await core.exports.write({ planId, profile: 'ics', as: 'folder', withRefused: false, place: { as: 'folder', path: join(test.folder, 'calendars') } }))!;
+    const events = readdirSync(written.path).filter((name) => name.endsWith('.ics')).flatMap((name) => readCalendar(readFileSync(join(written.path, name), 'utf8')).events);
+    const instantOf = (text = ''): number => Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/u, '$1-$2-$3T$4:$5:$6Z'));
+    const zone = unwrap(openTimeZone('Europe/Berlin'));
+    const shown = unwrap(await core.planExecutions.actions({ planId, offset: 0, limit: 50_000 })).rows;
+    const expected = shown.filter(({ rep, start: from, end }) => rep !== null && from < end).map(({ contact, channel, date, movedFrom, start: from, end }) => [`omnivor|${contact}|${channel}|${movedFrom ?? date}@omnivor`, zone.instantOf(Date.parse(date) + from * 60_000), zone.instantOf(Date.parse(date) + end * 60_000)].join(' '));
+    expect(expected.length).toBeGreaterThan(100);
+    expect(events.map(({ UID, DTSTART, DTEND }) => [UID, instantOf(DTSTART), instantOf(DTEND)].join(' ')).toSorted()).toEqual(expected.toSorted());
   });
 });

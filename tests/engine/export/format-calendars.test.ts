@@ -5,7 +5,7 @@ import { checkTables } from '../../../src/engine/export/check-tables.ts';
 import { draftExport } from '../../../src/engine/export/draft-export.ts';
 import { escapeText, foldLine, formatCalendars } from '../../../src/engine/export/format-calendars.ts';
 import { defaultExportSettings, type ExportSettings } from '../../../src/engine/model/export.ts';
-import { hostileNames, makeAction, makePlan } from '../../support/export-plans.ts';
+import { FIRST_DAY, hostileNames, makeAction, makePlan } from '../../support/export-plans.ts';
 import { readCalendar, unescapeText } from '../../support/read-calendar.ts';
 
 const make = (names: readonly (string | null)[], changes: Partial<ExportSettings> = {}, generatedMs = 0) => {
@@ -53,13 +53,15 @@ describe('calendars of reps', () => {
     expect(one.replace('DTSTAMP:19700101', 'DTSTAMP:19700102')).toBe(other);
   });
 
-  it('put the most valuable first on the local clock, and refuse what the day has no room for', () => {
-    const { checked, calendars } = make(['A', 'B', 'C'], { allDay: false, startsAt: '09:00', endsAt: '10:00', minutes: 30, timeZone: 'Europe/Berlin' });
-    expect(readCalendar(calendars[0]!.text()).events.map(({ DTSTART, DTEND }) => [DTSTART, DTEND])).toEqual([
-      ['20270104T080000Z', '20270104T083000Z'],
-      ['20270104T083000Z', '20270104T090000Z'],
+  it('stand at the times of the planner on the local clock, on the day the action stands on now; the id keeps the day of the plan', () => {
+    const at = (contact: string, start: number, end: number) => makeAction({ contact, slot: { day: FIRST_DAY + 1, start, end } });
+    const checked = checkTables(draftExport('ics', makePlan([at('C1', 540, 570), at('C2', 570, 585), at('C3', 1020, 1020)]), { ...defaultExportSettings('ics'), allDay: false, timeZone: 'Europe/Berlin' }).tables, { shorten: false });
+    const [calendar] = formatCalendars(checked.tables[0]!, { name: 'Cycle 1', generatedMs: 0 });
+    expect(readCalendar(calendar!.text()).events.map(({ UID, DTSTART, DTEND }) => [UID, DTSTART, DTEND])).toEqual([
+      ['omnivor|C1|email|2027-01-04@omnivor', '20270105T080000Z', '20270105T083000Z'],
+      ['omnivor|C2|email|2027-01-04@omnivor', '20270105T083000Z', '20270105T084500Z'],
     ]);
-    expect(checked.findings[0]).toMatchObject({ column: 'DTSTART', contact: 'C2', expected: 'a time of day: from 09:00 to 10:00 a rep has room for 2 actions of 30 minutes' });
+    expect(checked.findings[0]).toMatchObject({ column: 'DTSTART', contact: 'C3', expected: expect.stringContaining('a time of day') });
   });
 
   it('are one per rep, and an action of nobody is refused', () => {

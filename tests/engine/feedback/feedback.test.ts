@@ -10,7 +10,7 @@ import { solveAllocation } from '../../../src/engine/allocation/solve-allocation
 import { defaultFeedbackSettings, type Challenge, type FeedbackSettings } from '../../../src/engine/model/feedback.ts';
 import { readAllocationProblem } from '../../../src/engine/model/check-problem.ts';
 import type { AllocationProblem } from '../../../src/engine/model/allocation.ts';
-import type { PlannedAction, RuleUsage } from '../../../src/engine/model/plan.ts';
+import type { PlannedAction } from '../../../src/engine/model/plan.ts';
 
 const channel = (id: string, maxPerContact = 4) => ({ id, unitCost: 2, saturation: 0.8, maxPerContact, cooldownDays: 1 });
 const ids = ['C1', '007', 'C3', '12345678901234567'];
@@ -94,24 +94,39 @@ describe('an answered line', () => {
 });
 
 describe('challenges that rules accept', () => {
-  const usage: RuleUsage[] = [{ constraint: 'few', period: 'w0', used: 3, limit: 4, price: null }, { constraint: 'few', period: 'w1', used: 1, limit: 4, price: null }, { constraint: 'reps', rep: 'R1', used: 4, limit: 4, price: null }, { constraint: 'reps', rep: 'R2', used: 0, limit: 4, price: null }, { constraint: 'money', used: 8, limit: 14, price: null }];
   const challenge = (kind: Challenge['kind'], contact: string, by: string, planned: number, goal: number, reason = ''): Challenge => ({ contact, channel: by, rep: contact === 'C3' || contact === ids[3] ? 'R2' : 'R1', kind, planned, goal, reason });
-  const judge = (challenges: Challenge[], settings: Partial<FeedbackSettings> = {}, planned = 100) => autoApprove(challenges, { ...defaultFeedbackSettings, ...settings }, { room: createPlanRoom(problem, usage), plannedOf: () => planned }).map(({ isAccepted, because }) => [isAccepted, because]);
+  const judge = (challenges: Challenge[], settings: Partial<FeedbackSettings> = {}, planned = 100, constraints = problem.constraints) => autoApprove(challenges, { ...defaultFeedbackSettings, ...settings }, { room: createPlanRoom({ ...problem, constraints }, actions), plannedOf: () => planned }).map(({ isAccepted, because }) => [isAccepted, because]);
 
   it('drops with a reason go up to the share of the rep, in the order of the sheet', () => {
     expect(judge([challenge('drop', 'C1', 'email', 2, 0, 'Retired'), challenge('drop', '007', 'email', 1, 0), challenge('drop', 'C1', 'visit', 1, 0, 'Left')], {}, 40)).toEqual([[true, "Drops up to 5 % of the rep's actions are accepted."], [false, 'A reason is missing.'], [false, "More than 5 % of the rep's actions."]]);
   });
 
   it('adds need room under every capacity and budget; a drop makes room', () => {
-    expect(judge([challenge('add', '007', 'visit', 0, 1)])).toEqual([[false, 'No room under reps.']]);
-    expect(judge([challenge('add', '007', 'visit', 0, 1), challenge('drop', 'C1', 'visit', 1, 0, 'Left')]).map(([isAccepted]) => isAccepted)).toEqual([true, true]);
-    expect(judge([challenge('add', 'C3', 'visit', 0, 2), challenge('add', ids[3]!, 'visit', 0, 2)])).toEqual([[true, expect.any(String)], [false, 'No room under money.']]);
+    const reps = [{ kind: 'rep_capacity' as const, id: 'reps', per: 'horizon' as const, max: 1, channels: ['visit'] }];
+    expect(judge([challenge('add', '007', 'visit', 0, 1)], {}, 100, reps)).toEqual([[false, 'No day fits until 2027-01-17: reps on 14 days.']]);
+    expect(judge([challenge('add', '007', 'visit', 0, 1), challenge('drop', 'C1', 'visit', 1, 0, 'Left')], {}, 100, reps).map(([isAccepted]) => isAccepted)).toEqual([true, true]);
+    const money = [{ kind: 'budget' as const, id: 'money', max: 14 }];
+    expect(judge([challenge('add', 'C3', 'visit', 0, 2), challenge('add', ids[3]!, 'visit', 0, 2)], {}, 100, money)).toEqual([[true, expect.any(String)], [false, expect.stringContaining('money on ')]]);
+  });
+
+  it('adds need room in the period where they fall: two weeks, the first full', () => {
+    const weeks = [{ kind: 'capacity' as const, id: 'few', per: 'week' as const, max: 3 }];
+    const closed = [...weeks, { kind: 'blackout' as const, id: 'fair', from: '2027-01-11', to: '2027-01-17', contacts: ['C3'] }];
+    // Three of week 1 stand, one of week 2: two more fit, both in week 2.
+    const add = (contact: string) => challenge('add', contact, 'visit', 0, 1);
+    expect(judge([add('007'), add('C3'), add(ids[3]!)], {}, 100, weeks).map(([isAccepted]) => isAccepted)).toEqual([true, true, false]);
+    expect(judge([add('C3'), add('007')], {}, 100, closed)).toEqual([[false, expect.stringMatching(/^No day fits until 2027-01-17: (?=.*few on 7 days)(?=.*fair on 7 days)/)], [true, expect.any(String)]]);
+  });
+
+  it('adds that find a day for some of their actions only take none', () => {
+    const weeks = [{ kind: 'capacity' as const, id: 'few', per: 'week' as const, max: 2 }];
+    expect(judge([challenge('add', '007', 'visit', 0, 2), challenge('add', 'C3', 'visit', 0, 1)], {}, 100, weeks).map(([isAccepted]) => isAccepted)).toEqual([false, true]);
   });
 
   it('nothing where a rule is off, and what earlier sheets took counts', () => {
     expect(judge([challenge('change', 'C1', 'email', 2, 3, 'x')])).toEqual([[false, 'Changes wait for a decision.']]);
     const settings = defaultFeedbackSettings;
-    const judged = autoApprove([challenge('drop', 'C1', 'email', 2, 0, 'x')], settings, { room: createPlanRoom(problem, usage), plannedOf: () => 100, earlier: new Map([['drop|R1', 4]]) });
+    const judged = autoApprove([challenge('drop', 'C1', 'email', 2, 0, 'x')], settings, { room: createPlanRoom(problem, actions), plannedOf: () => 100, earlier: new Map([['drop|R1', 4]]) });
     expect(judged[0]).toMatchObject({ isAccepted: false });
   });
 });

@@ -16,13 +16,15 @@ import { nameActions, restoreState, takeActions, type PlanActions } from '../pla
 import { scorePlan } from '../objective/score-plan.ts';
 import { createPrices } from '../price-vector.ts';
 import { recountPlan } from '../recount-plan.ts';
-import { createRelaxation } from '../relaxation.ts';
+import type { DualResult } from '../dual-ascent.ts';
+import { createRelaxation, type Relaxation } from '../relaxation.ts';
+import { readWarmPrices, WARM_PRICING } from '../warm-start.ts';
 import { fitRounds, priceScarcity } from '../solve-greedy.ts';
 import { trimExploration } from '../trim-exploration.ts';
 import { PUBLISHED, readBaseline, type BaseAction, type Baseline } from './baseline.ts';
 import { explainChanges } from './explain-changes.ts';
 import { PricedState } from './priced-state.ts';
-import type { PlannedBefore, RebalanceOptions } from './rebalance-options.ts';
+import { toEntry, type PlannedBefore, type RebalanceOptions } from './rebalance-options.ts';
 import { searchChanges, type FoundChanges } from './search-changes.ts';
 import { locateBase, standOn } from './stand-on.ts';
 
@@ -45,7 +47,7 @@ const keyOf = ({ contact, channel, date }: FixedAction): string => JSON.stringif
 
 /** The problem with what may not change among its fixed actions. */
 function fixWhatStays(problem: AllocationProblem, before: readonly PlannedBefore[], { frozenUntil, pins = [] }: RebalanceOptions): AllocationProblem {
-  const frozen = frozenUntil === undefined ? [] : before.filter(({ date }) => date < frozenUntil);
+  const frozen = frozenUntil === undefined ? [] : before.filter(({ date, late }) => date < frozenUntil && late !== 'open');
   const fixed = new Map((problem.fixed ?? []).map((pin) => [keyOf(pin), pin]));
   const hasCampaigns = problem.campaigns !== undefined;
   for (const { contact, channel, date, exploration = false, campaign } of frozen) {
@@ -60,10 +62,10 @@ function fixWhatStays(problem: AllocationProblem, before: readonly PlannedBefore
 function explainPins(problem: AllocationProblem): string {
   const checker = openActionChecker(problem, []);
   const found: string[] = [];
-  for (const { contact, channel, date } of problem.fixed ?? []) {
-    const checked = checker.check({ contact, channel, date });
+  for (const pin of problem.fixed ?? []) {
+    const checked = checker.check(toEntry(pin));
     const failure = checked.ok ? checked.value.failures.find(({ enforced }) => enforced) : undefined;
-    if (failure === undefined) checker.add({ contact, channel, date });
+    if (failure === undefined) checker.add(toEntry(pin));
     else found.push(failure.message);
   }
   const more = found.length - MOST_NAMED;
@@ -105,6 +107,14 @@ function judgeActions(compiled: CompiledProblem, actions: PlanActions): number {
   return scorePlan(problem, entries, recountPlan(problem, entries)).value;
 }
 
+/** Prices of what is scarce now, from those of the plan before where they are known. */
+function priceAgain(relaxation: Relaxation, { usage, seed }: RebalanceOptions, control: RunControl): DualResult {
+  const { compiled } = relaxation;
+  const pricing = usage === undefined ? PRICING : WARM_PRICING;
+  const start = usage === undefined ? createPrices(compiled.limits.rowCount, compiled.covers.parts.length) : readWarmPrices(compiled, usage);
+  return priceScarcity(relaxation, start, { ...pricing, rounds: fitRounds(relaxation, pricing.rounds, MOST_STEPS) }, seed, control);
+}
+
 interface Finished {
   readonly plan: Plan;
   readonly actions: PlanActions;
@@ -133,7 +143,8 @@ function finishPlan(compiled: CompiledProblem, found: FoundChanges, rest: { read
 /**
  * Rebalances a plan under a problem that changed: what still stands stays, days before `frozenUntil` stay as they are, pins
  * hold, and every change to the published part has to be worth its price; the draft part is free. Answers the new plan with a
- * proven bound on what any plan could reach, and each change with its cause. Of equal plans it takes one that changes less.
+ * proven bound on what any plan could reach, and each change with its cause. Late actions that may go to an open day are
+ * changes wherever they end. Of equal plans it takes one that changes less.
  *
  * `CONFLICT` where frozen actions or pins break a rule of now, `BAD_INPUT` for dates that are none. Equal inputs give equal
  * plans unless a deadline or a cancel cuts the search; a cut search answers its best plan so far. O(moves · rules + pricing).
@@ -156,15 +167,14 @@ export function rebalancePlan(problem: AllocationProblem, before: readonly Plann
   const stands = judgeActions(open, takeActions(state));
   control.onProgress?.({ phase: 'greedy', done: known.length - fallen.length, total: known.length, best: state.objective });
   const relaxation = createRelaxation(open);
-  const nothing = createPrices(open.limits.rowCount, open.covers.parts.length);
-  const { prices, bound } = priceScarcity(relaxation, nothing, { ...PRICING, rounds: fitRounds(relaxation, PRICING.rounds, MOST_STEPS) }, seed, control);
+  const { prices, bound } = priceAgain(relaxation, options, control);
   const found = searchChanges(state, prices, { seconds, seed }, control);
   const { plan, actions } = finishPlan(open, found, { isExplored: markExplored(open, known, before), bound, prices, seed, startMs, control });
 
   const charged = countCharged(compiled, baseline, actions);
   const positions = new Map(open.problem.contacts.ids.map((id, at) => [id, at]));
   const repOn = (contact: string, date: string): string | null => open.frame.reps[open.frame.repOn(positions.get(contact) ?? 0, dayOf(date, 0))] || null;
-  const { changes, counts } = explainChanges({
+  const { changes, counts, late } = explainChanges({
     problem: checked.value,
     before,
     after: plan.actions,
@@ -182,6 +192,7 @@ export function rebalancePlan(problem: AllocationProblem, before: readonly Plann
     changeCost: charged * changePrice,
     bound: judged.bound,
     counts,
+    ...(late.actions === 0 ? {} : { late }),
     disruption: before.length === 0 ? 0 : counts.changed / before.length,
   };
   return succeed({ problem: checked.value, plan, summary, changes });

@@ -1,8 +1,8 @@
 import { formatDay } from '../../base/day.ts';
 import type { ExportSettings } from '../../model/export.ts';
+import { NEEDS_TIME, timeActions } from '../action-times.ts';
 import { chooseActions } from '../channel-roles.ts';
 import { composeKey } from '../compose-key.ts';
-import { placeInDay, sayNoRoom } from '../day-slots.ts';
 import type { ExportPlan } from '../export-plan.ts';
 import type { ExportColumn, ExportDraft } from '../table.ts';
 
@@ -12,9 +12,9 @@ export const ACTION_COLUMNS = ['idempotencyKey', 'contact', 'channel', 'date', '
 /** Actions for a program that carries them out. */
 export function draftOrchestration(plan: ExportPlan, settings: ExportSettings): ExportDraft {
   const { sent, channels, leftOut } = chooseActions('orchestration', plan.actions, settings);
-  const slots = settings.allDay ? null : placeInDay(sent, settings);
+  const times = settings.allDay ? null : timeActions(sent, settings);
   const text = (name: (typeof ACTION_COLUMNS)[number], isRequired = false): ExportColumn => ({ name, type: { kind: 'text', max: 2000 }, isRequired });
-  const time = (name: 'start' | 'end'): ExportColumn => ({ name, type: { kind: 'dateTime' }, isRequired: slots !== null, needs: sayNoRoom(settings) });
+  const time = (name: 'start' | 'end'): ExportColumn => ({ name, type: { kind: 'dateTime' }, isRequired: times !== null, needs: NEEDS_TIME });
   const columns: ExportColumn[] = [
     { name: 'idempotencyKey', type: { kind: 'text', max: 1000 }, isRequired: true, isUnique: true },
     text('contact', true),
@@ -33,9 +33,9 @@ export function draftOrchestration(plan: ExportPlan, settings: ExportSettings): 
     composeKey([settings.prefix, plan.key, action.contact, action.channel, formatDay(action.day)]),
     action.contact,
     action.channel,
-    action.day,
-    slots?.[at]?.startMs ?? null,
-    slots?.[at]?.endMs ?? null,
+    action.slot.day,
+    times?.[at]?.startMs ?? null,
+    times?.[at]?.endMs ?? null,
     action.rep,
     action.territory,
     action.segment,

@@ -1,8 +1,8 @@
 import { formatDay } from '../../base/day.ts';
 import type { ExportSettings } from '../../model/export.ts';
+import { NEEDS_TIME, timeActions } from '../action-times.ts';
 import { chooseActions } from '../channel-roles.ts';
 import { composeKey } from '../compose-key.ts';
-import { placeInDay, sayNoRoom } from '../day-slots.ts';
 import type { ExportAction, ExportPlan } from '../export-plan.ts';
 import { toLongId } from '../salesforce-id.ts';
 import type { ExportCell, ExportColumn, ExportDraft, ExportTable } from '../table.ts';
@@ -60,14 +60,14 @@ export function draftSalesforce(plan: ExportPlan, settings: ExportSettings): Exp
       contacts,
     );
   }
-  const slots = allDay ? null : placeInDay(sent, settings);
-  const times: ExportColumn[] =
-    slots === null
+  const times = allDay ? null : timeActions(sent, settings);
+  const timeColumns: ExportColumn[] =
+    times === null
       ? [{ name: 'ActivityDate', type: { kind: 'date' }, isRequired: true }]
-      : [{ name: 'StartDateTime', type: { kind: 'dateTime' }, isRequired: true, needs: sayNoRoom(settings) }, { name: 'EndDateTime', type: { kind: 'dateTime' }, isRequired: true, needs: sayNoRoom(settings) }];
+      : [{ name: 'StartDateTime', type: { kind: 'dateTime' }, isRequired: true, needs: NEEDS_TIME }, { name: 'EndDateTime', type: { kind: 'dateTime' }, isRequired: true, needs: NEEDS_TIME }];
   return table(
-    [key, subject, { name: who, type: contactType, isRequired: true }, { name: 'IsAllDayEvent', type: { kind: 'flag' }, isRequired: true }, ...times, ...(slots === null ? [{ name: 'DurationInMinutes', type: { kind: 'number' as const, min: 0, isWhole: true }, isRequired: true }] : []), description, ...more],
-    sent.map((action, at) => [idOf(action), subjectOf(action, channels.get(action.channel)?.as ?? action.channel), contactCell(action.contact), slots === null, ...(slots === null ? [action.day, 1440] : [slots[at]?.startMs ?? null, slots[at]?.endMs ?? null]), action.reason, ...moreCells(action)]),
+    [key, subject, { name: who, type: contactType, isRequired: true }, { name: 'IsAllDayEvent', type: { kind: 'flag' }, isRequired: true }, ...timeColumns, ...(times === null ? [{ name: 'DurationInMinutes', type: { kind: 'number' as const, min: 0, isWhole: true }, isRequired: true }] : []), description, ...more],
+    sent.map((action, at) => [idOf(action), subjectOf(action, channels.get(action.channel)?.as ?? action.channel), contactCell(action.contact), times === null, ...(times === null ? [action.slot.day, 1440] : [times[at]?.startMs ?? null, times[at]?.endMs ?? null]), action.reason, ...moreCells(action)]),
     contacts,
   );
 }

@@ -1,4 +1,4 @@
-import { ExportSettings } from '../../../engine/model/export.ts';
+import { KeptExportSettings } from '../../../engine/model/export.ts';
 import { FeedbackSettings } from '../../../engine/model/feedback.ts';
 import { z } from 'zod';
 import { SensitivityResult, SensitivitySpec } from '../../../contract/scenario.ts';
@@ -10,8 +10,7 @@ import { BatchSpec } from '../../../engine/model/batch.ts';
 import { Constraint } from '../../../engine/model/constraint.ts';
 import { Campaign } from '../../../engine/model/campaign.ts';
 import { ExecutionSettings } from '../../../engine/model/execution.ts';
-import { RebalanceSummary } from '../../../engine/model/rebalance.ts';
-import { RebalanceTrigger, SuggestionOptions } from '../db/repositories/suggestion.ts';
+import { RebalanceSummary, RebalanceTrigger, SuggestionOptions } from '../../../engine/model/rebalance.ts';
 import { ContactFilter } from '../../../engine/model/filter.ts';
 import { ImportReport, ImportSettings } from '../../../engine/model/import.ts';
 import { JobProgress } from '../../../engine/model/job.ts';
@@ -66,7 +65,7 @@ const documents: readonly StoredDocument[] = [
   { table: 'attribution_runs', column: 'report', key: 'id', schema: AttributionReport, where: "state = 'done'" },
   { table: 'plan_analyses', column: 'body', key: 'id', schema: AnalysisBody },
   { table: 'queue_settings', column: 'body', key: 'id', schema: QueueSettings },
-  { table: 'export_settings', column: 'body', key: 'profile', schema: ExportSettings.partial() },
+  { table: 'export_settings', column: 'body', key: 'profile', schema: KeptExportSettings },
   { table: 'feedback_settings', column: 'body', key: 'id', schema: FeedbackSettings },
   { table: 'execution_settings', column: 'body', key: 'id', schema: ExecutionSettings },
   { table: 'rebalance_suggestions', column: 'triggers', key: 'id', schema: z.array(RebalanceTrigger) },

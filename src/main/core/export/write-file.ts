@@ -52,6 +52,14 @@ export function makeFolder(path: string): Result<void> {
   }
 }
 
+/** Writes a part to its last byte: one call to the system takes no more than 2 GiB, and less where the disk is nearly full. */
+function writeWhole(file: number, part: string | Uint8Array): number {
+  const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+  let written = 0;
+  while (written < bytes.length) written += writeSync(file, bytes, written);
+  return written;
+}
+
 /**
  * Writes a file whole or not at all: into a neighbour first, synced, then renamed over the old one. The text may come in
  * parts, so that a large file is never held in memory.
@@ -66,7 +74,7 @@ export function writeFileSafely(path: string, content: string | Iterable<string 
     file = openSync(temporary, 'w');
     isBegun = true;
     let bytes = 0;
-    for (const part of typeof content === 'string' ? [content] : content) bytes += typeof part === 'string' ? writeSync(file, part) : writeSync(file, part);
+    for (const part of typeof content === 'string' ? [content] : content) bytes += writeWhole(file, part);
     fsyncSync(file);
     closeSync(file);
     file = undefined;

@@ -16,6 +16,16 @@ const DEFLATE = 8;
 /** First year a ZIP can say. */
 const FIRST_YEAR = 1980;
 
+/** What a ZIP without ZIP64 can say: 0xFFFF files and 0xFFFFFFFF bytes mean that the numbers stand elsewhere. */
+export interface ZipLimits {
+  readonly files: number;
+  readonly bytes: number;
+}
+export const zipLimits: ZipLimits = { files: 0xffff - 1, bytes: 0xffffffff - 1 };
+
+/** A ZIP that would be larger than its format allows; the message names the limit. */
+export class ZipLimitError extends Error {}
+
 /** Date and time of MS-DOS, in UTC. */
 function dosTime(epochMs: number): { readonly date: number; readonly time: number } {
   const at = new Date(epochMs);
@@ -23,13 +33,21 @@ function dosTime(epochMs: number): { readonly date: number; readonly time: numbe
   return { date: ((year - FIRST_YEAR) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate(), time: (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1) };
 }
 
-/** Packs files into a ZIP in parts (PKWARE APPNOTE 6.3.3, no ZIP64: below 4 GiB and 65,535 files). The same files and instant give the same bytes. */
-export function* packZip(entries: Iterable<ZipEntry>, epochMs: number): Generator<Uint8Array> {
+/**
+ * Packs files into a ZIP in parts (PKWARE APPNOTE 6.3.3, no ZIP64). The same files and instant give the same bytes. Throws a
+ * `ZipLimitError` where a file, the whole or the number of files passes a limit.
+ */
+export function* packZip(entries: Iterable<ZipEntry>, epochMs: number, limits: ZipLimits = zipLimits): Generator<Uint8Array> {
+  const checkBytes = (bytes: number, what: string): void => {
+    if (bytes > limits.bytes) throw new ZipLimitError(`${what} would have ${bytes} bytes. A ZIP has at most ${limits.bytes} bytes.`);
+  };
   const { date, time } = dosTime(epochMs);
   const directory: Buffer[] = [];
   let offset = 0;
   for (const { name, bytes } of entries) {
     const nameBytes = Buffer.from(name, 'utf8');
+    checkBytes(bytes.length, name);
+    if (directory.length / 4 === limits.files) throw new ZipLimitError(`${name} would be file ${limits.files + 1}. A ZIP has at most ${limits.files} files.`);
     const packed = deflateRawSync(bytes);
     /** Fields that the local header and the directory share, from the version on. */
     const shared = Buffer.alloc(26);
@@ -54,8 +72,10 @@ export function* packZip(entries: Iterable<ZipEntry>, epochMs: number): Generato
     yield local;
     yield packed;
     offset += local.length + packed.length;
+    checkBytes(offset, 'The ZIP');
   }
   const size = directory.reduce((sum, part) => sum + part.length, 0);
+  checkBytes(offset + size, 'The ZIP');
   const count = directory.length / 4;
   const end = Buffer.alloc(22);
   end.writeUInt32LE(END);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ExportOptions, FairShare, PlanActionRow, PlanDetail, PlanSummary, SettledRow } from '../../../contract/allocation.ts';
+import type { FairShare, PlanActionRow, PlanDetail, PlanSummary, SettledRow } from '../../../contract/allocation.ts';
 import { findBookingConflicts } from '../../../engine/allocation/booking-conflicts.ts';
 import { toHeldEntries, type Held } from '../../../engine/allocation/held-problem.ts';
 import { parseDay } from '../../../engine/base/day.ts';
@@ -16,25 +16,25 @@ import type { Database, Sqlite } from '../db/connection.ts';
 import { readAudience } from '../db/repositories/audience.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
 import { continueExecution, endExecution, type StoredExecution } from '../db/repositories/execution.ts';
-import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, setExported, type ProblemChanges, type StoredPlan } from '../db/repositories/plan.ts';
+import { deletePlan, hasProblem, readPlan, readPlanDocument, readPlans, readProblem, setApproval, type ProblemChanges, type StoredPlan } from '../db/repositories/plan.ts';
 import { insertPlanProgress, readPlanProgress } from '../db/repositories/plan-progress.ts';
 import { readActionPage, type ActionQuery, type ActionSortColumn } from '../db/repositories/plan-action.ts';
 import { readAcceptedOnContacts } from '../db/repositories/feedback.ts';
 import { readSettlements } from '../db/repositories/plan-settlement.ts';
-import { readBasePlan } from '../db/repositories/suggestion.ts';
+import { readBasePlan, readOrigin } from '../db/repositories/suggestion.ts';
 import { createContactNames } from '../db/repositories/reservation.ts';
-import { exportPlanCsv } from '../export/plan-csv.ts';
-import { writeFileSafely } from '../export/write-file.ts';
 import type { PlanningRules } from '../../../engine/model/rules.ts';
 import type { SolveOptions } from '../../workers/engine-api.ts';
 import type { Session } from '../session.ts';
 import { buildProblem, defaultProblemName, readBuiltProblem, readInputs, type BuiltProblem } from './build-problem.ts';
 import { describePlan, describeStaleness, summarisePlan } from './plan-view.ts';
 import { addFairShare } from './fair-share.ts';
+import { createPlanFiles } from './plan-files.ts';
 import { createCampaignChangeReader, readCampaignPart, type CampaignPart } from './plan-campaigns.ts';
 import { playStoredPlan } from './play-plan.ts';
 import { findPlanBreaches } from './plan-breaches.ts';
 import { bookPlan, readHeldInLedger, releasePlan, type HeldInLedger } from './ledger.ts';
+import { checkUndone } from './rebalance-problem.ts';
 import type { ResponseService } from './response.ts';
 import { applyChanges, dropsRules } from './problem-changes.ts';
 import { countColumns } from './problem-size.ts';
@@ -157,7 +157,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
   const nameProblem = (current: PlanningRules, { inputs }: CampaignPart): string => [...inputs.campaigns.map(({ name }) => name), defaultProblemName(current)].join(', ').slice(0, LONGEST_NAME);
 
   /** Solves and keeps how best and bound come together. */
-  const solveNoted = (problem: AllocationProblem, input: SolveInput & { readonly alternatives?: boolean }, job: JobContext): Promise<Result<Plan>> => {
+  const solveNoted = (problem: AllocationProblem, input: SolveInput & Pick<SolveOptions, 'alternatives' | 'warmStart'>, job: JobContext): Promise<Result<Plan>> => {
     const history = createProgressHistory();
     const startMs = context.clock.nowMs();
     histories.set(job.jobId, history);
@@ -172,6 +172,13 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     });
   };
 
+  /** The plan that feedback is about: a solve with that feedback starts from it, but for a greedy one, which is asked for anew. */
+  const findStart = (session: Session, { feedbackOf, method }: SolveInput): SolveOptions['warmStart'] => {
+    const { sqlite } = session.database;
+    const plan = feedbackOf === undefined || method === 'greedy' ? null : readPlan(sqlite, feedbackOf);
+    return plan === null ? undefined : { actions: readPlanDocument(sqlite, plan).actions, usage: plan.usage };
+  };
+
   /** Fits where needed, builds, solves and stores; a cancelled solve still stores the best plan so far. */
   const runSolve = async (session: Session, input: SolveInput, job: JobContext): Promise<Result<{ planId: number }>> => {
     if (input.problemId === undefined) {
@@ -183,7 +190,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
     if (!built.ok) return built;
     const shared = input.fairShare === undefined ? built : await addFairShare(built.value, input.fairShare, (problem) => context.engine.solve(problem, { ...input, method: 'greedy' }, job));
     if (!shared.ok) return shared;
-    const plan = await solveNoted(shared.value.problem, { ...input, alternatives: true }, job);
+    const plan = await solveNoted(shared.value.problem, { ...input, alternatives: true, warmStart: findStart(session, input) }, job);
     if (!plan.ok) return plan;
     const planId = await storePlan(context, session, shared.value, plan.value);
     const points = histories.get(job.jobId)?.list() ?? [];
@@ -270,16 +277,6 @@ export function createAllocationService(context: CoreContext, rules: RuleService
 
   const summaryOf = (planId: number): Result<PlanSummary> => withPlan(planId, (session, plan) => succeed(summary(session, plan)));
 
-  const markExported = (planId: number, detail: { format: 'csv' | 'json'; file: string; rows: number }): Promise<Result<void>> =>
-    decide(
-      planId,
-      () => succeed(undefined),
-      (sqlite, plan) => {
-        if (plan.state !== 'draft') setExported(sqlite, plan.id, context.clock.nowMs());
-        appendDecision(sqlite, { at: context.clock.nowMs(), actor: plan.approver ?? 'planner', kind: 'export', subject: `plan ${plan.id}`, detail });
-      },
-    );
-
   const service = {
     solve(input: SolveInput): Result<{ jobId: string }> {
       const session = requireSession(context);
@@ -341,6 +338,9 @@ export function createAllocationService(context: CoreContext, rules: RuleService
           if (plan.conflicts.length > 0) return fail('CONFLICT', `Plan ${plan.id} misses ${plan.conflicts.length} targets: ${plan.conflicts.join(' ')}`, { hint: 'Give it more time, or loosen a rule.' });
           const stale = staleReasons(session, plan);
           if (stale.length > 0 && !input.acceptStale) return fail('STALE', `Plan ${plan.id} is stale: ${stale.join(', ')}.`, { hint: 'Optimise again, or approve it as it is.' });
+          const origin = readOrigin(session.database.sqlite, plan.id);
+          const undone = origin === null ? succeed(undefined) : checkUndone(session.database.sqlite, origin);
+          if (!undone.ok) return undone;
           const around = readSurroundings(session, plan);
           if (!around.ok) return around;
           const room = checkRoom(session.database, plan, around.value, input.replace);
@@ -385,36 +385,7 @@ export function createAllocationService(context: CoreContext, rules: RuleService
         },
       );
     },
-    /** Writes an approved plan as CSV to `path`, or asks where. */
-    async exportCsv(input: { planId: number; options: ExportOptions; path?: string }): Promise<Result<{ path: string; rows: number } | null>> {
-      const ready = withPlan(input.planId, (session, plan) =>
-        plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is a draft.`, { hint: 'Approve it, then export it.' }) : succeed({ session, plan }),
-      );
-      if (!ready.ok) return ready;
-      const { session, plan } = ready.value;
-      const chosen = input.path === undefined ? await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: `plan-${plan.id}.csv`, filters: [{ name: 'CSV', extensions: ['csv'] }] }) : succeed(input.path);
-      if (!chosen.ok) return chosen;
-      if (chosen.value === null) return succeed(null);
-      const written = exportPlanCsv(session.database.sqlite, plan.id, chosen.value, input.options);
-      if (!written.ok) return written;
-      const marked = await markExported(plan.id, { format: 'csv', file: chosen.value, rows: written.value.rows });
-      if (!marked.ok) return marked;
-      return succeed({ path: chosen.value, rows: written.value.rows });
-    },
-    /** Writes a plan as `omnivor.plan/1` to `path`, or asks where, with what else was considered where asked for; drafts may be written too. */
-    async exportJson(input: { planId: number; alternatives?: boolean | undefined; path?: string }): Promise<Result<{ path: string; rows: number } | null>> {
-      const ready = withPlan(input.planId, (session, plan) => succeed({ session, plan }));
-      if (!ready.ok) return ready;
-      const { session, plan } = ready.value;
-      const chosen = input.path === undefined ? await context.shell.chooseSavePath({ title: 'Export plan', suggestedName: `plan-${plan.id}.json`, filters: [{ name: 'JSON', extensions: ['json'] }] }) : succeed(input.path);
-      if (!chosen.ok) return chosen;
-      if (chosen.value === null) return succeed(null);
-      const written = writeFileSafely(chosen.value, `${JSON.stringify(readPlanDocument(session.database.sqlite, plan, { withAlternatives: input.alternatives === true }))}\n`);
-      if (!written.ok) return written;
-      const marked = await markExported(plan.id, { format: 'json', file: chosen.value, rows: plan.actions });
-      if (!marked.ok) return marked;
-      return succeed({ path: chosen.value, rows: plan.actions });
-    },
+    ...createPlanFiles(context),
   };
   return service;
 }

@@ -28,17 +28,22 @@ function stageOf({ state, day }: ExecutedAction, today: DayNumber, isRunning: bo
   return day === today ? 'due' : 'late';
 }
 
-/** Reads a plan with times of the day. O(actions · log actions). */
-export function readBoard(sqlite: Sqlite, planId: number, settings: ExecutionSettings, today: DayNumber): ExecutionBoard {
-  const isRunning = readExecution(sqlite, planId)?.state === 'running';
+/** Reads a plan's actions with their times of the day, on the days they stand on now: the one place that says when an action is carried out. O(actions · log actions). */
+export function readTimes(sqlite: Sqlite, planId: number, settings: ExecutionSettings): (ExecutedAction & Pick<BoardAction, 'window'>)[] {
   const actions = readExecutedActions(sqlite, planId);
   const windows = placeInDays(actions.map(({ rep, territory, ...action }) => ({ ...action, rep: rep ?? '', territory: territory ?? '' })), settings);
   const windowOf = new Map(windows.map((window) => [window.position, window]));
+  return actions.map((action) => ({ ...action, window: windowOf.get(action.position) ?? { position: action.position, place: 1, start: settings.hours.start, end: settings.hours.end, isTight: false } }));
+}
+
+/** Reads a plan with times of the day and what became of it. O(actions · log actions). */
+export function readBoard(sqlite: Sqlite, planId: number, settings: ExecutionSettings, today: DayNumber): ExecutionBoard {
+  const isRunning = readExecution(sqlite, planId)?.state === 'running';
   const answered = readAnswered(sqlite, planId, settings.answerDays);
   return {
     today,
     answered,
-    actions: actions.map((action) => ({ ...action, stage: stageOf(action, today, isRunning), window: windowOf.get(action.position) ?? { position: action.position, place: 1, start: settings.hours.start, end: settings.hours.end, isTight: false } })),
+    actions: readTimes(sqlite, planId, settings).map((action) => ({ ...action, stage: stageOf(action, today, isRunning) })),
   };
 }
 

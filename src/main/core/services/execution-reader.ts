@@ -1,11 +1,14 @@
 import type { z } from 'zod';
-import type { executionContract, ExecutionDetail, Trigger } from '../../../contract/execution.ts';
+import type { executionContract, ExecutionDetail } from '../../../contract/execution.ts';
 import { formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
+import { toEntry } from '../../../engine/allocation/rebalance/rebalance-options.ts';
 import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { ExecutionSettings } from '../../../engine/model/execution.ts';
+import type { RebalanceTrigger } from '../../../engine/model/rebalance.ts';
 import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
+import { readStepStamp } from '../db/repositories/edit.ts';
 import { readExecution, readExecutionSettings, type StoredExecution } from '../db/repositories/execution.ts';
 import { readTouchesInDays } from '../db/repositories/history.ts';
 import { readLastEntry } from '../db/repositories/ledger.ts';
@@ -14,6 +17,7 @@ import { readRevisions } from '../db/repositories/revision.ts';
 import { readRules } from '../db/repositories/rule.ts';
 import { readSuggestions } from '../db/repositories/suggestion.ts';
 import { countProgress, drawTimeline, pageBoard, readBoard, type ExecutionBoard } from './execution-board.ts';
+import { describeOverview, type ExecutionOverview } from './execution-overview.ts';
 import { findBroken, judgeProgress, listRemaining } from './execution-triggers.ts';
 import { findPlan, type PlanFile, type ProblemReader } from './plan-file.ts';
 import { buildRemaining } from './rebalance-problem.ts';
@@ -38,15 +42,28 @@ export interface ExecutionMove {
 
 /** What looks after a running plan by itself needs to know of it. */
 export interface InspectedExecution {
-  readonly triggers: readonly Trigger[];
+  readonly triggers: readonly RebalanceTrigger[];
   readonly settings: ExecutionSettings;
   readonly matches: readonly DoneMatch[];
+  /** What it was read from: the same while nothing has changed. */
+  readonly stamp: string;
+}
+
+/** Running plans that are kept read: looked after every minute, they are read again only once something changed. */
+const KEPT_PLANS = 4;
+
+/** A plan as it was read, and what was found in it since. `key` says what it was read at. */
+interface KeptPlan {
+  readonly key: string;
+  readonly board: ExecutionBoard;
+  triggers: readonly RebalanceTrigger[] | null;
+  matches: readonly DoneMatch[] | null;
 }
 
 /** An approved plan with everything that a question about it needs. */
 interface OpenPlan {
   readonly file: PlanFile;
-  readonly key: string;
+  readonly kept: KeptPlan;
   readonly plan: StoredPlan;
   readonly execution: StoredExecution | null;
   readonly settings: ExecutionSettings;
@@ -74,11 +91,12 @@ export function findBegun(file: PlanFile, planId: number): Result<{ readonly pla
 
 /** What a board was read from: changes whenever it may be another. */
 function stampOf({ sqlite, path }: PlanFile, { planId, today }: ExecutionQuestion): string {
-  const steps = sqlite.prepare("SELECT ifnull(max(id), 0) || ' ' || count(*) FILTER (WHERE state = 'undone') FROM edits").pluck().get() as string;
-  return JSON.stringify([path, planId, today, steps, readLastEntry(sqlite), readRevisions(sqlite), readExecution(sqlite, planId)]);
+  return JSON.stringify([path, planId, today, readStepStamp(sqlite), readLastEntry(sqlite), readRevisions(sqlite), readExecution(sqlite, planId)]);
 }
 
-/** Which planned actions touches that came in carried out. O(actions + touches). */
+/** Planned actions that touches carried out; looked at again only once something changed. O(actions + touches). */
+const findMatches = (open: OpenPlan): readonly DoneMatch[] => (open.kept.matches ??= matchTouches(open));
+
 function matchTouches({ file, board, settings }: OpenPlan): DoneMatch[] {
   const days = board.actions.map(({ day }) => day);
   if (days.length === 0) return [];
@@ -87,19 +105,28 @@ function matchTouches({ file, board, settings }: OpenPlan): DoneMatch[] {
   return matchDone(board.actions.filter(({ state }) => state === 'planned' || state === 'done').map((action) => ({ ...action, doneDay: action.state === 'done' ? (action.doneDay ?? action.day) : null })), touches, settings.matchDays);
 }
 
-/** Reads how plans are carried out. The last board is kept until something changes; so are the triggers. */
+/** Reads how plans are carried out. The last boards are kept until something changes; so is what was found in them. */
 export function createExecutionReader(problemOf: ProblemReader) {
-  let known: { readonly key: string; readonly board: ExecutionBoard } | null = null;
-  let judged: { readonly key: string; readonly triggers: readonly Trigger[] } | null = null;
+  const keptPlans = new Map<string, KeptPlan>();
+
+  const keep = (file: PlanFile, question: ExecutionQuestion, settings: ExecutionSettings): KeptPlan => {
+    const [name, key] = [`${question.planId} ${file.path}`, stampOf(file, question)];
+    const known = keptPlans.get(name);
+    const kept = known?.key === key ? known : { key, board: readBoard(file.sqlite, question.planId, settings, question.today), triggers: null, matches: null };
+    keptPlans.delete(name);
+    keptPlans.set(name, kept);
+    const oldest = keptPlans.keys().next();
+    if (keptPlans.size > KEPT_PLANS && oldest.done !== true) keptPlans.delete(oldest.value);
+    return kept;
+  };
 
   const withPlan = <T>(file: PlanFile, question: ExecutionQuestion, work: (open: OpenPlan) => Result<T>): Result<T> => {
     const found = findApproved(file, question.planId);
     if (!found.ok) return found;
     const { sqlite } = file;
     const settings = readExecutionSettings(sqlite);
-    const key = stampOf(file, question);
-    if (known?.key !== key) known = { key, board: readBoard(sqlite, question.planId, settings, question.today) };
-    return work({ file, key, plan: found.value, execution: readExecution(sqlite, question.planId), settings, problem: problemOf(file, found.value), board: known.board });
+    const kept = keep(file, question, settings);
+    return work({ file, kept, plan: found.value, execution: readExecution(sqlite, question.planId), settings, problem: problemOf(file, found.value), board: kept.board });
   };
 
   const withBegun = <T>(file: PlanFile, question: ExecutionQuestion, work: (open: OpenPlan) => Result<T>): Result<T> => {
@@ -108,14 +135,25 @@ export function createExecutionReader(problemOf: ProblemReader) {
   };
 
   /** What speaks for a rebalancing now; looked at again only once something changed. */
-  const findTriggers = ({ file: { sqlite }, key, plan, board, problem, settings }: OpenPlan): readonly Trigger[] => {
-    if (judged?.key === key) return judged.triggers;
+  const findTriggers = ({ file: { sqlite }, kept, plan, board, problem, settings }: OpenPlan): readonly RebalanceTrigger[] => {
+    if (kept.triggers !== null) return kept.triggers;
     const built = buildRemaining(sqlite, readRules(sqlite, () => formatDay(board.today)), plan, { isPriced: false, today: board.today });
-    const broken = built.ok ? findBroken(built.value.problem, listRemaining(board)) : [];
-    const triggers = [...broken, ...judgeProgress(countProgress(board, problem, settings))];
-    judged = { key, triggers };
-    return triggers;
+    const remaining = listRemaining(board);
+    const broken: RebalanceTrigger[] = built.ok ? findBroken(built.value.problem, remaining) : [{ kind: 'campaign', about: built.fault.code, actions: remaining.length, message: built.fault.message }];
+    kept.triggers = [...broken, ...judgeProgress(countProgress(board, problem, settings))];
+    return kept.triggers;
   };
+
+  const detailOf = (open: OpenPlan): ExecutionDetail => ({
+    planId: open.plan.id,
+    state: open.execution?.state ?? 'ready',
+    startedAt: open.execution?.startedAt ?? null,
+    pausedFrom: open.execution?.pausedDay == null ? null : formatDay(open.execution.pausedDay),
+    today: formatDay(open.board.today),
+    progress: countProgress(open.board, open.problem, open.settings),
+    triggers: open.execution === null ? [] : [...findTriggers(open)],
+    suggestions: readSuggestions(open.file.sqlite, open.plan.id).map(({ triggers, ...suggestion }) => ({ ...suggestion, triggers: [...triggers] })),
+  });
 
   return {
     /** A plan as it is carried out; null for a draft. */
@@ -123,20 +161,11 @@ export function createExecutionReader(problemOf: ProblemReader) {
       const found = findPlan(file, question.planId);
       if (!found.ok) return found;
       if (found.value.state === 'draft') return succeed(null);
-      return withPlan(file, question, (open) =>
-        succeed({
-          planId: question.planId,
-          state: open.execution?.state ?? 'ready',
-          startedAt: open.execution?.startedAt ?? null,
-          pausedFrom: open.execution?.pausedDay == null ? null : formatDay(open.execution.pausedDay),
-          today: formatDay(question.today),
-          progress: countProgress(open.board, open.problem, open.settings),
-          triggers: open.execution === null ? [] : [...findTriggers(open)],
-          suggestions: readSuggestions(file.sqlite, question.planId).map(({ triggers, ...suggestion }) => ({ ...suggestion, triggers: [...triggers] })),
-        }),
-      );
+      return withPlan(file, question, (open) => succeed(detailOf(open)));
     },
-    inspectExecution: (file: PlanFile, question: ExecutionQuestion): Result<InspectedExecution> => withBegun(file, question, (open) => succeed({ triggers: findTriggers(open), settings: open.settings, matches: matchTouches(open) })),
+    inspectExecution: (file: PlanFile, question: ExecutionQuestion): Result<InspectedExecution> => withBegun(file, question, (open) => succeed({ triggers: findTriggers(open), settings: open.settings, matches: findMatches(open), stamp: open.kept.key })),
+    /** How far an approved plan is, what waits for a decision and what is late. */
+    executionOverview: (file: PlanFile, question: ExecutionQuestion): Result<ExecutionOverview> => withPlan(file, question, (open) => succeed(describeOverview(detailOf(open), open.board, open.problem.horizon))),
     executionActions: (file: PlanFile, { today, planId, ...query }: Input<'actions'> & ExecutionQuestion): Result<Output<'actions'>> => withPlan(file, { planId, today }, ({ board }) => succeed(pageBoard(board, query))),
     executionTimeline: (file: PlanFile, { by, ...question }: Input<'timeline'> & ExecutionQuestion): Result<Output<'timeline'>> =>
       withPlan(file, question, ({ board, problem: { horizon } }) => succeed({ start: horizon.start, days: horizon.days, lanes: drawTimeline(board, horizon, by) })),
@@ -148,22 +177,23 @@ export function createExecutionReader(problemOf: ProblemReader) {
         if (missed.length === 0) return succeed([]);
         const built = buildRemaining(file.sqlite, readRules(file.sqlite, () => formatDay(board.today)), plan, { isPriced: false, today: board.today });
         const { fixed: _fixed, ...free } = built.ok ? built.value.problem : problem;
-        const checker = openActionChecker(free, listRemaining(board).map(({ contact, channel, date }) => ({ contact, channel, date })));
+        const checker = openActionChecker(free, listRemaining(board).map(toEntry));
         const date = formatDay(board.today);
         return succeed(
           missed
             .toSorted((first, second) => second.lift - first.lift || first.position - second.position)
-            .map(({ position, contact, channel, day }) => {
-              const checked = checker.check({ contact, channel, date });
+            .map(({ position, contact, channel, day, exploration, campaign }) => {
+              const entry = { contact, channel, exploration: exploration === 1, campaign: campaign ?? undefined };
+              const checked = checker.check({ ...entry, date });
               const next = checked.ok ? checked.value.nextDate : null;
-              if (next !== null) checker.add({ contact, channel, date: next });
+              if (next !== null) checker.add({ ...entry, date: next });
               return { position, contact, channel, from: day, to: next === null ? null : parseDay(next) };
             }),
         );
       }),
     executionTouches: (file: PlanFile, question: ExecutionQuestion): Result<Output<'touches'>> =>
       withBegun(file, question, (open) => {
-        const matches = matchTouches(open);
+        const matches = findMatches(open);
         const first = matches.slice(0, SHOWN).flatMap(({ position, day }) => {
           const action = open.board.actions.find((one) => one.position === position);
           return action === undefined ? [] : [{ contact: action.contact, channel: action.channel, planned: formatDay(action.day), done: formatDay(day) }];

@@ -5,10 +5,11 @@ import type { DoneMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { insertRun, readExecutions, readExecutionSettings, readLastRun, type StoredRun } from '../db/repositories/execution.ts';
 import { readPlans } from '../db/repositories/plan.ts';
-import { readSuggestions, type RebalanceTrigger } from '../db/repositories/suggestion.ts';
+import { readSuggestions } from '../db/repositories/suggestion.ts';
 import type { Session } from '../session.ts';
 import type { AllocationService } from './allocation.ts';
 import type { ExecutionService } from './execution.ts';
+import { listUnanswered } from './execution-triggers.ts';
 import type { RebalanceService } from './rebalance.ts';
 
 /** The schedule, when it comes next and what came of it last. */
@@ -19,13 +20,14 @@ export interface RunState {
 }
 
 const GAP = 0.001;
-const signatureOf = (triggers: readonly RebalanceTrigger[]): string => JSON.stringify(triggers.filter(({ kind }) => kind !== 'schedule').map(({ kind, message }) => `${kind}: ${message}`).toSorted());
 
 /** Looks after running plans by itself: touches that came in, triggers, the schedule. It writes marks and suggestions, never a plan that counts. */
 export function createExecutionRunService(context: CoreContext, allocation: AllocationService, executions: ExecutionService, rebalances: RebalanceService) {
   let isBusy = false;
   /** What was marked by itself since a workspace was opened: a mark that the planner took back is hers to make again. */
   const marked = new WeakMap<Session, Set<string>>();
+  /** What a plan was like when no version of it could be worked out: it is asked again once something changed. */
+  const failed = new Map<number, string>();
 
   /** True where the schedule named an instant since it was switched on and since the last run. */
   const isDue = ({ run }: ExecutionSettings, last: StoredRun | null, nowMs: number): boolean => {
@@ -41,25 +43,34 @@ export function createExecutionRunService(context: CoreContext, allocation: Allo
     return job.status === 'succeeded' ? describe(job.result) : (job.fault?.message ?? job.status);
   };
 
-  const markNew = async (session: Session, planId: number, matches: readonly DoneMatch[]): Promise<void> => {
+  /** Marks touches that were not marked before; true where there were any. */
+  const markNew = async (session: Session, planId: number, matches: readonly DoneMatch[]): Promise<boolean> => {
     const known = marked.get(session) ?? new Set<string>();
     marked.set(session, known);
     const keyOf = ({ position, day }: DoneMatch): string => `${planId} ${position} ${day}`;
     const fresh = matches.filter((match) => !known.has(keyOf(match)));
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return false;
     const done = await executions.markMatches({ planId, matches: fresh });
     if (done.ok) for (const match of fresh) known.add(keyOf(match));
+    return done.ok;
   };
 
   const lookAfter = async (session: Session, planId: number): Promise<void> => {
-    const seen = await executions.inspect(planId);
-    if (!seen.ok || context.session !== session) return;
-    const { settings, matches, triggers } = seen.value;
-    if (settings.matchesByItself) await markNew(session, planId, matches);
-    if (!settings.suggestsByItself || triggers.length === 0) return;
+    const before = await executions.inspect(planId);
+    if (!before.ok || context.session !== session) return;
+    const { settings, matches } = before.value;
+    const isMarked = settings.matchesByItself && (await markNew(session, planId, matches));
+    if (!settings.suggestsByItself || context.session !== session) return;
+    const seen = isMarked ? await executions.inspect(planId) : before;
+    if (!seen.ok || context.session !== session || failed.get(planId) === seen.value.stamp) return;
+    const { triggers, stamp } = seen.value;
     const [newest] = readSuggestions(session.database.sqlite, planId);
-    if (newest !== undefined && signatureOf(newest.triggers.filter(({ message }) => !message.startsWith('Nothing is frozen'))) === signatureOf(triggers)) return;
-    await finish(session, rebalances.suggest({ planId, triggers }), () => '');
+    if (listUnanswered(triggers, newest).length === 0) return;
+    failed.set(planId, stamp);
+    await finish(session, rebalances.suggest({ planId, triggers }), () => {
+      failed.delete(planId);
+      return '';
+    });
   };
 
   const runScheduled = async (session: Session, { run }: ExecutionSettings): Promise<void> => {

@@ -5,11 +5,12 @@ import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionOutcome, ExecutionSettings } from '../../../engine/model/execution.ts';
 import type { DoneMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { putExecution, putExecutionSettings, putMark, readExecution, readExecutionSettings, readPlacedActions, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
+import { putExecution, putExecutionSettings, putMark, readExecution, readExecutions, readExecutionSettings, readPlacedActions, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
 import type { StoredPlan } from '../db/repositories/plan.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
 import { readBoard, type ExecutionBoard } from './execution-board.ts';
+import type { ExecutionOverview } from './execution-overview.ts';
 import { findApproved, findBegun, type InspectedExecution } from './execution-reader.ts';
 import { bookMissing } from './ledger.ts';
 import type { PlanReading } from './plan-reading.ts';
@@ -57,6 +58,18 @@ export function createExecutionService(context: CoreContext, edits: EditService,
     get: (planId: number): Promise<Result<ExecutionDetail | null>> => plans.execution({ planId, today: todayNow() }),
     /** Triggers and touches of a running plan, for what looks after it by itself. */
     inspect: (planId: number): Promise<Result<InspectedExecution>> => plans.inspectExecution({ planId, today: todayNow() }),
+    /** Every plan that is carried out, the newest first, or one that is approved. */
+    async overview(planId?: number): Promise<Result<ExecutionOverview[]>> {
+      const running = withSession(({ database }) => succeed(readExecutions(database.sqlite).map((execution) => execution.planId)));
+      if (!running.ok) return running;
+      const overviews: ExecutionOverview[] = [];
+      for (const id of planId === undefined ? running.value : [planId]) {
+        const overview = await plans.executionOverview({ planId: id, today: todayNow() });
+        if (!overview.ok) return overview;
+        overviews.push(overview.value);
+      }
+      return succeed(overviews);
+    },
     start: (planId: number): Promise<Result<void>> =>
       edits.run(`Start plan ${planId}`, (recorder, sqlite) =>
         withSession(({ database }) => {
@@ -138,12 +151,12 @@ export function createExecutionService(context: CoreContext, edits: EditService,
         return succeed(undefined);
       }),
     /** An approved plan with its actions as they stand; `CONFLICT` for a draft. */
-    remaining: (planId: number): Result<{ board: ExecutionBoard; plan: StoredPlan; settings: ExecutionSettings }> =>
+    remaining: (planId: number): Result<{ board: ExecutionBoard; plan: StoredPlan; execution: StoredExecution | null; settings: ExecutionSettings }> =>
       withSession(({ database }) => {
         const plan = findApproved(database, planId);
         if (!plan.ok) return plan;
         const settings = readExecutionSettings(database.sqlite);
-        return succeed({ board: readBoard(database.sqlite, planId, settings, todayNow()), plan: plan.value, settings });
+        return succeed({ board: readBoard(database.sqlite, planId, settings, todayNow()), plan: plan.value, execution: readExecution(database.sqlite, planId), settings });
       }),
     isApproved: (planId: number): Result<void> =>
       withSession(({ database }) => {

@@ -4,12 +4,15 @@ import { parseDay } from '../../../engine/base/day.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
 import { FALLS_WITH_PARENT, type Finding } from '../../../engine/export/check-tables.ts';
 import type { ExportPlan } from '../../../engine/export/export-plan.ts';
+import { readStepStamp } from '../db/repositories/edit.ts';
+import { readExecutionSettings } from '../db/repositories/execution.ts';
 import { readExportActions, readExportSettings } from '../db/repositories/export.ts';
 import { readProblem } from '../db/repositories/plan.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readWorkspace } from '../db/repositories/workspace.ts';
 import { makeBundle, type ExportBundle } from '../export/export-bundle.ts';
 import { writeBundle, type BundlePlace } from '../export/write-bundle.ts';
+import { readTimes } from './execution-board.ts';
 import { findPlan, type PlanFile } from './plan-file.ts';
 
 /** A plan for a target; `nowMs` is the instant that files say they were made at. */
@@ -52,11 +55,12 @@ export function createExportReader() {
     const { sqlite, path } = file;
     const plan = found.value;
     const settings = readExportSettings(sqlite, profile);
-    const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash]);
+    const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash, readStepStamp(sqlite)]);
     if (kept?.key === key) return succeed(kept.bundle);
+    const slots = new Map(readTimes(sqlite, planId, readExecutionSettings(sqlite)).map(({ position, day, window: { start, end } }) => [position, { day, start, end }]));
     const { horizon } = readProblem(sqlite, plan.problemId);
     const firstDay = parseDay(horizon.start) ?? 0;
-    const exported: ExportPlan = { key: planKey(plan.id), name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: nowMs, actions: readExportActions(sqlite, planId) };
+    const exported: ExportPlan = { key: planKey(plan.id), name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: nowMs, actions: readExportActions(sqlite, planId, (position, day) => slots.get(position) ?? { day, start: 0, end: 0 }) };
     const bundle = makeBundle(profile, exported, settings);
     kept = { key, bundle };
     return succeed(bundle);

@@ -9,9 +9,8 @@ import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import { defaultExportSettings, ExportProfile, type ChannelExport, type ExportSettings } from '../../../engine/model/export.ts';
 import type { Plan } from '../../../engine/model/plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
-import { appendDecision } from '../db/repositories/decision.ts';
 import { putExportSettings, readExportSettings } from '../db/repositories/export.ts';
-import { readPlan, readProblem, setExported, type StoredPlan } from '../db/repositories/plan.ts';
+import { readPlan, readProblem, type StoredPlan } from '../db/repositories/plan.ts';
 import { makeBundle } from '../export/export-bundle.ts';
 import { defaultCsvFormat, formatCsv, type CsvCell } from '../export/csv-writer.ts';
 import { defaultPlanColumns, exportPlanCsv } from '../export/plan-csv.ts';
@@ -22,6 +21,7 @@ import { writeFileSafely } from '../export/write-file.ts';
 import type { Session } from '../session.ts';
 import type { EditService } from './edit.ts';
 import { groupFindings, planKey, type ExportQuestion, type FaultGroup } from './export-reader.ts';
+import { recordExport } from './plan-files.ts';
 import type { PlanReading } from './plan-reading.ts';
 
 type Target = Omit<ExportQuestion, 'nowMs'>;
@@ -50,26 +50,6 @@ export function createExportService(context: CoreContext, edits: EditService, pl
     if (!session.ok) return session;
     const plan = readPlan(session.value.database.sqlite, planId);
     return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(session.value, plan);
-  };
-
-  /** Logs an export; an approved plan counts as exported from then on. */
-  const markWritten = (planId: number, detail: Record<string, unknown>): Promise<Result<void>> | Result<void> => {
-    const session = requireSession(context);
-    if (!session.ok) return session;
-    const { database, gate } = session.value;
-    return gate.run(() => {
-      const plan = readPlan(database.sqlite, planId);
-      if (plan === null) return fail('NOT_FOUND', `Plan ${planId} does not exist.`);
-      const at = context.clock.nowMs();
-      database.sqlite
-        .transaction(() => {
-          if (plan.state !== 'draft') setExported(database.sqlite, planId, at);
-          appendDecision(database.sqlite, { at, actor: plan.approver ?? 'planner', kind: 'export', subject: `plan ${planId}`, detail });
-        })
-        .immediate();
-      context.changes.publish(['plans', 'decisions']);
-      return succeed(undefined);
-    });
   };
 
   const choosePlace = async ({ planId, profile }: Target, files: readonly { readonly name: string }[], as: 'folder' | 'zip'): Promise<Result<BundlePlace | null>> => {
@@ -118,7 +98,7 @@ export function createExportService(context: CoreContext, edits: EditService, pl
     async writePlainCsv({ planId, path }: { planId: number; path: string }): Promise<Result<WrittenExport>> {
       const written = withPlan(planId, ({ database: { sqlite } }, plan) => (plan.state === 'draft' ? fail('CONFLICT', `Plan ${plan.id} is a draft.`, { hint: 'Approve it, then export it.' }) : exportPlanCsv(sqlite, planId, path, { columns: defaultPlanColumns, format: defaultCsvFormat })));
       if (!written.ok) return written;
-      const marked = await markWritten(planId, { format: 'csv', file: path, rows: written.value.rows });
+      const marked = await recordExport(context, planId, { format: 'csv', file: path, rows: written.value.rows });
       return marked.ok ? succeed({ path, files: 1, rows: written.value.rows, refused: 0 }) : marked;
     },
     setup: (planId: number): Result<Setup> =>
@@ -150,7 +130,7 @@ export function createExportService(context: CoreContext, edits: EditService, pl
       const written = await plans.exportWrite({ ...question, place: chosen.value, withRefused });
       if (!written.ok) return written;
       const answer = written.value;
-      const marked = await markWritten(target.planId, { format: target.profile, file: answer.path, files: answer.files, rows: answer.rows, refused: answer.refused });
+      const marked = await recordExport(context, target.planId, { format: target.profile, file: answer.path, files: answer.files, rows: answer.rows, refused: answer.refused });
       return marked.ok ? succeed(answer) : marked;
     },
     /** Writes the exact model of a plan's problem as MPS to `path`, or asks where; drafts may be written too. */
@@ -164,7 +144,7 @@ export function createExportService(context: CoreContext, edits: EditService, pl
       if (!model.ok) return model;
       const written = writeFileSafely(chosen.value, model.value.text);
       if (!written.ok) return written;
-      const marked = await markWritten(planId, { format: 'mps', file: chosen.value, rows: model.value.rows, columns: model.value.columns });
+      const marked = await recordExport(context, planId, { format: 'mps', file: chosen.value, rows: model.value.rows, columns: model.value.columns });
       return marked.ok ? succeed({ path: chosen.value, files: 1, rows: model.value.rows, refused: 0 }) : marked;
     },
   };

@@ -8,6 +8,7 @@ import { compareGoals } from '../../../engine/feedback/compare-goals.ts';
 import { createPlanRoom } from '../../../engine/feedback/plan-room.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { ChallengeState, FeedbackSettings } from '../../../engine/model/feedback.ts';
+import type { PlannedAction } from '../../../engine/model/plan.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import type { Sqlite } from '../db/connection.ts';
 import { appendDecision } from '../db/repositories/decision.ts';
@@ -27,6 +28,7 @@ const SHEETS_FILTER = [{ name: 'Challenge sheets', extensions: ['csv', 'xlsx', '
 interface ReadSheets {
   readonly plan: StoredPlan;
   readonly problem: AllocationProblem;
+  readonly actions: readonly PlannedAction[];
   readonly sheet: ChallengeSheet;
   readonly files: readonly string[];
   readonly answers: readonly (AnsweredLine & { readonly file: string })[];
@@ -50,9 +52,10 @@ export function createFeedbackService(context: CoreContext, edits: EditService) 
     return plan === null ? fail('NOT_FOUND', `Plan ${planId} does not exist.`) : work(sqlite, plan);
   };
 
-  const sheetOf = (sqlite: Sqlite, plan: StoredPlan): { readonly problem: AllocationProblem; readonly sheet: ChallengeSheet } => {
+  const sheetOf = (sqlite: Sqlite, plan: StoredPlan): Pick<ReadSheets, 'problem' | 'actions' | 'sheet'> => {
     const problem = readProblem(sqlite, plan.problemId);
-    return { problem, sheet: makeSheet(plan.id, problem, readPlanDocument(sqlite, plan).actions) };
+    const { actions } = readPlanDocument(sqlite, plan);
+    return { problem, actions, sheet: makeSheet(plan.id, problem, actions) };
   };
 
   const readAll = async (paths: readonly string[]): Promise<Result<ReadSheets>> => {
@@ -67,20 +70,20 @@ export function createFeedbackService(context: CoreContext, edits: EditService) 
     const planId = Number(/^plan-(\d+)-/u.exec(key)?.[1]);
     if (!Number.isInteger(planId)) return fail('BAD_FORMAT', `The column Sheet says ${JSON.stringify(key)}. Expected the key of a challenge sheet, such as plan-3-…`, { hint: 'Export the sheets again.' });
     return withPlan(planId, (sqlite, plan) => {
-      const { problem, sheet } = sheetOf(sqlite, plan);
+      const { problem, actions, sheet } = sheetOf(sqlite, plan);
       if (!keys.has(sheet.key)) return fail('STALE', `The sheets say ${key}. Plan ${planId} of this workspace has the sheet ${sheet.key}.`, { hint: 'Export the sheets of this plan, and fill them in again.' });
-      return succeed({ plan, problem, sheet, files: paths.map((path) => basename(path)), answers });
+      return succeed({ plan, problem, actions, sheet, files: paths.map((path) => basename(path)), answers });
     });
   };
 
   /** Checks every line, lets the rules decide, and counts. Writes nothing. */
-  const makeReport = (sqlite: Sqlite, { plan, problem, sheet, files, answers }: ReadSheets): MadeReport => {
+  const makeReport = (sqlite: Sqlite, { plan, problem, actions, sheet, files, answers }: ReadSheets): MadeReport => {
     const numbered = answers.map((answer, at) => ({ ...answer, line: at }));
     const checked: CheckedAnswers = checkAnswers(numbered, sheet, problem);
     const present = readChallenges(sqlite, plan.id);
     const isAsked = new Set(checked.challenges.map(keyOf));
     const earlier = new Map<string, number>();
-    const room = createPlanRoom(problem, plan.usage);
+    const room = createPlanRoom(problem, actions);
     for (const one of present) {
       if (one.state !== 'accepted' || isAsked.has(keyOf(one))) continue;
       room.take(one, one.goal - one.planned);

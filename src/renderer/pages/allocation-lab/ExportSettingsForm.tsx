@@ -21,7 +21,7 @@ interface ExportSettingsFormProps {
   readonly reps: readonly string[];
 }
 
-type TextSetting = 'prefix' | 'externalId' | 'contactField' | 'product' | 'status' | 'recordTypeId' | 'owner' | 'fileName' | 'timeZone' | 'startsAt' | 'endsAt';
+type TextSetting = 'prefix' | 'externalId' | 'contactField' | 'product' | 'status' | 'recordTypeId' | 'owner' | 'fileName' | 'timeZone';
 
 const textLabels: Readonly<Record<TextSetting, string>> = {
   prefix: 'Ids begin with',
@@ -33,8 +33,6 @@ const textLabels: Readonly<Record<TextSetting, string>> = {
   owner: 'Owner, by user id',
   fileName: 'File name',
   timeZone: 'Time zone',
-  startsAt: 'Starts at',
-  endsAt: 'Ends at',
 };
 
 const choiceNames = {
@@ -69,7 +67,7 @@ export function ExportSettingsForm({ profile, settings, guesses, channels, reps 
   const isTimed = !settings.allDay && (profile !== 'salesforce' || settings.object === 'Event');
 
   const renderSetting = (setting: ExportSetting): ReactNode => {
-    if (['startsAt', 'endsAt', 'minutes', 'timeZone'].includes(setting) && !isTimed) return null;
+    if (setting === 'timeZone' && !isTimed) return null;
     if (setting === 'allDay' && profile === 'salesforce' && settings.object !== 'Event') return null;
     if (setting === 'contactField' && settings.contactId !== 'external') return null;
     if (isText(setting)) return <InlineTextField key={setting} label={textLabels[setting]} value={settings[setting]} validate={(text) => problemOf(setting, text)} width="100%" onCommit={(text) => change({ [setting]: text })} />;
@@ -94,15 +92,13 @@ export function ExportSettingsForm({ profile, settings, guesses, channels, reps 
         return <NameMapField key={setting} label="Own names of objects and fields" hint="Object or Object.Field" names={settings.names} problemOf={(text) => (ExportSettings.shape.names.valueType.safeParse(text).success ? null : 'Letters, digits and underscores.')} onChange={(names) => change({ names })} />;
       case 'owners':
         return <NameMapField key={setting} label="Owners by rep" hint="Rep" suggestions={reps} names={settings.owners} problemOf={(text) => (text.length <= 18 ? null : 'A user id has 15 or 18 characters.')} onChange={(owners) => change({ owners })} />;
-      case 'minutes':
-        return <InlineNumberField key={setting} label="Each takes" unit="minutes" value={settings.minutes} min={5} max={480} isWhole width="100%" onCommit={(minutes) => minutes !== null && change({ minutes })} />;
       case 'expireDays':
         return <InlineNumberField key={setting} label="Gone after" unit="days" value={settings.expireDays} min={1} max={365} isWhole width="100%" onCommit={(expireDays) => expireDays !== null && change({ expireDays })} />;
       case 'urgentShare':
         return <InlineNumberField key={setting} label="Urgent share" value={settings.urgentShare} min={0} max={100} isPercent width="100%" onCommit={(urgentShare) => urgentShare !== null && change({ urgentShare })} />;
       case 'allDay':
       case 'shorten':
-        return <FormControlLabel key={setting} sx={wholeWidth} control={<Switch checked={settings[setting]} onChange={(event) => change({ [setting]: event.target.checked })} />} label={setting === 'allDay' ? 'At any time of the day' : 'Cut texts that are too long'} />;
+        return <FormControlLabel key={setting} sx={wholeWidth} control={<Switch checked={settings[setting]} onChange={(event) => change({ [setting]: event.target.checked })} />} label={setting === 'allDay' ? 'At any time of the day, not at the times of Execution' : 'Cut texts that are too long'} />;
       default:
         return null;
     }

@@ -142,7 +142,7 @@ describe('rebalancing random plans', () => {
         const at = (share: number): string => formatDay((parseDay(problem.horizon.start) ?? 0) + Math.floor(share * problem.horizon.days));
         const [frozenUntil, publishedUntil] = [at((seed % 3) / 6), at((seed % 4) / 3)];
         const options = { frozenUntil, publishedUntil, changePrice: seed % 5 };
-        const answer = rebalancePlan(changed, plan.actions, { ...options, seconds: 0.02, seed: 1 }, patientControl);
+        const answer = rebalancePlan(changed, plan.actions, { ...options, seconds: 0.02, seed: 1, ...(seed % 2 === 0 ? { usage: plan.usage } : {}) }, patientControl);
         if (!answer.ok) {
           expect(answer.fault.code, `seed ${seed}`).toBe('CONFLICT');
           return;

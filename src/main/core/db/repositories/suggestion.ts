@@ -1,16 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { PlanChange, RebalanceSummary } from '../../../../engine/model/rebalance.ts';
+import { parseDay } from '../../../../engine/base/day.ts';
+import { PlanChange, RebalanceSummary, RebalanceTrigger, SuggestionOptions } from '../../../../engine/model/rebalance.ts';
 import type { Sqlite } from '../connection.ts';
 import type { EditRecorder } from './edit.ts';
-
-/** What asked for a rebalancing. */
-export const RebalanceTrigger = z.strictObject({ kind: z.enum(['capacity', 'rule', 'forecast', 'campaign', 'hand', 'schedule']), message: z.string(), actions: z.int() });
-export type RebalanceTrigger = z.infer<typeof RebalanceTrigger>;
-
-/** What a suggestion was worked out with. */
-export const SuggestionOptions = z.strictObject({ today: z.string(), frozenUntil: z.string(), publishedUntil: z.string(), changePrice: z.number() });
-export type SuggestionOptions = z.infer<typeof SuggestionOptions>;
 
 export interface StoredSuggestion {
   readonly id: number;
@@ -40,9 +33,32 @@ export function readSuggestion(sqlite: Sqlite, id: number): StoredSuggestion | n
   return row === undefined ? null : parseSuggestion(row);
 }
 
+/** The suggestion that made an accepted version; null for plans of their own. */
+export function readOrigin(sqlite: Sqlite, planId: number): StoredSuggestion | null {
+  const row = sqlite.prepare(`SELECT ${COLUMNS} FROM rebalance_suggestions WHERE new_plan_id = ? AND state = 'accepted'`).get(planId);
+  return row === undefined ? null : parseSuggestion(row);
+}
+
 /** The plan that an accepted version was made from; null for plans of their own. */
-export const readBasePlan = (sqlite: Sqlite, planId: number): number | null =>
-  (sqlite.prepare("SELECT plan_id FROM rebalance_suggestions WHERE new_plan_id = ? AND state = 'accepted'").pluck().get(planId) as number | undefined) ?? null;
+export const readBasePlan = (sqlite: Sqlite, planId: number): number | null => readOrigin(sqlite, planId)?.planId ?? null;
+
+/** Actions that a suggestion keeps or moves and that its plan has done since it was worked out: the version holds them a second time. O(version + done). */
+export function countDoneSince(sqlite: Sqlite, { id, planId, newPlanId, options: { lastEntry } }: Pick<StoredSuggestion, 'id' | 'planId' | 'newPlanId' | 'options'>): number {
+  if (lastEntry === undefined) return 0;
+  const done = sqlite
+    .prepare(
+      `SELECT contact, channel, execution_actions.day FROM execution_actions JOIN plan_actions USING (plan_id, position) WHERE plan_id = ? AND state = 'done'
+         AND (contact, channel, done_day) IN (SELECT contact, channel, day FROM ledger_entries WHERE id > ? AND plan_id = ? AND target = 'used')`,
+    )
+    .raw()
+    .all(planId, lastEntry, planId) as [string, string, number][];
+  if (done.length === 0) return 0;
+  const keyOf = (contact: string, channel: string, day: number): string => JSON.stringify([contact, channel, day]);
+  const open = new Set(done.map(([contact, channel, day]) => keyOf(contact, channel, day)));
+  for (const [contact, channel, day] of sqlite.prepare('SELECT contact, channel, day FROM plan_actions WHERE plan_id = ?').raw().iterate(newPlanId) as Iterable<[string, string, number]>) open.delete(keyOf(contact, channel, day));
+  for (const { kind, contact, channel, from } of readChanges(sqlite, id)) if (kind === 'moved') open.delete(keyOf(contact, channel, parseDay(from ?? '') ?? -1));
+  return done.length - open.size;
+}
 
 /** Stores an open suggestion; call inside a transaction. Drafts of open suggestions before it go with them. */
 export function insertSuggestion(sqlite: Sqlite, { planId, newPlanId, madeAt, triggers, options, summary }: Pick<StoredSuggestion, 'planId' | 'newPlanId' | 'madeAt' | 'triggers' | 'options' | 'summary'>, changes: readonly PlanChange[]): number {

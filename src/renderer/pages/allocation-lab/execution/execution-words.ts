@@ -1,16 +1,16 @@
-import type { ExecutionDetail, Forecast, Suggestion, Trigger } from '../../../../contract/execution.ts';
+import type { ExecutionDetail, Forecast, Suggestion } from '../../../../contract/execution.ts';
 import type { ActionStage } from '../../../../engine/model/execution.ts';
-import type { PlanChange } from '../../../../engine/model/rebalance.ts';
+import type { PlanChange, RebalanceTrigger } from '../../../../engine/model/rebalance.ts';
 import { formatDate } from '../../../shared/format/date.ts';
 import { formatCount, formatNumber, formatPercent, formatQuantity, formatSigned } from '../../../shared/format/number.ts';
 
 export const stageNames: Readonly<Record<ActionStage, string>> = { planned: 'planned', due: 'due', late: 'late', done: 'done', failed: 'failed', skipped: 'skipped' };
 
-export const triggerNames: Readonly<Record<Trigger['kind'], string>> = { capacity: 'Capacity lost', rule: 'Rule changed', forecast: 'Outcomes off forecast', campaign: 'Campaign holds the days', hand: 'By hand', schedule: 'By schedule' };
+export const triggerNames: Readonly<Record<RebalanceTrigger['kind'], string>> = { capacity: 'Capacity lost', rule: 'Rule changed', forecast: 'Outcomes off forecast', campaign: 'Campaign holds the days', hand: 'By hand', schedule: 'By schedule' };
 
 export const changeNames: Readonly<Record<PlanChange['kind'], string>> = { moved: 'moved', added: 'added', dropped: 'dropped', rep: 'other rep' };
 
-export const causeNames: Readonly<Record<PlanChange['cause'], string>> = { capacity: 'lost capacity', rule: 'rule changed', value: 'better value' };
+export const causeNames: Readonly<Record<PlanChange['cause'], string>> = { capacity: 'lost capacity', rule: 'rule changed', late: 'its day went by', value: 'better value' };
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -43,10 +43,11 @@ export function describeForecast({ judged, low, high, verdict }: Forecast): stri
 
 /** What a suggestion gains and disturbs: what becomes of the actions before, which add up, what comes, and its price. */
 export function describeSuggestion({ summary }: Suggestion): string {
-  const { counts, gain, disruption, charged, changeCost } = summary;
+  const { counts, gain, disruption, charged, changeCost, late } = summary;
   const { kept, moved, dropped, rep, added, changed } = counts;
   const before = `Of ${formatQuantity(kept + moved + dropped + rep, 'action')}: ${formatCount(kept)} stay, ${formatCount(moved)} moved, ${formatCount(dropped)} dropped, ${formatCount(rep)} to other reps. ${formatCount(added)} added.`;
-  return `${formatSigned(gain)} value. ${before} ${formatQuantity(changed, 'change')} (${formatPercent(disruption)}), ${formatCount(charged)} priced at ${formatNumber(changeCost, 1)} together.`;
+  const lateWords = late === undefined ? '' : ` ${formatQuantity(late.actions, 'late action')}: ${formatCount(late.kept)} kept, ${formatCount(late.moved)} moved, ${formatCount(late.dropped)} dropped.`;
+  return `${formatSigned(gain)} value. ${before}${lateWords} ${formatQuantity(changed, 'change')} (${formatPercent(disruption)}), ${formatCount(charged)} priced at ${formatNumber(changeCost, 1)} together.`;
 }
 
 export const describeWindow = ({ options }: Suggestion): string => `Nothing before ${formatDate(options.frozenUntil)} changes; up to ${formatDate(options.publishedUntil)} a change costs ${formatNumber(options.changePrice)}.`;
