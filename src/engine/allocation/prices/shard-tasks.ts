@@ -6,6 +6,7 @@ import type { CompiledProblem } from '../compiled-problem.ts';
 import { MoveBoard } from '../move-board.ts';
 import { restoreState, takeActions } from '../plan-actions.ts';
 import type { DivisibleRelaxation } from '../relaxation.ts';
+import { createContactRelaxation } from './contact-relaxation.ts';
 import type { DoShard } from './shard-crew.ts';
 import { readShards, SHARDS, writeShard, type ShardMemory } from './shard-memory.ts';
 
@@ -37,7 +38,7 @@ function narrowTo(compiled: CompiledProblem, memory: ShardMemory, shard: number)
 }
 
 /**
- * What a thread of a solve does: values of the relaxation over the shard's stretch of contacts, and annealing among the
+ * What a thread of a solve does: values of the relaxations over the shard's stretch of contacts, and annealing among the
  * shard's contacts within its share of every limit. What it writes depends on the memory alone unless `isStopped` cuts a
  * search; then the shard's plan as it stands is written, which keeps every ceiling.
  */
@@ -45,9 +46,11 @@ export function createShardTasks(relaxation: DivisibleRelaxation, memory: ShardM
   const { compiled } = relaxation;
   let priced: PricedBoard | null = null;
 
-  const evaluate = (shard: number): void => {
+  let tight: DivisibleRelaxation | null = null;
+
+  const evaluate = (by: DivisibleRelaxation, shard: number): void => {
     const stretch = { first: Math.floor((shard * compiled.contactCount) / SHARDS), end: Math.floor(((shard + 1) * compiled.contactCount) / SHARDS) };
-    memory.value[shard] = relaxation.evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]! }, stretch);
+    memory.value[shard] = by.evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]! }, stretch);
   };
 
   const search = (shard: number): void => {
@@ -67,5 +70,8 @@ export function createShardTasks(relaxation: DivisibleRelaxation, memory: ShardM
     writeShard(compiled, memory, memory.taken, shard, takeActions(board.state));
   };
 
-  return (task, shard) => (task === 'evaluate' ? evaluate(shard) : search(shard));
+  return (task, shard) => {
+    if (task === 'search') search(shard);
+    else evaluate(task === 'evaluate' ? relaxation : (tight ??= createContactRelaxation(compiled)), shard);
+  };
 }

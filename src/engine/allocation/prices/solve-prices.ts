@@ -10,13 +10,13 @@ import type { PlanState } from '../plan-state.ts';
 import { createPrices, type PriceVector } from '../price-vector.ts';
 import type { DivisibleRelaxation, Relaxation } from '../relaxation.ts';
 import { tightenBound } from '../tighten-bound.ts';
-import { createContactRelaxation } from './contact-relaxation.ts';
 import { buildPricedPlan } from './build-plan.ts';
 import { createDealer, countSearchShards, findRowUnits, shareLimits } from './share-limits.ts';
 import { createLoneCrew, type ShardCrew } from './shard-crew.ts';
 import { countShardBytes, openShardMemory, readShards, SHARDS, writeShard, type ShardMemory } from './shard-memory.ts';
 import { createShardTasks } from './shard-tasks.ts';
-import { shareRelaxation } from './sharded-relaxation.ts';
+import { shareRelaxation, type SharedWork } from './sharded-relaxation.ts';
+import { tightenPrices } from './tighten-prices.ts';
 
 /** What an earlier solve knew: prices its dual ends at, actions that are kept where they still fit. */
 export interface PricesStart {
@@ -41,9 +41,6 @@ const FEWEST_ROUNDS = 60;
 /** Share of the planned length that pricing may take at STEPS_PER_SECOND on one thread. */
 const PRICING_SHARE = 0.25;
 const STEPS_PER_SECOND = 3e8;
-/** Pricing by the slower relaxation of single contacts: rounds, and contacts it may look at in all; the first round has to lower the bound by WORTHWHILE of it. */
-const CONTACT_PRICING = { rounds: 80, firstStep: 0.03, contacts: 20_000 };
-const WORTHWHILE = 2e-4;
 /** Moves that settle a plan per contact × channel, those that small problems get more of, and what a second is planned with on one thread. */
 const MOVES_PER_PAIR = 160;
 const SMALL_MOVES = 200_000;
@@ -97,28 +94,6 @@ function findPrices(relaxation: Relaxation, { seed, seconds, start }: PricesOpti
   };
   const { prices, bound } = lowerBound(relaxation, { rounds, firstStep: wanted.firstStep, seed, isStopped, start: known ?? createPrices(rowCount, compiled.covers.parts.length) });
   return { prices, bound: tightenBound(compiled, bound) };
-}
-
-/** True where rules of the contacts themselves leave room for a tighter relaxation. */
-const hasOwnRules = ({ windows, clashes, covers, reachWorth }: CompiledProblem): boolean => windows.parts.length > 0 || clashes.parts.length > 0 || covers.parts.length > 0 || reachWorth > 0;
-
-/**
- * Lowers the bound further where windows, exclusions and coverage of the contacts themselves bind: tried once at the
- * prices known, and gone on with where that lowers it by a noticeable part.
- */
-function tightenPrices(compiled: CompiledProblem, known: DualResult, { seed }: PricesOptions, control: RunControl): DualResult {
-  const rounds = Math.min(CONTACT_PRICING.rounds, Math.floor(CONTACT_PRICING.contacts / compiled.contactCount));
-  if (rounds < 1 || !hasOwnRules(compiled) || stopReason(control) !== null) return known;
-  const relaxation = createContactRelaxation(compiled);
-  let best = known;
-  const isStopped = (round: number, bound: number): boolean => {
-    control.onProgress?.({ phase: 'prices', done: round, total: rounds, bound: Math.min(bound, best.bound) });
-    return stopReason(control) !== null || (round === 1 && known.bound - bound < WORTHWHILE * Math.abs(known.bound));
-  };
-  const { prices, bound } = lowerBound(relaxation, { rounds, firstStep: CONTACT_PRICING.firstStep, seed, isStopped, start: known.prices });
-  const tightened = tightenBound(compiled, bound);
-  if (tightened < best.bound) best = { prices, bound: tightened };
-  return best;
 }
 
 /** Moves for a size and a planned length; the clock has no say, so that equal inputs give equal plans. */
@@ -217,7 +192,8 @@ export function solvePrices(relaxation: DivisibleRelaxation, options: PricesOpti
     return Atomics.load(memory.stop, 0) !== 0;
   });
   crew.brief(compiled.problem, buffer);
-  const dual = tightenPrices(compiled, findPrices(shareRelaxation(relaxation, memory, crew, own, lookUp), options, control), options, control);
+  const work: SharedWork = { memory, crew, own, lookUp };
+  const dual = tightenPrices(relaxation, findPrices(shareRelaxation(compiled, 'evaluate', work), options, control), options.seed, work, control);
   const built = buildPricedPlan(compiled, { prices: dual.prices, bound: dual.bound, seed: options.seed, start: options.start?.actions ?? null }, control);
   if (built === null) return null;
   const { state, candidates } = built;
