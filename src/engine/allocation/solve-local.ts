@@ -21,7 +21,7 @@ export interface LocalOptions {
 }
 
 /** Pricing that follows the greedy one, and the share of the planned length it may take at STEPS_PER_SECOND. */
-const PRICING: Pricing = { rounds: 600, firstStep: 0.25 };
+const PRICING: Pricing = { rounds: 300, firstStep: 0.25 };
 const WARM_PRICING: Pricing = { rounds: 80, firstStep: 0.05 };
 const PRICING_SHARE = 0.3;
 const STEPS_PER_SECOND = 1e8;

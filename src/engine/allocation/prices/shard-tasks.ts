@@ -22,8 +22,14 @@ interface PricedBoard {
 
 /** Candidates of the contacts of one shard, in the same order. */
 function pickCandidates({ pair, tier, surplus }: CandidateList, channelCount: number, shardOf: Int32Array, shard: number): CandidateList {
-  const places = Int32Array.from(pair.keys()).filter((at) => shardOf[Math.floor(pair[at]! / channelCount)] === shard);
-  return { pair: places.map((at) => pair[at]!), tier: places.map((at) => tier[at]!), surplus: Float64Array.from(places, (at) => surplus[at]!) };
+  const places = new Int32Array(pair.length);
+  let count = 0;
+  for (let at = 0; at < pair.length; at += 1) {
+    const contact = Math.floor(pair[at]! / channelCount);
+    if (shardOf[contact] === shard) places[count++] = at;
+  }
+  const mine = places.subarray(0, count);
+  return { pair: mine.map((at) => pair[at]!), tier: mine.map((at) => tier[at]!), surplus: Float64Array.from(mine, (at) => surplus[at]!) };
 }
 
 /** A problem whose limits and fixed actions are those of one search shard. */

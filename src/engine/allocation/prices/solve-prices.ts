@@ -3,7 +3,7 @@ import { constructPlan } from '../construct.ts';
 import { priceCells } from '../cell-prices.ts';
 import type { CandidateList } from '../candidates.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
-import { lowerBound, type DualResult } from '../dual-ascent.ts';
+import { lowerBound, type DualResult } from '../dual/lower-bound.ts';
 import type { HeuristicResult } from '../heuristic-result.ts';
 import { restoreState, takeActions, type PlanActions } from '../plan-actions.ts';
 import type { PlanState } from '../plan-state.ts';
@@ -35,7 +35,7 @@ export interface PricesOptions {
 }
 
 /** Rounds of pricing, and the first step as a share of the average gain. From known prices fewer and shorter steps do. */
-const PRICING = { rounds: 600, firstStep: 0.5 };
+const PRICING = { rounds: 300, firstStep: 0.5 };
 const WARM_PRICING = { rounds: 150, firstStep: 0.05 };
 const FEWEST_ROUNDS = 60;
 /** Share of the planned length that pricing may take at STEPS_PER_SECOND on one thread. */
@@ -45,7 +45,7 @@ const STEPS_PER_SECOND = 3e8;
 const MOVES_PER_PAIR = 160;
 const SMALL_MOVES = 200_000;
 const SMALL_MOVES_PER_PAIR = 2000;
-const MOVES_PER_SECOND = 200_000;
+const MOVES_PER_SECOND = 220_000;
 /** One search: its share of the moves, the rounds it is dealt in, and its share of the first temperature. */
 interface Pass {
   readonly share: number;
@@ -121,6 +121,13 @@ function report({ control, best, dual }: Run, done: number, total: number): void
   control.onProgress?.({ phase: 'search', done, total, best: best.objective, ...(Number.isFinite(dual.bound) ? { bound: dual.bound } : {}) });
 }
 
+/** Contacts of every shard. */
+function countMembers(shardOf: Int32Array, shardCount: number): Int32Array {
+  const members = new Int32Array(shardCount);
+  for (const shard of shardOf) members[shard]! += 1;
+  return members;
+}
+
 /** Anneals shard by shard in rounds; between rounds contacts and what is left of the limits are dealt anew. */
 function improvePlan(run: Run, first: PlanState): void {
   const { compiled, options, control, memory, best, dual, candidates } = run;
@@ -149,12 +156,12 @@ function improvePlan(run: Run, first: PlanState): void {
       deal(shardCount, options.seed + turn, memory.shardOf);
       shareLimits(state, units, memory, shardCount, turn);
       let place = 0;
+      const members = countMembers(memory.shardOf, shardCount);
+      const actions = takeActions(state);
       for (let shard = 0; shard < shardCount; shard += 1) {
-        const members = memory.shardOf.reduce((sum, of) => sum + (of === shard ? 1 : 0), 0);
         memory.start[shard] = place;
-        memory.moves[shard] = Math.floor((((share * moves) / rounds) * members) / compiled.contactCount);
-        place += members * roomPerContact;
-        const actions = takeActions(state);
+        memory.moves[shard] = Math.floor((((share * moves) / rounds) * members[shard]!) / compiled.contactCount);
+        place += members[shard]! * roomPerContact;
         const mine = Int32Array.from(actions.contact.keys()).filter((at) => memory.shardOf[actions.contact[at]!] === shard);
         writeShard(compiled, memory, memory.given, shard, { contact: mine.map((at) => actions.contact[at]!), channel: mine.map((at) => actions.channel[at]!), day: mine.map((at) => actions.day[at]!) });
       }

@@ -1,6 +1,6 @@
 import { stopReason, type RunControl } from '../../base/progress.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
-import { lowerBound, type DualResult } from '../dual-ascent.ts';
+import { lowerBound, type DualResult } from '../dual/lower-bound.ts';
 import { createPrices, type PriceVector } from '../price-vector.ts';
 import type { ContactStretch, DivisibleRelaxation } from '../relaxation.ts';
 import { tightenBound } from '../tighten-bound.ts';
