@@ -1,4 +1,5 @@
 import { stopReason, type RunControl } from '../../base/progress.ts';
+import { keepIfBetter, rememberPlan, type BestPlan } from '../best-plan.ts';
 import { constructPlan } from '../construct.ts';
 import { priceCells } from '../cell-prices.ts';
 import type { CandidateList } from '../candidates.ts';
@@ -64,17 +65,6 @@ const CREW_CONTACTS = 300;
 /** Relative gap that rounding alone explains. */
 const PROVEN = 1e-12;
 
-interface Best {
-  actions: PlanActions;
-  objective: number;
-  deficit: number;
-}
-
-function keepIfBetter(state: PlanState, best: Best): void {
-  if (state.deficit > best.deficit || (state.deficit === best.deficit && state.objective <= best.objective)) return;
-  Object.assign(best, { actions: takeActions(state), objective: state.objective, deficit: state.deficit });
-}
-
 /** Rough steps of one evaluation of the relaxation. */
 function countSteps({ contactCount, channelCount, groups, days, maxActions }: CompiledProblem): number {
   const mostActions = maxActions.reduce((sum, most) => sum + most, 0);
@@ -112,7 +102,7 @@ interface Run {
   readonly search: (shardCount: number) => void;
   readonly dual: DualResult;
   readonly candidates: CandidateList;
-  readonly best: Best;
+  readonly best: BestPlan;
 }
 
 const isClose = ({ best, dual, options }: Run): boolean => best.deficit === 0 && dual.bound - best.objective <= Math.max(options.gap, PROVEN) * Math.abs(dual.bound);
@@ -204,7 +194,7 @@ export function solvePrices(relaxation: DivisibleRelaxation, options: PricesOpti
   const built = buildPricedPlan(compiled, { prices: dual.prices, bound: dual.bound, seed: options.seed, start: options.start?.actions ?? null }, control);
   if (built === null) return null;
   const { state, candidates } = built;
-  const best: Best = { actions: takeActions(state), objective: state.objective, deficit: state.deficit };
+  const best = rememberPlan(state);
   const run: Run = { compiled, options, control, memory, dual, candidates, best, search: (shardCount) => crew.run('search', shardCount, own, lookUp) };
   if (candidates.pair.length > 0) improvePlan(run, state);
   return { ...best, prices: dual.prices, bound: dual.bound, stop: stopReason(control) };
