@@ -5,7 +5,7 @@ import { createGuard } from '../../src/engine/allocation/objective/create-guard.
 import { weighGuards } from '../../src/engine/allocation/objective/guarded-relaxation.ts';
 import { restoreState } from '../../src/engine/allocation/plan-actions.ts';
 import { scalarOfMetric } from '../../src/engine/allocation/objective/scalar.ts';
-import { createLoneCrew, type ShardCrew } from '../../src/engine/allocation/prices/shard-crew.ts';
+import { createLoneCrew, type ShardCrew, type ShardTask } from '../../src/engine/allocation/prices/shard-crew.ts';
 import { solvePrices } from '../../src/engine/allocation/prices/solve-prices.ts';
 import { createRelaxation } from '../../src/engine/allocation/relaxation.ts';
 import { createCancelFlag, raiseCancel } from '../../src/engine/base/cancel.ts';
@@ -17,8 +17,8 @@ import { makeRandomProblem } from '../engine/allocation/support/random-problem.t
 const { fixed: _fixed, ...problem } = makeRandomProblem(9, { contacts: 420, channels: 4, days: 14, rules: 6 });
 const compiled = compileProblem(problem);
 const patient: RunControl = { now: () => 0 };
-const solve = (crew: ShardCrew, control: RunControl = patient) => {
-  const found = solvePrices(createRelaxation(compiled), { seed: 3, gap: 0, seconds: 1, crew }, control);
+const solve = (crew: ShardCrew, control: RunControl = patient, what = compiled) => {
+  const found = solvePrices(createRelaxation(what), { seed: 3, gap: 0, seconds: 1, crew }, control);
   if (found === null) throw new Error('no plan');
   return found;
 };
@@ -27,14 +27,15 @@ let crew: PricesCrew | null = null;
 afterEach(() => crew?.end());
 
 /** Waits for its helpers before the first task, counting what this thread does itself. */
-function createWatchedCrew(threads: number): { readonly watched: ShardCrew; readonly own: { count: number; all: number } } {
+function createWatchedCrew(threads: number): { readonly watched: ShardCrew; readonly own: { count: number; all: number; tasks: Set<ShardTask> } } {
   const made = createPricesCrew(threads);
   crew = made;
-  const own = { count: 0, all: 0 };
+  const own = { count: 0, all: 0, tasks: new Set<ShardTask>() };
   const watched: ShardCrew = {
     ...made,
     run(task, count, work, lookUp) {
       own.all += count;
+      own.tasks.add(task);
       made.run(task, count, (what, shard) => ((own.count += 1), work(what, shard)), lookUp);
     },
   };
@@ -68,6 +69,15 @@ describe('a crew of threads', () => {
     expect(found).toEqual(solveWith(createLoneCrew()));
     expect(restoreState({ ...compiled, guards }, found!.actions).guardValue[0]).toBeGreaterThanOrEqual(0.9 * first.objective - 1e-6);
     expect(own.count).toBeLessThan(own.all);
+  });
+
+  it('shares the slower relaxation where rules of the contacts themselves bind', () => {
+    const { fixed: _pins, ...free } = makeRandomProblem(8, { contacts: 320, channels: 3, days: 7, rules: 3 });
+    const [first = '', second = ''] = free.channels.map(({ id }) => id);
+    const tight = compileProblem({ ...free, constraints: [...free.constraints, { id: 'apart', kind: 'exclusion', first, second, withinDays: 7 }] });
+    const { watched, own } = createWatchedCrew(2);
+    expect(solve(watched, patient, tight)).toEqual(solve(createLoneCrew(), patient, tight));
+    expect([...own.tasks]).toContain('tighten');
   });
 
   it('stops with a plan when cancelled', () => {

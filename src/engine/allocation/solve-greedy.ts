@@ -4,7 +4,7 @@ import { listCandidates } from './candidates.ts';
 import { priceCells } from './cell-prices.ts';
 import type { CompiledProblem } from './compiled-problem.ts';
 import { constructPlan, startWithPins } from './construct.ts';
-import { lowerBound, type DualResult } from './dual-ascent.ts';
+import { lowerBound, type DualResult } from './dual/lower-bound.ts';
 import type { HeuristicResult } from './heuristic-result.ts';
 import { MoveBoard } from './move-board.ts';
 import { addPartners } from './partners.ts';

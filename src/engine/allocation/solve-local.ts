@@ -1,11 +1,12 @@
 import { createRandom } from '../base/rng.ts';
 import { stopReason, type RunControl } from '../base/progress.ts';
 import { playMove, reachOf, type Neighbourhood } from './anneal.ts';
+import { isBetter, keepIfBetter, type BestPlan } from './best-plan.ts';
 import { listCandidates } from './candidates.ts';
 import { priceCells } from './cell-prices.ts';
 import type { HeuristicResult } from './heuristic-result.ts';
 import { MoveBoard } from './move-board.ts';
-import { restoreState, takeActions, type PlanActions } from './plan-actions.ts';
+import { restoreState } from './plan-actions.ts';
 import type { PriceVector } from './price-vector.ts';
 import type { Relaxation } from './relaxation.ts';
 import { buildPlan, fitRounds, priceScarcity, type Pricing } from './solve-greedy.ts';
@@ -21,7 +22,7 @@ export interface LocalOptions {
 }
 
 /** Pricing that follows the greedy one, and the share of the planned length it may take at STEPS_PER_SECOND. */
-const PRICING: Pricing = { rounds: 600, firstStep: 0.25 };
+const PRICING: Pricing = { rounds: 300, firstStep: 0.25 };
 const WARM_PRICING: Pricing = { rounds: 80, firstStep: 0.05 };
 const PRICING_SHARE = 0.3;
 const STEPS_PER_SECOND = 1e8;
@@ -39,22 +40,6 @@ const MOVES_PER_LOOK = 1000;
 const CHECKPOINTS = 20;
 /** Relative gap that rounding alone explains. */
 const PROVEN = 1e-12;
-
-interface Best {
-  actions: PlanActions;
-  objective: number;
-  deficit: number;
-}
-
-const isBetter = (state: { objective: number; deficit: number }, best: Best): boolean =>
-  state.deficit < best.deficit || (state.deficit === best.deficit && state.objective > best.objective + 1e-9);
-
-function keepIfBetter(board: MoveBoard, best: Best): boolean {
-  const { state } = board;
-  if (!isBetter(state, best)) return false;
-  Object.assign(best, { actions: takeActions(state), objective: state.objective, deficit: state.deficit });
-  return true;
-}
 
 /** Number of moves for a size and a planned length. */
 function planMoves(pairCount: number, seconds: number): number {
@@ -83,7 +68,7 @@ interface Search {
 }
 
 /** Anneals from the board's plan; the best plan met at a checkpoint or at the end stays in `best`. */
-function anneal(search: Search, best: Best, control: RunControl): HeuristicResult['stop'] {
+function anneal(search: Search, best: BestPlan, control: RunControl): HeuristicResult['stop'] {
   const { around, moves, bound, gap } = search;
   const { board } = around;
   const startObjective = best.objective;
@@ -93,16 +78,16 @@ function anneal(search: Search, best: Best, control: RunControl): HeuristicResul
     const left = 1 - move / moves;
     playMove(around, scale * left * left + 1e-12);
     if (move % MOVES_PER_LOOK !== 0 && move % checkpoint !== 0) continue;
-    if (move % checkpoint === 0) keepIfBetter(board, best);
+    if (move % checkpoint === 0) keepIfBetter(board.state, best);
     control.onProgress?.({ phase: 'search', done: move, total: moves, best: best.objective, ...(Number.isFinite(bound) ? { bound } : {}) });
     const stop = stopReason(control);
     if (stop !== null) {
-      keepIfBetter(board, best);
+      keepIfBetter(board.state, best);
       return stop;
     }
     if (best.deficit === 0 && bound - best.objective <= (best.objective > startObjective ? gap : PROVEN) * Math.abs(bound)) return null;
   }
-  keepIfBetter(board, best);
+  keepIfBetter(board.state, best);
   return null;
 }
 
@@ -123,11 +108,11 @@ function sharpenPrices(relaxation: Relaxation, from: HeuristicResult, { seed, se
 export function solveLocal(relaxation: Relaxation, start: HeuristicResult, options: LocalOptions, control: RunControl): HeuristicResult {
   const { compiled } = relaxation;
   const { prices, bound } = sharpenPrices(relaxation, start, options, control);
-  const best: Best = { actions: start.actions, objective: start.objective, deficit: start.deficit };
+  const best: BestPlan = { actions: start.actions, objective: start.objective, deficit: start.deficit };
   const rebuilt = buildPlan(compiled, prices, options.seed, control);
   const state = rebuilt !== null && isBetter(rebuilt, best) ? rebuilt : restoreState(compiled, start.actions);
   const board = new MoveBoard(state);
-  keepIfBetter(board, best);
+  keepIfBetter(board.state, best);
   const candidates = listCandidates(compiled, prices);
   const around: Neighbourhood = { board, cellPrices: priceCells(compiled, prices.rows), candidates, reach: reachOf(board, candidates), random: createRandom(options.seed) };
   const planned = planMoves(compiled.contactCount * compiled.channelCount, options.seconds);

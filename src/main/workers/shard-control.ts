@@ -3,7 +3,7 @@ import type { DoShard, ShardTask } from '../../engine/allocation/prices/shard-cr
 /** Cells of the shared control block; behind them one cell per shard, 1 once it is done. */
 const cells = { command: 0, task: 1, count: 2, next: 3, done: 4, beats: 5, dismissed: 6, shards: 8 } as const;
 const MOST_SHARDS = 64;
-const tasks: readonly ShardTask[] = ['evaluate', 'search'];
+const tasks: readonly ShardTask[] = ['evaluate', 'tighten', 'search'];
 /** `next` holds the command's number above these bits and the next shard in them, so that no shard of another command is claimed. */
 const SHARD_BITS = 8;
 const COMMANDS = 2 ** (31 - SHARD_BITS);

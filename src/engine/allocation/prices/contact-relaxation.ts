@@ -3,7 +3,7 @@ import { mostActions, tierGain, type CompiledProblem } from '../compiled-problem
 import { orderByGroup } from '../contact-order.ts';
 import { createDayChoice, fillDayChoice, openDayChoice, walkDays } from '../day-choice.ts';
 import { PlanState } from '../plan-state.ts';
-import { priceOfLimits, type Relaxation } from '../relaxation.ts';
+import { priceOfLimits, type DivisibleRelaxation } from '../relaxation.ts';
 import { createContactBeam } from './contact-beam.ts';
 import { listBeamCovers } from './plan-contacts.ts';
 
@@ -17,7 +17,7 @@ const MOST_COVERS = 30;
  * by themselves does not go together, a label setting search finds what does, or a bound on it. Tighter than the plain one
  * where such rules bind, and many times as slow. O(contacts · search).
  */
-export function createContactRelaxation(compiled: CompiledProblem): Relaxation {
+export function createContactRelaxation(compiled: CompiledProblem): DivisibleRelaxation {
   const { channelCount, days, groups, limits, spacing, maxActions } = compiled;
   const order = orderByGroup(groups);
   const choices = Array.from(maxActions, (most) => createDayChoice(days, most));
@@ -85,33 +85,39 @@ export function createContactRelaxation(compiled: CompiledProblem): Relaxation {
     }
   };
 
+  const evaluateStretch: DivisibleRelaxation['evaluateStretch'] = (prices, jitter, usage, stretch) => {
+    usage.rows.fill(0);
+    usage.covers.fill(0);
+    let value = 0;
+    for (let group = 0; group < groups.count; group += 1) {
+      const first = Math.max(stretch.first, order.start[group]!);
+      const end = Math.min(stretch.end, order.start[group + 1]!);
+      if (first >= end) continue;
+      openGroup(group, prices.rows, jitter);
+      const covers = listBeamCovers(compiled, group, prices.covers);
+      const told = covers.slice(0, MOST_COVERS);
+      const untold = covers.slice(MOST_COVERS).reduce((sum, { worth }) => sum + worth, 0);
+      for (let at = first; at < end; at += 1) {
+        const contact = order.contact[at]!;
+        pairFrom = contact * channelCount;
+        const apart = takeApart();
+        if (covers.length === 0 && goesTogether(contact)) value += apart;
+        else {
+          beam.search({ contact, choices, gainOf, covers: told, earliest: compiled.earliest.subarray(pairFrom, pairFrom + channelCount) });
+          value += beam.bound + untold;
+          found.channels = [...beam.channels];
+          found.days = [...beam.days];
+          for (const { rule, counts } of told) if (rule >= 0 && beam.channels.some((channel) => counts[channel] === 1)) usage.covers[rule]! += 1;
+        }
+        for (const [index, channel] of found.channels.entries()) addUse(usage.rows, group * channelCount + channel, found.days[index]!);
+      }
+    }
+    return value;
+  };
+
   return {
     compiled,
-    evaluate(prices, jitter, usage) {
-      usage.rows.fill(0);
-      usage.covers.fill(0);
-      let value = priceOfLimits(compiled, prices);
-      for (let group = 0; group < groups.count; group += 1) {
-        openGroup(group, prices.rows, jitter);
-        const covers = listBeamCovers(compiled, group, prices.covers);
-        const told = covers.slice(0, MOST_COVERS);
-        const untold = covers.slice(MOST_COVERS).reduce((sum, { worth }) => sum + worth, 0);
-        for (let at = order.start[group]!; at < order.start[group + 1]!; at += 1) {
-          const contact = order.contact[at]!;
-          pairFrom = contact * channelCount;
-          const apart = takeApart();
-          if (covers.length === 0 && goesTogether(contact)) value += apart;
-          else {
-            beam.search({ contact, choices, gainOf, covers: told, earliest: compiled.earliest.subarray(pairFrom, pairFrom + channelCount) });
-            value += beam.bound + untold;
-            found.channels = [...beam.channels];
-            found.days = [...beam.days];
-            for (const { rule, counts } of told) if (rule >= 0 && beam.channels.some((channel) => counts[channel] === 1)) usage.covers[rule]! += 1;
-          }
-          for (const [index, channel] of found.channels.entries()) addUse(usage.rows, group * channelCount + channel, found.days[index]!);
-        }
-      }
-      return value;
-    },
+    evaluateStretch,
+    evaluate: (prices, jitter, usage) => priceOfLimits(compiled, prices) + evaluateStretch(prices, jitter, usage, { first: 0, end: compiled.contactCount }),
   };
 }

@@ -13,7 +13,7 @@ export interface ContactPlanner {
 }
 
 /** Labels a search over one contact may keep. */
-const WIDTH = 16;
+const WIDTH = 48;
 /** Equal days are told apart by so much of the average gain, each contact in another way, so that they fill alike. */
 const TIE_SHARE = 1e-5;
 

@@ -1,7 +1,7 @@
 import type { AllocationProblem } from '../../model/allocation.ts';
 
-/** What may be done shard by shard: a value of the relaxation, or a search. */
-export type ShardTask = 'evaluate' | 'search';
+/** What may be done shard by shard: a value of the relaxation, one of the slower relaxation of single contacts, or a search. */
+export type ShardTask = 'evaluate' | 'tighten' | 'search';
 
 /** What a thread does for a shard; the answer lands in the shard's own part of the memory. */
 export type DoShard = (task: ShardTask, shard: number) => void;

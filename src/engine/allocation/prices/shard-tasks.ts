@@ -6,6 +6,7 @@ import type { CompiledProblem } from '../compiled-problem.ts';
 import { MoveBoard } from '../move-board.ts';
 import { restoreState, takeActions } from '../plan-actions.ts';
 import { createRelaxation, type DivisibleRelaxation } from '../relaxation.ts';
+import { createContactRelaxation } from './contact-relaxation.ts';
 import type { DoShard } from './shard-crew.ts';
 import { readObjective, readShards, SHARDS, writeShard, type ShardMemory } from './shard-memory.ts';
 
@@ -21,8 +22,14 @@ interface PricedBoard {
 
 /** Candidates of the contacts of one shard, in the same order. */
 function pickCandidates({ pair, tier, surplus }: CandidateList, channelCount: number, shardOf: Int32Array, shard: number): CandidateList {
-  const places = Int32Array.from(pair.keys()).filter((at) => shardOf[Math.floor(pair[at]! / channelCount)] === shard);
-  return { pair: places.map((at) => pair[at]!), tier: places.map((at) => tier[at]!), surplus: Float64Array.from(places, (at) => surplus[at]!) };
+  const places = new Int32Array(pair.length);
+  let count = 0;
+  for (let at = 0; at < pair.length; at += 1) {
+    const contact = Math.floor(pair[at]! / channelCount);
+    if (shardOf[contact] === shard) places[count++] = at;
+  }
+  const mine = places.subarray(0, count);
+  return { pair: mine.map((at) => pair[at]!), tier: mine.map((at) => tier[at]!), surplus: Float64Array.from(mine, (at) => surplus[at]!) };
 }
 
 /** A problem whose limits, guards and fixed actions are those of one search shard. */
@@ -38,7 +45,7 @@ function narrowTo(compiled: CompiledProblem, memory: ShardMemory, shard: number)
 }
 
 /**
- * What a thread of one solve after the other does, each for what the memory says is maximised: values of the relaxation over the shard's stretch of contacts, and annealing among the
+ * What a thread of one solve after the other does, each for what the memory says is maximised: values of the relaxations over the shard's stretch of contacts, and annealing among the
  * shard's contacts within its share of every limit. What it writes depends on the memory alone unless `isStopped` cuts a
  * search; then the shard's plan as it stands is written, which keeps every ceiling.
  */
@@ -48,18 +55,27 @@ export function createShardTasks(plain: CompiledProblem, memory: ShardMemory, is
   let relaxation: DivisibleRelaxation | null = null;
   let priced: PricedBoard | null = null;
 
+  let tight: DivisibleRelaxation | null = null;
+
   /** The relaxation of what is maximised now. */
   const open = (): DivisibleRelaxation => {
     if (relaxation !== null && edition === memory.edition[0]) return relaxation;
     edition = memory.edition[0]!;
     priced = null;
+    tight = null;
     compiled = readObjective(plain, memory);
     return (relaxation = createRelaxation(compiled));
   };
 
-  const evaluate = (shard: number): void => {
+  /** The slower relaxation of single contacts of the same. */
+  const openTight = (): DivisibleRelaxation => {
+    open();
+    return (tight ??= createContactRelaxation(compiled));
+  };
+
+  const evaluate = (by: DivisibleRelaxation, shard: number): void => {
     const stretch = { first: Math.floor((shard * compiled.contactCount) / SHARDS), end: Math.floor(((shard + 1) * compiled.contactCount) / SHARDS) };
-    memory.value[shard] = open().evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]!, guards: new Float64Array(0) }, stretch);
+    memory.value[shard] = by.evaluateStretch(memory.prices, memory.jitter, { rows: memory.rows[shard]!, covers: memory.covers[shard]!, guards: new Float64Array(0) }, stretch);
   };
 
   const search = (shard: number): void => {
@@ -80,5 +96,8 @@ export function createShardTasks(plain: CompiledProblem, memory: ShardMemory, is
     writeShard(compiled, memory, memory.taken, shard, takeActions(board.state));
   };
 
-  return (task, shard) => (task === 'evaluate' ? evaluate(shard) : search(shard));
+  return (task, shard) => {
+    if (task === 'search') search(shard);
+    else evaluate(task === 'evaluate' ? open() : openTight(), shard);
+  };
 }

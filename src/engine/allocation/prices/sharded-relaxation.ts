@@ -1,16 +1,25 @@
-import { priceOfLimits, type DivisibleRelaxation, type Relaxation } from '../relaxation.ts';
-import type { DoShard, ShardCrew } from './shard-crew.ts';
+import type { CompiledProblem } from '../compiled-problem.ts';
+import { priceOfLimits, type Relaxation } from '../relaxation.ts';
+import type { DoShard, ShardCrew, ShardTask } from './shard-crew.ts';
 import { SHARDS, type ShardMemory } from './shard-memory.ts';
 
-/** The relaxation evaluated by a crew: the same shards added in the same order, however many threads there are. */
-export function shareRelaxation({ compiled }: DivisibleRelaxation, memory: ShardMemory, crew: ShardCrew, own: DoShard, lookUp: () => void): Relaxation {
+/** Who evaluates a relaxation, and where the answers land. */
+export interface SharedWork {
+  readonly memory: ShardMemory;
+  readonly crew: ShardCrew;
+  readonly own: DoShard;
+  readonly lookUp: () => void;
+}
+
+/** A relaxation evaluated by a crew: the same shards added in the same order, however many threads there are. */
+export function shareRelaxation(compiled: CompiledProblem, task: Exclude<ShardTask, 'search'>, { memory, crew, own, lookUp }: SharedWork): Relaxation {
   return {
     compiled,
     evaluate(prices, jitter, usage) {
       memory.prices.rows.set(prices.rows);
       memory.prices.covers.set(prices.covers);
       memory.jitter.set(jitter);
-      crew.run('evaluate', SHARDS, own, lookUp);
+      crew.run(task, SHARDS, own, lookUp);
       usage.rows.fill(0);
       usage.covers.fill(0);
       let value = priceOfLimits(compiled, prices);

@@ -1,22 +1,23 @@
 import { stopReason, type RunControl } from '../../base/progress.ts';
+import { keepIfBetter, rememberPlan, type BestPlan } from '../best-plan.ts';
 import { constructPlan } from '../construct.ts';
 import { priceCells } from '../cell-prices.ts';
 import type { CandidateList } from '../candidates.ts';
 import type { CompiledProblem } from '../compiled-problem.ts';
-import { lowerBound, type DualResult } from '../dual-ascent.ts';
+import { lowerBound, type DualResult } from '../dual/lower-bound.ts';
 import type { HeuristicResult } from '../heuristic-result.ts';
 import { restoreState, takeActions, type PlanActions } from '../plan-actions.ts';
 import type { PlanState } from '../plan-state.ts';
 import { createPrices, type PriceVector } from '../price-vector.ts';
 import type { DivisibleRelaxation, Relaxation } from '../relaxation.ts';
 import { tightenBound } from '../tighten-bound.ts';
-import { createContactRelaxation } from './contact-relaxation.ts';
 import { buildPricedPlan } from './build-plan.ts';
 import { createDealer, countSearchShards, findRowUnits, shareLimits } from './share-limits.ts';
 import { createLoneCrew, type ShardCrew } from './shard-crew.ts';
 import { countShardBytes, openShardMemory, readShards, SHARDS, writeObjective, writeShard, type ShardMemory } from './shard-memory.ts';
 import { createShardTasks } from './shard-tasks.ts';
-import { shareRelaxation } from './sharded-relaxation.ts';
+import { shareRelaxation, type SharedWork } from './sharded-relaxation.ts';
+import { tightenPrices } from './tighten-prices.ts';
 
 /** What an earlier solve knew: prices its dual ends at, actions that are kept where they still fit. */
 export interface PricesStart {
@@ -35,20 +36,17 @@ export interface PricesOptions {
 }
 
 /** Rounds of pricing, and the first step as a share of the average gain. From known prices fewer and shorter steps do. */
-const PRICING = { rounds: 600, firstStep: 0.5 };
+const PRICING = { rounds: 300, firstStep: 0.5 };
 const WARM_PRICING = { rounds: 150, firstStep: 0.05 };
 const FEWEST_ROUNDS = 60;
 /** Share of the planned length that pricing may take at STEPS_PER_SECOND on one thread. */
 const PRICING_SHARE = 0.25;
 const STEPS_PER_SECOND = 3e8;
-/** Pricing by the slower relaxation of single contacts: rounds, and contacts it may look at in all; the first round has to lower the bound by WORTHWHILE of it. */
-const CONTACT_PRICING = { rounds: 80, firstStep: 0.03, contacts: 20_000 };
-const WORTHWHILE = 2e-4;
 /** Moves that settle a plan per contact × channel, those that small problems get more of, and what a second is planned with on one thread. */
 const MOVES_PER_PAIR = 160;
 const SMALL_MOVES = 200_000;
 const SMALL_MOVES_PER_PAIR = 2000;
-const MOVES_PER_SECOND = 200_000;
+const MOVES_PER_SECOND = 220_000;
 /** One search: its share of the moves, the rounds it is dealt in, and its share of the first temperature. */
 interface Pass {
   readonly share: number;
@@ -66,17 +64,6 @@ const WIDE_GAP = 0.008;
 const CREW_CONTACTS = 300;
 /** Relative gap that rounding alone explains. */
 const PROVEN = 1e-12;
-
-interface Best {
-  actions: PlanActions;
-  objective: number;
-  deficit: number;
-}
-
-function keepIfBetter(state: PlanState, best: Best): void {
-  if (state.deficit > best.deficit || (state.deficit === best.deficit && state.objective <= best.objective)) return;
-  Object.assign(best, { actions: takeActions(state), objective: state.objective, deficit: state.deficit });
-}
 
 /** Rough steps of one evaluation of the relaxation. */
 function countSteps({ contactCount, channelCount, groups, days, maxActions }: CompiledProblem): number {
@@ -99,28 +86,6 @@ function findPrices(relaxation: Relaxation, { seed, seconds, start }: PricesOpti
   return { prices, bound: tightenBound(compiled, bound) };
 }
 
-/** True where rules of the contacts themselves leave room for a tighter relaxation. */
-const hasOwnRules = ({ windows, clashes, covers, reachWorth }: CompiledProblem): boolean => windows.parts.length > 0 || clashes.parts.length > 0 || covers.parts.length > 0 || reachWorth > 0;
-
-/**
- * Lowers the bound further where windows, exclusions and coverage of the contacts themselves bind: tried once at the
- * prices known, and gone on with where that lowers it by a noticeable part.
- */
-function tightenPrices(compiled: CompiledProblem, known: DualResult, { seed }: PricesOptions, control: RunControl): DualResult {
-  const rounds = Math.min(CONTACT_PRICING.rounds, Math.floor(CONTACT_PRICING.contacts / compiled.contactCount));
-  if (rounds < 1 || !hasOwnRules(compiled) || stopReason(control) !== null) return known;
-  const relaxation = createContactRelaxation(compiled);
-  let best = known;
-  const isStopped = (round: number, bound: number): boolean => {
-    control.onProgress?.({ phase: 'prices', done: round, total: rounds, bound: Math.min(bound, best.bound) });
-    return stopReason(control) !== null || (round === 1 && known.bound - bound < WORTHWHILE * Math.abs(known.bound));
-  };
-  const { prices, bound } = lowerBound(relaxation, { rounds, firstStep: CONTACT_PRICING.firstStep, seed, isStopped, start: known.prices });
-  const tightened = tightenBound(compiled, bound);
-  if (tightened < best.bound) best = { prices, bound: tightened };
-  return best;
-}
-
 /** Moves for a size and a planned length; the clock has no say, so that equal inputs give equal plans. */
 function planMoves({ contactCount, channelCount }: CompiledProblem, seconds: number): number {
   const pairs = contactCount * channelCount;
@@ -137,13 +102,20 @@ interface Run {
   readonly search: (shardCount: number) => void;
   readonly dual: DualResult;
   readonly candidates: CandidateList;
-  readonly best: Best;
+  readonly best: BestPlan;
 }
 
 const isClose = ({ best, dual, options }: Run): boolean => best.deficit === 0 && dual.bound - best.objective <= Math.max(options.gap, PROVEN) * Math.abs(dual.bound);
 
 function report({ control, best, dual }: Run, done: number, total: number): void {
   control.onProgress?.({ phase: 'search', done, total, best: best.objective, ...(Number.isFinite(dual.bound) ? { bound: dual.bound } : {}) });
+}
+
+/** Contacts of every shard. */
+function countMembers(shardOf: Int32Array, shardCount: number): Int32Array {
+  const members = new Int32Array(shardCount);
+  for (const shard of shardOf) members[shard]! += 1;
+  return members;
 }
 
 /** Anneals shard by shard in rounds; between rounds contacts and what is left of the limits are dealt anew. */
@@ -174,12 +146,12 @@ function improvePlan(run: Run, first: PlanState): void {
       deal(shardCount, options.seed + turn, memory.shardOf);
       shareLimits(state, units, memory, shardCount, turn);
       let place = 0;
+      const members = countMembers(memory.shardOf, shardCount);
+      const actions = takeActions(state);
       for (let shard = 0; shard < shardCount; shard += 1) {
-        const members = memory.shardOf.reduce((sum, of) => sum + (of === shard ? 1 : 0), 0);
         memory.start[shard] = place;
-        memory.moves[shard] = Math.floor((((share * moves) / rounds) * members) / compiled.contactCount);
-        place += members * roomPerContact;
-        const actions = takeActions(state);
+        memory.moves[shard] = Math.floor((((share * moves) / rounds) * members[shard]!) / compiled.contactCount);
+        place += members[shard]! * roomPerContact;
         const mine = Int32Array.from(actions.contact.keys()).filter((at) => memory.shardOf[actions.contact[at]!] === shard);
         writeShard(compiled, memory, memory.given, shard, { contact: mine.map((at) => actions.contact[at]!), channel: mine.map((at) => actions.channel[at]!), day: mine.map((at) => actions.day[at]!) });
       }
@@ -219,11 +191,12 @@ export function solvePrices(relaxation: DivisibleRelaxation, options: PricesOpti
     return Atomics.load(memory.stop, 0) !== 0;
   });
   crew.brief(compiled.problem, buffer);
-  const dual = tightenPrices(compiled, findPrices(shareRelaxation(relaxation, memory, crew, own, lookUp), options, control), options, control);
+  const work: SharedWork = { memory, crew, own, lookUp };
+  const dual = tightenPrices(relaxation, findPrices(shareRelaxation(compiled, 'evaluate', work), options, control), options.seed, work, control);
   const built = buildPricedPlan(compiled, { prices: dual.prices, bound: dual.bound, seed: options.seed, start: options.start?.actions ?? null }, control);
   if (built === null) return null;
   const { state, candidates } = built;
-  const best: Best = { actions: takeActions(state), objective: state.objective, deficit: state.deficit };
+  const best = rememberPlan(state);
   const run: Run = { compiled, options, control, memory, dual, candidates, best, search: (shardCount) => crew.run('search', shardCount, own, lookUp) };
   if (candidates.pair.length > 0) improvePlan(run, state);
   return { ...best, prices: dual.prices, bound: dual.bound, stop: stopReason(control) };

@@ -16,7 +16,7 @@ import { nameActions, restoreState, takeActions, type PlanActions } from '../pla
 import { scorePlan } from '../objective/score-plan.ts';
 import { createPrices } from '../price-vector.ts';
 import { recountPlan } from '../recount-plan.ts';
-import type { DualResult } from '../dual-ascent.ts';
+import type { DualResult } from '../dual/lower-bound.ts';
 import { createRelaxation, type Relaxation } from '../relaxation.ts';
 import { readWarmPrices, WARM_PRICING } from '../warm-start.ts';
 import { fitRounds, priceScarcity } from '../solve-greedy.ts';
