@@ -117,8 +117,8 @@ export const executionContract = {
   /** Actions whose days passed in the pause, and where `move` would put them; `unplaced` find no day and are skipped. */
   previewResume: route.input(PlanId).output(z.strictObject({ actions: z.int(), moved: z.int(), unplaced: z.int(), first: z.array(z.strictObject({ contact: z.string(), channel: z.string(), from: IsoDate, to: IsoDate.nullable() })) })),
   resume: route.input(z.strictObject({ planId: z.int(), missed: PauseAnswer })).output(z.strictObject({ moved: z.int(), skipped: z.int() })),
-  /** Planned actions that touches of the history carried out; writes nothing. */
-  touches: route.input(PlanId).output(z.strictObject({ matches: z.int(), first: z.array(z.strictObject({ contact: z.string(), channel: z.string(), planned: IsoDate, done: IsoDate })) })),
+  /** Planned actions that touches of the history carried out, and those that touches or outcomes say failed; writes nothing. */
+  touches: route.input(PlanId).output(z.strictObject({ matches: z.int(), failed: z.int(), first: z.array(z.strictObject({ contact: z.string(), channel: z.string(), planned: IsoDate, reported: IsoDate, state: z.enum(['done', 'failed']) })) })),
   applyTouches: route.input(z.strictObject({ planId: z.int(), expected: z.int().min(0) })).output(z.strictObject({ marked: z.int() })),
   settings: route.input(Nothing).output(z.strictObject({ settings: ExecutionSettings, nextRun: z.int().nullable(), lastRun: z.strictObject({ at: z.int(), does: z.enum(['rebalance', 'optimize']), planId: z.int().nullable(), result: z.string() }).nullable() })),
   configure: route.input(ExecutionSettings).output(z.void()),

@@ -17,6 +17,9 @@ export const ScheduledRun = z
   });
 export type ScheduledRun = z.infer<typeof ScheduledRun>;
 
+/** Kinds of touches and outcomes that say that an action failed, as systems usually call them. */
+const usualFailures = ['failed', 'bounced', 'cancelled', 'no show', 'undelivered'];
+
 /** How plans are carried out in a workspace. */
 export const ExecutionSettings = z.strictObject({
   hours: WorkingHours,
@@ -27,7 +30,9 @@ export const ExecutionSettings = z.strictObject({
   minutesEach: z.int().min(1).max(MINUTES_PER_DAY),
   /** A touch counts for a planned action so many days around its date. */
   matchDays: z.int().min(0).max(60),
-  /** Touches that come in are matched by themselves. */
+  /** A touch or outcome of one of these kinds says that an action failed; letter case and punctuation do not count. */
+  failedKinds: z.array(z.string().trim().min(1).max(100)).max(50).default(usualFailures),
+  /** Touches and outcomes that come in are matched by themselves. */
   matchesByItself: z.boolean(),
   /** An outcome within so many days answers an action; until then it is not judged. */
   answerDays: z.int().min(1).max(365),
@@ -48,6 +53,7 @@ export const defaultExecutionSettings: ExecutionSettings = {
   minutes: { email: 5, rep_email: 5, call: 15, visit: 30 },
   minutesEach: 15,
   matchDays: 3,
+  failedKinds: usualFailures,
   matchesByItself: true,
   answerDays: 28,
   changePrice: 1,

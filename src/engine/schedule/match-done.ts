@@ -63,3 +63,41 @@ export function matchDone(actions: readonly OpenAction[], touches: readonly Done
   }
   return matches.sort((first, second) => first.position - second.position);
 }
+
+/** A touch, or an outcome that says that an action failed. */
+export interface ActionReport extends DoneTouch {
+  readonly isFailure: boolean;
+}
+
+/** An action that something may have been reported of. */
+export interface ReportedAction extends OpenAction {
+  readonly state: 'planned' | 'done' | 'failed';
+}
+
+/** What was reported of a planned action, and when. */
+export interface ReportMatch extends DoneMatch {
+  readonly state: 'done' | 'failed';
+}
+
+const dayKey = ({ contact, channel, day }: DoneTouch): string => JSON.stringify([contact, channel, day]);
+
+/** Failures that no failed action stands for; of several on one contact, channel and day the first. */
+function listNewFailures(actions: readonly ReportedAction[], reports: readonly ActionReport[], matchDays: number): DoneTouch[] {
+  const failures = [...new Map(reports.flatMap((report) => (report.isFailure ? [[dayKey(report), report] as const] : []))).values()];
+  const failed = actions.filter(({ state }) => state === 'failed').map((action) => ({ ...action, doneDay: null }));
+  const placeOf = new Map(failed.map((action) => [action.position, action]));
+  const known = new Set(matchDone(failed, failures, matchDays).map(({ position, day }) => dayKey({ ...placeOf.get(position)!, day })));
+  return failures.filter((failure) => !known.has(dayKey(failure)));
+}
+
+/**
+ * What became of planned actions by what was reported: touches carry actions out (`matchDone`); of those left, a failure fails the nearest of its contact
+ * and channel within `matchDays` days. A failure that a failed action stands for fails no other. O(n log n + Σ reports · actions of a contact and channel).
+ */
+export function matchReports(actions: readonly ReportedAction[], reports: readonly ActionReport[], matchDays: number): ReportMatch[] {
+  const done = matchDone(actions.filter(({ state }) => state !== 'failed'), reports.filter(({ isFailure }) => !isFailure), matchDays);
+  const isDone = new Set(done.map(({ position }) => position));
+  const left = actions.filter(({ state, position }) => state === 'planned' && !isDone.has(position));
+  const failed = matchDone(left, listNewFailures(actions, reports, matchDays), matchDays);
+  return [...done.map((match) => ({ ...match, state: 'done' as const })), ...failed.map((match) => ({ ...match, state: 'failed' as const }))];
+}

@@ -98,13 +98,28 @@ describe('a plan that is carried out', () => {
     await start();
     const [first, second] = await rows();
     await importText(test, 'touches', `contact_id,date,channel\n${first!.contact},${first!.date},visit\n${second!.contact},2027-01-30,visit\n`);
-    expect(unwrap(await test.core.planExecutions.touches(planId))).toMatchObject({ matches: 1, first: [{ contact: first!.contact, done: first!.date }] });
+    expect(unwrap(await test.core.planExecutions.touches(planId))).toMatchObject({ matches: 1, failed: 0, first: [{ contact: first!.contact, reported: first!.date, state: 'done' }] });
     expect(await test.core.planExecutions.applyTouches({ planId, expected: 2 })).toMatchObject({ ok: false, fault: { code: 'STALE' } });
     expect(await test.core.executionRuns.tick()).toBe(true);
     expect((await detail()).progress.stages.done).toBe(1);
     expect((await rows()).find(({ contact }) => contact === first!.contact)).toMatchObject({ stage: 'done', source: 'touch', doneOn: first!.date });
     expect(unwrap(await test.core.planExecutions.touches(planId)).matches).toBe(0);
     expect(balance()).toMatchObject({ bookedActions: 19, usedActions: 1 });
+  });
+
+  it('takes touches and outcomes that say so as failed, once each', async () => {
+    await start();
+    const [first, second, third] = await rows();
+    await importText(test, 'touches', `contact_id,date,channel,type\n${first!.contact},${first!.date},visit,No-Show\n${second!.contact},${second!.date},visit,visit\n`);
+    await importText(test, 'outcomes', `contact_id,date,channel,type\n${third!.contact},${third!.date},visit,CANCELLED\n${second!.contact},${second!.date},visit,cancelled\n`);
+    expect(unwrap(await test.core.planExecutions.touches(planId))).toMatchObject({ matches: 3, failed: 2 });
+    await test.core.executionRuns.tick();
+    await test.core.executionRuns.tick();
+    const marked = (await rows()).filter(({ stage }) => stage === 'done' || stage === 'failed');
+    expect(marked.map(({ contact, stage, source }) => `${contact} ${stage} ${source}`).toSorted()).toEqual([`${first!.contact} failed touch`, `${second!.contact} done touch`, `${third!.contact} failed touch`].toSorted());
+    expect(unwrap(await test.core.planExecutions.touches(planId)).matches).toBe(0);
+    expect(balance()).toMatchObject({ bookedActions: 17, usedActions: 1 });
+    expect(unwrap(test.core.edits.state()).undo).toBe('Mark 1 action done, 2 failed by reports');
   });
 
   it('leaves what the planner took back to her, and marks only touches that are new', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultExecutionSettings } from '../../../src/engine/model/execution.ts';
 import { judgeForecast } from '../../../src/engine/schedule/judge-forecast.ts';
-import { matchDone } from '../../../src/engine/schedule/match-done.ts';
+import { matchDone, matchReports, type ReportedAction } from '../../../src/engine/schedule/match-done.ts';
 import { placeInDays, type DatedAction } from '../../../src/engine/schedule/time-windows.ts';
 
 const action = (position: number, changes: Partial<DatedAction> = {}): DatedAction => ({ position, contact: `c${position}`, channel: 'visit', day: 0, rep: 'R1', territory: 'N', lift: 1, ...changes });
@@ -75,5 +75,16 @@ describe('value realised against expected', () => {
   it('is not judged by a handful', () => {
     expect(judgeForecast(actions(20).slice(0, 20)).verdict).toBe('too_few');
     expect(judgeForecast([]).verdict).toBe('too_few');
+  });
+
+  it('fails what is reported as failed, after what was carried out, and once for each report', () => {
+    const action = (position: number, day: number, state: ReportedAction['state'] = 'planned', doneDay: number | null = null): ReportedAction => ({ position, contact: 'a', channel: 'visit', day, state, doneDay });
+    const at = (day: number, isFailure: boolean) => ({ contact: 'a', channel: 'visit', day, isFailure });
+    const planned = [action(0, 10), action(1, 20)];
+    expect(matchReports(planned, [at(11, true), at(10, false)], 3)).toEqual([{ position: 0, day: 10, state: 'done' }]);
+    expect(matchReports(planned, [at(11, true), at(21, false)], 3)).toEqual([{ position: 1, day: 21, state: 'done' }, { position: 0, day: 11, state: 'failed' }]);
+    expect(matchReports([action(0, 10, 'failed'), action(1, 12)], [at(11, true)], 3)).toEqual([]);
+    expect(matchReports([action(0, 10, 'failed'), action(1, 12)], [at(11, true), at(12, true), at(12, true)], 3)).toEqual([{ position: 1, day: 12, state: 'failed' }]);
+    expect(matchReports(planned, [at(15, true)], 3)).toEqual([]);
   });
 });

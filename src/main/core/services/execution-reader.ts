@@ -7,10 +7,10 @@ import { openActionChecker } from '../../../engine/constraints/check-action.ts';
 import type { AllocationProblem } from '../../../engine/model/allocation.ts';
 import type { ExecutionSettings } from '../../../engine/model/execution.ts';
 import type { RebalanceTrigger } from '../../../engine/model/rebalance.ts';
-import { matchDone, type DoneMatch } from '../../../engine/schedule/match-done.ts';
+import { matchReports, type ReportMatch } from '../../../engine/schedule/match-done.ts';
 import { readStepStamp } from '../db/repositories/edit.ts';
 import { readExecution, readExecutionSettings, type StoredExecution } from '../db/repositories/execution.ts';
-import { readTouchesInDays } from '../db/repositories/history.ts';
+import { readReportsInDays } from '../db/repositories/history.ts';
 import { readLastEntry } from '../db/repositories/ledger.ts';
 import type { StoredPlan } from '../db/repositories/plan.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
@@ -44,7 +44,7 @@ export interface ExecutionMove {
 export interface InspectedExecution {
   readonly triggers: readonly RebalanceTrigger[];
   readonly settings: ExecutionSettings;
-  readonly matches: readonly DoneMatch[];
+  readonly matches: readonly ReportMatch[];
   /** What it was read from: the same while nothing has changed. */
   readonly stamp: string;
 }
@@ -57,7 +57,7 @@ interface KeptPlan {
   readonly key: string;
   readonly board: ExecutionBoard;
   triggers: readonly RebalanceTrigger[] | null;
-  matches: readonly DoneMatch[] | null;
+  matches: readonly ReportMatch[] | null;
 }
 
 /** An approved plan with everything that a question about it needs. */
@@ -94,15 +94,15 @@ function stampOf({ sqlite, path }: PlanFile, { planId, today }: ExecutionQuestio
   return JSON.stringify([path, planId, today, readStepStamp(sqlite), readLastEntry(sqlite), readRevisions(sqlite), readExecution(sqlite, planId)]);
 }
 
-/** Planned actions that touches carried out; looked at again only once something changed. O(actions + touches). */
-const findMatches = (open: OpenPlan): readonly DoneMatch[] => (open.kept.matches ??= matchTouches(open));
+/** What was reported of planned actions; looked at again only once something changed. */
+const findMatches = (open: OpenPlan): readonly ReportMatch[] => (open.kept.matches ??= matchHistory(open));
 
-function matchTouches({ file, board, settings }: OpenPlan): DoneMatch[] {
-  const days = board.actions.map(({ day }) => day);
-  if (days.length === 0) return [];
-  const [first, last] = [days.reduce((least, day) => Math.min(least, day), Infinity), days.reduce((most, day) => Math.max(most, day), -Infinity)];
-  const touches = readTouchesInDays(file.sqlite, formatDay(first - settings.matchDays), formatDay(last + settings.matchDays));
-  return matchDone(board.actions.filter(({ state }) => state === 'planned' || state === 'done').map((action) => ({ ...action, doneDay: action.state === 'done' ? (action.doneDay ?? action.day) : null })), touches, settings.matchDays);
+/** O(actions + touches). */
+function matchHistory({ file, board, settings: { matchDays, failedKinds } }: OpenPlan): ReportMatch[] {
+  if (board.actions.length === 0) return [];
+  const [first, last] = board.actions.reduce(([least, most], { day }) => [Math.min(least, day), Math.max(most, day)] as const, [Infinity, -Infinity] as const);
+  const actions = board.actions.flatMap(({ state, doneDay, ...action }) => (state === 'skipped' ? [] : [{ ...action, state, doneDay: state === 'done' ? (doneDay ?? action.day) : null }]));
+  return matchReports(actions, readReportsInDays(file.sqlite, first - matchDays, last + matchDays, failedKinds), matchDays);
 }
 
 /** Reads how plans are carried out. The last boards are kept until something changes; so is what was found in them. */
@@ -194,11 +194,11 @@ export function createExecutionReader(problemOf: ProblemReader) {
     executionTouches: (file: PlanFile, question: ExecutionQuestion): Result<Output<'touches'>> =>
       withBegun(file, question, (open) => {
         const matches = findMatches(open);
-        const first = matches.slice(0, SHOWN).flatMap(({ position, day }) => {
+        const first = matches.slice(0, SHOWN).flatMap(({ position, day, state }) => {
           const action = open.board.actions.find((one) => one.position === position);
-          return action === undefined ? [] : [{ contact: action.contact, channel: action.channel, planned: formatDay(action.day), done: formatDay(day) }];
+          return action === undefined ? [] : [{ contact: action.contact, channel: action.channel, planned: formatDay(action.day), reported: formatDay(day), state }];
         });
-        return succeed({ matches: matches.length, first });
+        return succeed({ matches: matches.length, failed: matches.filter(({ state }) => state === 'failed').length, first });
       }),
   };
 }

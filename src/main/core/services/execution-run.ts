@@ -1,7 +1,7 @@
 import type { ExecutionSettings } from '../../../engine/model/execution.ts';
 import { createResetSchedule } from '../../../engine/calendar/reset-schedule.ts';
 import { succeed, type Result } from '../../../engine/base/fault.ts';
-import type { DoneMatch } from '../../../engine/schedule/match-done.ts';
+import type { ReportMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { insertRun, readExecutions, readExecutionSettings, readLastRun, type StoredRun } from '../db/repositories/execution.ts';
 import { readPlans } from '../db/repositories/plan.ts';
@@ -43,11 +43,11 @@ export function createExecutionRunService(context: CoreContext, allocation: Allo
     return job.status === 'succeeded' ? describe(job.result) : (job.fault?.message ?? job.status);
   };
 
-  /** Marks touches that were not marked before; true where there were any. */
-  const markNew = async (session: Session, planId: number, matches: readonly DoneMatch[]): Promise<boolean> => {
+  /** Marks what was reported and not marked before; true where there were any. */
+  const markNew = async (session: Session, planId: number, matches: readonly ReportMatch[]): Promise<boolean> => {
     const known = marked.get(session) ?? new Set<string>();
     marked.set(session, known);
-    const keyOf = ({ position, day }: DoneMatch): string => `${planId} ${position} ${day}`;
+    const keyOf = ({ position, day, state }: ReportMatch): string => `${planId} ${position} ${day} ${state}`;
     const fresh = matches.filter((match) => !known.has(keyOf(match)));
     if (fresh.length === 0) return false;
     const done = await executions.markMatches({ planId, matches: fresh });

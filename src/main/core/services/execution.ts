@@ -3,7 +3,7 @@ import type { executionContract, ExecutionDetail } from '../../../contract/execu
 import { dayOfInstant, formatDay, parseDay, type DayNumber } from '../../../engine/base/day.ts';
 import { fail, succeed, type Result } from '../../../engine/base/fault.ts';
 import type { ActionOutcome, ExecutionSettings } from '../../../engine/model/execution.ts';
-import type { DoneMatch } from '../../../engine/schedule/match-done.ts';
+import type { ReportMatch } from '../../../engine/schedule/match-done.ts';
 import { requireSession, type CoreContext } from '../context.ts';
 import { putExecution, putExecutionSettings, putMark, readExecution, readExecutions, readExecutionSettings, readPlacedActions, type ActionMark, type StoredExecution } from '../db/repositories/execution.ts';
 import type { StoredPlan } from '../db/repositories/plan.ts';
@@ -23,6 +23,14 @@ const SHOWN = 100;
 const outcomeWords: Record<ActionOutcome, string> = { planned: 'planned again', done: 'done', failed: 'failed', skipped: 'skipped' };
 const countActions = (count: number): string => (count === 1 ? '1 action' : `${count} actions`);
 
+/** Name of the step that marks what was reported. */
+function nameMatches(matches: readonly ReportMatch[]): string {
+  const failed = matches.filter(({ state }) => state === 'failed').length;
+  const done = matches.length - failed;
+  if (failed === 0) return `Mark ${countActions(done)} done by touches`;
+  return done === 0 ? `Mark ${countActions(failed)} failed by reports` : `Mark ${countActions(done)} done, ${failed} failed by reports`;
+}
+
 /** Carries approved plans out: when each action is due, what became of it, what a pause moves. Every change is one undoable step, and the ledger follows. */
 export function createExecutionService(context: CoreContext, edits: EditService, plans: PlanReading) {
   const todayNow = (): DayNumber => dayOfInstant(context.clock.nowMs());
@@ -38,16 +46,16 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       return begun.ok ? work(begun.value) : begun;
     });
 
-  /** Marks what touches carried out as one step; actions that are planned no more are left out. */
-  const putMatches = (planId: number, matches: readonly DoneMatch[]): Promise<Result<{ marked: number }>> =>
-    edits.run(`Mark ${countActions(matches.length)} done by touches`, (recorder, sqlite) =>
+  /** Marks what was reported as one step; actions that are planned no more are left out. */
+  const putMatches = (planId: number, matches: readonly ReportMatch[]): Promise<Result<{ marked: number }>> =>
+    edits.run(nameMatches(matches), (recorder, sqlite) =>
       withBegun(planId, () => {
         const actions = readPlacedActions(sqlite, planId, matches.map(({ position }) => position));
         let marked = 0;
-        for (const { position, day } of matches) {
+        for (const { position, day, state } of matches) {
           const action = actions.get(position);
           if (action?.state !== 'planned') continue;
-          putMark(recorder, planId, action.plannedDay, { position, state: 'done', day: action.day, doneDay: day, answered: null, source: 'touch', note: action.note });
+          putMark(recorder, planId, action.plannedDay, { position, state, day: action.day, doneDay: state === 'done' ? day : null, answered: null, source: 'touch', note: action.note });
           marked += 1;
         }
         return succeed({ marked });
@@ -135,7 +143,7 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       );
     },
     touches: (planId: number): Promise<Result<Output<'touches'>>> => plans.executionTouches({ planId, today: todayNow() }),
-    /** Records what touches carried out as one step; `STALE` where it would be another number than was looked at. */
+    /** Records what was reported as one step; `STALE` where it would be another number than was looked at. */
     async applyTouches({ planId, expected }: Input<'applyTouches'>): Promise<Result<{ marked: number }>> {
       const seen = await service.inspect(planId);
       if (!seen.ok) return seen;
@@ -143,7 +151,7 @@ export function createExecutionService(context: CoreContext, edits: EditService,
       return matches.length === expected ? putMatches(planId, matches) : fail('STALE', `${matches.length} actions would be marked, not ${expected}.`, { hint: 'Look at the new report.' });
     },
     /** Records these as one step. */
-    markMatches: ({ planId, matches }: { planId: number; matches: readonly DoneMatch[] }): Promise<Result<{ marked: number }>> => putMatches(planId, matches),
+    markMatches: ({ planId, matches }: { planId: number; matches: readonly ReportMatch[] }): Promise<Result<{ marked: number }>> => putMatches(planId, matches),
     configure: (settings: ExecutionSettings): Promise<Result<void>> =>
       edits.run('Change how plans are carried out', (recorder, sqlite) => {
         const isOn = readExecutionSettings(sqlite).run.isOn;

@@ -1,5 +1,6 @@
-import { parseDay } from '../../../../engine/base/day.ts';
+import { parseDay, type DayNumber } from '../../../../engine/base/day.ts';
 import type { PastTouch } from '../../../../engine/coordination/match-touches.ts';
+import type { ActionReport } from '../../../../engine/schedule/match-done.ts';
 import type { Sqlite } from '../connection.ts';
 
 /** Contacts, touches and outcomes of a workspace as columns; entries are positions in `contactIds` and `channels`. */
@@ -41,6 +42,27 @@ export function readTouchesInDays(sqlite: Sqlite, from: string, to: string): Pas
     .raw()
     .all(parseDay(from), parseDay(to)) as [string, string, number, string | null][];
   return rows.map(([contact, channel, day, campaign]) => ({ contact, channel, day, campaign }));
+}
+
+/** A kind as it is compared: letters and digits, whatever their case and what stands between them. */
+const plainKind = (kind: string): string => kind.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+/**
+ * Touches from one day to another, both included, and outcomes that name a channel and say that an action failed, by the contact's key.
+ * @param failedKinds kinds of either that say so
+ */
+export function readReportsInDays(sqlite: Sqlite, from: DayNumber, to: DayNumber, failedKinds: readonly string[]): ActionReport[] {
+  const failures = new Set(failedKinds.map(plainKind));
+  const isFailure = (kind: string): boolean => failures.has(plainKind(kind));
+  const read = (table: 'touches' | 'outcomes', kinds: readonly string[] | null): ActionReport[] => {
+    const rows = sqlite
+      .prepare(`SELECT contacts.key, channel, day, kind FROM ${table} JOIN contacts ON contacts.id = contact_id WHERE day BETWEEN ? AND ? AND channel <> ''${kinds === null ? '' : ` AND kind IN (${kinds.map(() => '?').join(', ')})`} ORDER BY day, contacts.key, channel, ${table}.id`)
+      .raw()
+      .all(from, to, ...(kinds ?? [])) as [string, string, number, string][];
+    return rows.map(([contact, channel, day, kind]) => ({ contact, channel, day, isFailure: isFailure(kind) }));
+  };
+  const failedOutcomes = (sqlite.prepare('SELECT DISTINCT kind FROM outcomes').pluck().all() as string[]).filter(isFailure);
+  return [...read('touches', null), ...(failedOutcomes.length === 0 ? [] : read('outcomes', failedOutcomes))];
 }
 
 /**

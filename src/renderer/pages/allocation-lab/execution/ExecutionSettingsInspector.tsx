@@ -17,6 +17,9 @@ import type { ExecutionActions } from './use-execution.ts';
 
 const doesNames = { rebalance: 'rebalance the running plan', optimize: 'optimize anew' } as const;
 
+/** Kinds with commas between them. */
+const readKinds = (text: string): string[] => text.split(',').flatMap((kind) => (kind.trim() === '' ? [] : [kind.trim()]));
+
 /** A text that is committed on Enter or when it is left, where it can be read. */
 function TextCommit({ label, value, read, problem, onCommit }: { readonly label: string; readonly value: string; readonly read: (text: string) => boolean; readonly problem: string; readonly onCommit: (text: string) => void }) {
   const [text, setText] = useState<string | null>(null);
@@ -86,7 +89,8 @@ export function ExecutionSettingsInspector({ actions, onClose }: { readonly acti
           <InlineNumberField label="Days a touch may be off" value={settings.matchDays} min={0} max={60} isWhole width="100%" onCommit={(matchDays) => matchDays !== null && set({ matchDays })} />
           <InlineNumberField label="Days to wait for an answer" value={settings.answerDays} min={1} max={365} isWhole width="100%" onCommit={(answerDays) => answerDays !== null && set({ answerDays })} />
         </Box>
-        <FormControlLabel control={<Switch checked={settings.matchesByItself} onChange={(event) => set({ matchesByItself: event.target.checked })} />} label="Touches that come in mark actions done" />
+        <FormControlLabel control={<Switch checked={settings.matchesByItself} onChange={(event) => set({ matchesByItself: event.target.checked })} />} label="Touches and outcomes that come in mark actions" />
+        <TextCommit label="Kinds that mean failed" value={settings.failedKinds.join(', ')} read={(text) => ExecutionSettings.shape.failedKinds.safeParse(readKinds(text)).success} problem="Kinds of touches and outcomes, with commas between them." onCommit={(text) => set({ failedKinds: readKinds(text) })} />
         <Typography variant="metricLabel" component="h3">Rebalancing</Typography>
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5 }}>
           <InlineNumberField label="Price of a change" value={settings.changePrice} min={0} width="100%" onCommit={(changePrice) => changePrice !== null && set({ changePrice })} />

@@ -11,7 +11,6 @@ import { useCommands } from '../../../app/commands/use-commands.ts';
 import { useCore } from '../../../app/core-context.ts';
 import { goTo } from '../../../app/location.ts';
 import { useJob } from '../../../app/use-job.ts';
-import { formatQuantity } from '../../../shared/format/number.ts';
 import { sayFault, toShownFault, type ShownFault } from '../../../shared/messages/shown-fault.ts';
 import { CommandButton } from '../../../shared/ui/CommandButton.tsx';
 import { DelayedSkeleton } from '../../../shared/ui/DelayedSkeleton.tsx';
@@ -21,7 +20,7 @@ import { useNotify } from '../../../shared/ui/notices.ts';
 import { ProgressPanel } from '../../../shared/ui/ProgressPanel.tsx';
 import { namePhase } from '../plan-words.ts';
 import { ChangeGrid } from './ChangeGrid.tsx';
-import { describeExecution } from './execution-words.ts';
+import { describeExecution, describeMatches } from './execution-words.ts';
 import { ExecutionGrid } from './ExecutionGrid.tsx';
 import { ExecutionMetrics } from './ExecutionMetrics.tsx';
 import { ExecutionSettingsInspector } from './ExecutionSettingsInspector.tsx';
@@ -58,7 +57,7 @@ export function ExecutionView({ plan, currency }: { readonly plan: PlanSummary; 
   const [shown, setShown] = useState<Suggestion | null>(null);
   const detail = answer.data ?? null;
   const isBegun = detail !== null && detail.state !== 'ready';
-  const touches = useQuery(api.execution.touches.queryOptions({ input: { planId }, enabled: isBegun })).data?.matches ?? 0;
+  const touches = useQuery(api.execution.touches.queryOptions({ input: { planId }, enabled: isBegun })).data;
   const group = 'Execution';
   const commands: readonly Command[] = [
     { id: 'execution.start', name: 'Start', group, icon: Play, isEnabled: () => detail?.state === 'ready' && !actions.isBusy, run: actions.start },
@@ -79,9 +78,9 @@ export function ExecutionView({ plan, currency }: { readonly plan: PlanSummary; 
         <Typography role="status" sx={{ flexGrow: 1, flexBasis: 320 }}>
           {describeExecution(detail)}
         </Typography>
-        {touches > 0 && (
-          <Button variant="outlined" disabled={actions.isBusy} onClick={() => actions.applyTouches(touches, () => undefined)}>
-            {`Mark ${formatQuantity(touches, 'action')} done by touches`}
+        {touches !== undefined && touches.matches > 0 && (
+          <Button variant="outlined" disabled={actions.isBusy} onClick={() => actions.applyTouches(touches.matches, () => undefined)}>
+            {`Mark ${describeMatches(touches)}`}
           </Button>
         )}
         {settings !== undefined && <CommandButton command={settings} />}

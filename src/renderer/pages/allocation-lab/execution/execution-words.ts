@@ -41,6 +41,12 @@ export function describeForecast({ judged, low, high, verdict }: Forecast): stri
   return `${words}: ${formatNumber(low, 1)} to ${formatNumber(high, 1)} expected of ${formatQuantity(judged, 'judged action')}`;
 }
 
+/** What would be marked by what was reported. */
+export function describeMatches({ matches, failed }: { readonly matches: number; readonly failed: number }): string {
+  if (failed === 0) return `${formatQuantity(matches, 'action')} done by touches`;
+  return matches === failed ? `${formatQuantity(failed, 'action')} failed by reports` : `${formatQuantity(matches - failed, 'action')} done, ${formatCount(failed)} failed by reports`;
+}
+
 /** What a suggestion gains and disturbs: what becomes of the actions before, which add up, what comes, and its price. */
 export function describeSuggestion({ summary }: Suggestion): string {
   const { counts, gain, disruption, charged, changeCost, late } = summary;

@@ -27,7 +27,7 @@ export function useExecution(planId: number): ExecutionActions {
   const pause = useMutation(api.execution.pause.mutationOptions({ onError, onSuccess: () => notify({ text: `Plan ${planId} rests.` }) }));
   const resume = useMutation(api.execution.resume.mutationOptions({ onError, onSuccess: ({ moved, skipped }) => notify({ text: `Plan ${planId} runs. ${formatQuantity(moved, 'action')} moved, ${formatQuantity(skipped, 'action')} skipped.` }) }));
   const mark = useMutation(api.execution.mark.mutationOptions({ onError, onSuccess: ({ marked }, { state }) => notify({ text: `${formatQuantity(marked, 'action')} ${outcomeWords[state]}.` }) }));
-  const apply = useMutation(api.execution.applyTouches.mutationOptions({ onError, onSuccess: ({ marked }) => notify({ text: `${formatQuantity(marked, 'action')} done by touches.` }) }));
+  const apply = useMutation(api.execution.applyTouches.mutationOptions({ onError, onSuccess: ({ marked }) => notify({ text: `${formatQuantity(marked, 'action')} marked by what was reported.` }) }));
   const configure = useMutation(api.execution.configure.mutationOptions({ onError }));
   return {
     isBusy: [start, pause, resume, mark, apply].some(({ isPending }) => isPending),
