@@ -1,8 +1,9 @@
-import { fail, type Result } from '../../engine/base/fault.ts';
+import type { Result } from '../../engine/base/fault.ts';
 import type { ActionKey } from '../../engine/model/allocation.ts';
 import type { ActionExplanation, ContactExplanation } from '../../engine/model/explanation.ts';
 import type { ExplainApi } from './explain-worker.ts';
-import { startThread, WorkerDied, type Thread } from './run-in-worker.ts';
+import { createResidentThread } from './resident-thread.ts';
+import type { Thread } from './run-in-worker.ts';
 
 /** A stored plan to explain; `version` changes where the number of the plan stands for another one. */
 export interface PlanToExplain {
@@ -19,45 +20,23 @@ export interface ExplainClient {
   close(): Promise<void>;
 }
 
-/** How long the thread stays without questions, ms: it holds a plan with its contacts. */
-const STAYS_MS = 120_000;
-
 export function createExplainClient(): ExplainClient {
-  let thread: Thread<ExplainApi> | null = null;
   let openKey: string | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const thread = createResidentThread<ExplainApi>('explain-worker', () => (openKey = null));
   // Questions wait for each other: the thread has one plan open.
   let last: Promise<unknown> = Promise.resolve();
 
-  const close = async (): Promise<void> => {
-    clearTimeout(timer);
-    const ending = thread;
-    thread = null;
-    openKey = null;
-    await ending?.end();
-  };
-
-  const ask = async <T>({ path, planId, version }: PlanToExplain, question: (api: Thread<ExplainApi>['api']) => Promise<Result<T>>): Promise<Result<T>> => {
-    clearTimeout(timer);
-    const running = (thread ??= startThread<ExplainApi>('explain-worker'));
-    try {
+  const ask = <T>({ path, planId, version }: PlanToExplain, question: (api: Thread<ExplainApi>['api']) => Promise<Result<T>>): Promise<Result<T>> =>
+    thread.ask(async (api): Promise<Result<T>> => {
       const key = JSON.stringify([path, planId, version]);
       if (openKey !== key) {
         openKey = null;
-        const opened = await Promise.race([running.api.open(path, planId), running.death]);
+        const opened: Result<unknown> = await api.open(path, planId);
         if (!opened.ok) return opened;
         openKey = key;
       }
-      return await Promise.race([question(running.api), running.death]);
-    } catch (error) {
-      if (!(error instanceof WorkerDied)) throw error;
-      await close();
-      return fail('WORKER_DIED', error.message, { hint: 'Ask again. The workspace is unchanged.' });
-    } finally {
-      timer = setTimeout(() => void close(), STAYS_MS);
-      timer.unref();
-    }
-  };
+      return question(api);
+    });
 
   const inTurn = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
     const answer = last.then(work, work);
@@ -68,6 +47,6 @@ export function createExplainClient(): ExplainClient {
   return {
     explainAction: (plan, action) => inTurn(() => ask(plan, async (api): Promise<Result<ActionExplanation>> => await api.explainAction(action))),
     explainContact: (plan, contact) => inTurn(() => ask(plan, async (api): Promise<Result<ContactExplanation>> => await api.explainContact(contact))),
-    close,
+    close: () => thread.close(),
   };
 }
