@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chooseSteps, describeError, formatCounts, runSteps } from './lib/run-steps.mjs';
 import { inRepository } from './lib/repository.mjs';
-import { setUpApplication } from './lib/set-up.mjs';
+import { setUpApplication, setUpTools } from './lib/set-up.mjs';
 import { testSteps } from './lib/test-steps.mjs';
 
 /**
- * `npm test`: set-up, then every step of lib/test-steps.mjs. `npm test -- --only types,unit tests/engine` runs some steps,
+ * `npm test`: set-up, then every step of lib/test-steps.mjs; what only the application needs is set up beside the first steps. `npm test -- --only types,unit tests/engine` runs some steps,
  * the tests of a runner limited to files; `--long` plays every case of the slow property tests and measures the window. The last line is
  * `N passed, N failed`; a crash counts as a failure.
  */
@@ -23,10 +23,16 @@ async function runAll() {
   const startedMs = performance.now();
   const { only, isLong, filters } = readArguments();
   const chosen = only === null ? testSteps : chooseSteps(testSteps, only);
-  const { node, electron } = await setUpApplication();
-  print(`ok   setup: Electron ${electron.version} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`);
+  const { node } = await setUpTools();
+  const electron = setUpApplication().then(({ electron: runtime }) => {
+    print(`ok   setup: Electron ${runtime.version} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`);
+    return runtime;
+  });
+  // What went wrong is told by the steps that need it, and at the end.
+  electron.catch(() => undefined);
   mkdirSync(inRepository('out', 'reports'), { recursive: true });
   const total = await runSteps(chosen, { node, electron, isLong, filters }, print, () => performance.now());
+  await electron;
   return { ...total, passed: total.passed + 1 };
 }
 

@@ -16,8 +16,8 @@ import { countPlaywright, countVitest, judgeTestRun, sumCounts } from './test-re
 
 /**
  * @typedef {import('./test-reports.mjs').TestCounts} TestCounts
- * @typedef {{ node: string, electron: import('./electron-folder.mjs').ElectronRuntime, isLong: boolean, filters: readonly string[] }} TestContext
- * `filters` are file names that limit the tests of a runner; `isLong` plays every case of the slow tests and measures the window
+ * @typedef {{ node: string, electron: Promise<import('./electron-folder.mjs').ElectronRuntime>, isLong: boolean, filters: readonly string[] }} TestContext
+ * `electron` is still being set up during the first steps; `filters` are file names that limit the tests of a runner; `isLong` plays every case of the slow tests and measures the window
  * @typedef {{ name: string, needs?: string, beside?: string, run: (context: TestContext) => Promise<TestCounts> }} TestStep `needs`
  * names a step without which this one makes no sense, `beside` one that leaves a core free for it
  */
@@ -116,7 +116,7 @@ async function runPlaywrightOn({ node, electron }, name, tests, lane, more) {
   rmSync(report, { force: true });
   const playwright = [tool('@playwright/test', 'cli.js'), 'test', ...tests, '--reporter=line,json', '--output', inRepository('out', 'test-results', name)];
   const { command, args } = onDisplay(node, playwright, { firstNumber: 100 + 100 * lane });
-  const env = testEnvironment(node, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, OMNIVOR_ELECTRON_PROGRAM: electron.program, ...more });
+  const env = testEnvironment(node, { PLAYWRIGHT_JSON_OUTPUT_NAME: report, OMNIVOR_ELECTRON_PROGRAM: (await electron).program, ...more });
   const run = await runCommand(command, args, { cwd: root, env, timeoutMs: 8 * minuteMs });
   return judgeTestRun(existsSync(report) ? countPlaywright(JSON.parse(readFileSync(report, 'utf8'))) : null, run);
 }

@@ -57,7 +57,7 @@ test('an objective in order and a robust one are set, planned and played', async
 
     const range = window.getByRole('region', { name: 'Range of the plan' });
     await expect(range).toContainText('8 of 10 plays end with a lift from', { timeout: 60_000 });
-    await choose(window, 'Target', 'Return on cost');
+    await choose(window, 'Measure', 'Return on cost');
     await setNumber(window, 'At least', '10');
     await range.getByRole('button', { name: 'Add target' }).click();
     await expect(range.getByRole('group', { name: 'Chance of each target' })).toContainText('Return on cost at least 10%');

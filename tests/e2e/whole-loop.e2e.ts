@@ -216,8 +216,10 @@ test('the whole loop: import, rules, scenario, optimise, why not, approve, book,
       await expect(window.getByRole('list', { name: 'Reasons to rebalance' })).toContainText('Outcomes off forecast.');
       const sentence = await window.getByText(/ value\. Of \d+ actions: /u).innerText();
       await lookAtBothSizes(application, 'whole-suggestion');
-      const [, remaining = 0, kept = 0, moved = 0, dropped = 0, toOthers = 0, added = 0, changed = 0] = [...sentence.matchAll(/[+-]?\d[\d,]*(?:\.\d+)?/gu)].map(([text]) => figure(text));
-      expect(remaining).toBe(actions - over.length);
+      const [, remaining = 0, kept = 0, moved = 0, dropped = 0, toOthers = 0, added = 0, late = 0, lateKept = 0, lateMoved = 0, lateDropped = 0, changed = 0] = [...sentence.matchAll(/[+-]?\d[\d,]*(?:\.\d+)?/gu)].map(([text]) => figure(text));
+      expect(remaining).toBe(actions - done.length);
+      expect(late).toBe(over.length - done.length);
+      expect(lateKept + lateMoved + lateDropped).toBe(late);
       expect(kept + moved + dropped + toOthers).toBe(remaining);
       expect(moved + added + dropped + toOthers).toBe(changed);
       await window.getByRole('button', { name: 'Accept', exact: true }).click();

@@ -49,6 +49,9 @@ test('a plan says why an action is in it, and why another is not', async () => {
     await goTo(window, '/allocation-lab?view=why&contact=nobody');
     await expect(window.getByText('No contact of the plan has the ID nobody.')).toBeVisible({ timeout: 30_000 });
     await goTo(window, '/allocation-lab?view=why');
+    await expect(calendar).toBeVisible();
+    await window.getByRole('combobox', { name: /^(Contact|HCP)$/ }).hover();
+    await window.getByRole('button', { name: 'Clear' }).click();
     await expect(window.getByText(/chosen\.$/)).toBeVisible();
     await takeScreenshot(window, 'why-empty');
     await window.getByRole('combobox', { name: /^(Contact|HCP)$/ }).fill('00042');

@@ -145,7 +145,7 @@ export function PlanRangeCard({ planId, currency }: { readonly planId: number; r
           <ChanceTable chances={answer?.targets ?? []} asked={targets.length} currency={currency} onRemove={(at) => setTargets(targets.filter((_target, place) => place !== at))} />
           <Box role="group" aria-label="Another target" sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', flexWrap: 'wrap' }}>
             <Box sx={{ width: 180 }}>
-              <ChoiceField label="Target" value={draft.measure} names={measureWords} onChoose={(measure) => setDraft({ ...draft, measure })} />
+              <ChoiceField label="Measure" value={draft.measure} names={measureWords} onChoose={(measure) => setDraft({ ...draft, measure })} />
             </Box>
             <InlineNumberField label={draft.measure === 'cost' ? 'At most' : 'At least'} value={draft.value} isPercent={draft.measure === 'roi'} width={150} onCommit={(value) => value !== null && setDraft({ ...draft, value })} />
             <Button size="small" variant="text" startIcon={<Plus size={16} />} disabled={targets.length >= MOST_TARGETS} onClick={() => setTargets([...targets, draft])}>

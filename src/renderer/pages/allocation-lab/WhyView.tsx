@@ -97,17 +97,17 @@ function findPlace({ channels }: ContactExplanation, channel: string | null, dat
 /** Contact and cell that were looked at last. */
 const WhyMemory = z.object({ contact: z.string(), channel: z.string().optional(), date: z.string().optional() }).nullable();
 
-/** Comes back to what was looked at last where the address names no contact; answers how to forget it. */
-function useLastLook(planId: number, contact: string | null, channel: string | null, date: string | null): () => void {
+/** Comes back to what was looked at last where the address names no contact, once it was found; answers how to forget it. */
+function useLastLook(planId: number, { contact, channel, date }: Readonly<Record<'contact' | 'channel' | 'date', string | null>>, isFound: boolean): () => void {
   const [last, keep, isReady] = useUiState('allocation.why', WhyMemory, null);
   const follow = useEffectEvent(() => {
-    if (contact !== null) keep({ contact, ...(channel === null ? {} : { channel }), ...(date === null ? {} : { date }) });
-    else if (last !== null) goTo(whyHref(planId, last), { replace: true });
+    if (contact !== null && isFound) keep({ contact, ...(channel === null ? {} : { channel }), ...(date === null ? {} : { date }) });
+    else if (contact === null && last !== null) goTo(whyHref(planId, last), { replace: true });
   });
   // What is kept follows the address, not the other way round.
   useEffect(() => {
     if (isReady) follow();
-  }, [isReady, planId, contact, channel, date]);
+  }, [isReady, planId, contact, channel, date, isFound]);
   return () => keep(null);
 }
 
@@ -117,8 +117,8 @@ export function WhyView({ plan, contactNoun }: { readonly plan: PlanSummary; rea
   const [contact] = useLocationParameter('contact');
   const [channel] = useLocationParameter('channel');
   const [date] = useLocationParameter('date');
-  const forget = useLastLook(plan.id, contact, channel, date);
   const explained = useQuery(api.explanations.contact.queryOptions({ input: { planId: plan.id, contact: contact ?? '' }, enabled: contact !== null && contact !== '', retry: false }));
+  const forget = useLastLook(plan.id, { contact, channel, date }, explained.isSuccess);
   const place = explained.data === undefined ? null : findPlace(explained.data, channel, date);
   const cell = useQuery(api.explanations.action.queryOptions({ input: { planId: plan.id, contact: contact ?? '', channel: channel ?? '', date: date ?? '' }, enabled: place !== null, placeholderData: keepPreviousData, retry: false }));
   const open = (chosen: { readonly contact: string; readonly channel?: string; readonly date?: string }, options: { readonly replace?: boolean } = {}): void => goTo(whyHref(plan.id, chosen), options);
