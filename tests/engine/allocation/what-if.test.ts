@@ -130,7 +130,9 @@ describe('what-if', () => {
 describe('prices of rules', () => {
   it('rank the budget first, say what is idle or report-only, and foretell what moving the limit brings', async () => {
     const plan = await solve(portfolio, 'highs', { seconds: 20 });
-    const ledger = await priceRules(portfolio, plan, options, solvers, patientControl);
+    const phases = new Set<string>();
+    const ledger = await priceRules(portfolio, plan, options, solvers, { ...patientControl, onProgress: ({ phase }) => phases.add(phase) });
+    expect([...phases]).toEqual(['rule prices']);
     const [money] = ledger.rules;
     expect(ledger.rules.map(({ rule, state }) => [rule, state])).toEqual([['money', 'saturated'], ['emails', 'idle'], ['visits a week', 'idle'], ['watched', 'report_only']]);
     expect(money!.holdsFrom).toBeLessThanOrEqual(1500);

@@ -149,10 +149,11 @@ export async function priceRules(problem: AllocationProblem, plan: Plan, { rule:
   const isWorth = ({ row, limit }: Entry): boolean => limit !== null && (row.state === 'unpriced' || (row.state === 'saturated' && (row.valuePerStep ?? 0) > NOTHING * Math.abs(judged.value)));
   const checked = only === undefined ? entries.filter(isWorth).slice(0, CHECKED_RULES) : entries.filter(({ row, limit }) => row.rule === only && limit !== null);
   const found = new Map<string, RulePrice>();
+  const { onProgress: _silent, ...quiet } = control;
   for (const [at, entry] of checked.entries()) {
     control.onProgress?.({ phase: 'rule prices', done: at, total: checked.length, best: judged.value });
     if (isCut(control)) break;
-    found.set(entry.row.rule, await checkRow(problem, entry, base, options, solvers, control));
+    found.set(entry.row.rule, await checkRow(problem, entry, base, options, solvers, quiet));
   }
   return { objective: judged.value, bound: judged.bound, isComplete: !isCut(control), rules: entries.map(({ row }) => found.get(row.rule) ?? row) };
 }
