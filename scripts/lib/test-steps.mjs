@@ -70,7 +70,7 @@ async function runVitest({ node, isLong, filters }) {
   rmSync(report, { force: true });
   const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
   const env = testEnvironment(node, { OMNIVOR_THREADS: await buildPrograms({ root, node }, testPrograms), ...(isLong ? { OMNIVOR_TESTS: 'long' } : {}) });
-  const run = await runCommand(node, args, { cwd: root, env, timeoutMs: (isLong ? 60 : 10) * minuteMs });
+  const run = await runCommand(node, args, { cwd: root, env, timeoutMs: (isLong ? 60 : 20) * minuteMs });
   return judgeTestRun(existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')), run.output) : null, run);
 }
 
