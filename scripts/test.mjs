@@ -23,8 +23,9 @@ async function runAll() {
   const startedMs = performance.now();
   const { only, isLong, filters } = readArguments();
   const chosen = only === null ? testSteps : chooseSteps(testSteps, only);
-  const { node } = await setUpTools();
-  const electron = setUpApplication().then(({ electron: runtime }) => {
+  const tools = setUpTools();
+  const { node } = await tools;
+  const electron = setUpApplication(tools).then(({ electron: runtime }) => {
     print(`ok   setup: Electron ${runtime.version} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`);
     return runtime;
   });

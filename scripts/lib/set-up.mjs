@@ -21,10 +21,11 @@ export async function setUpTools() {
 /**
  * What the application needs on top: an Electron, the system libraries it links against, a virtual display where there is
  * no other, and SQLite for that Electron.
+ * @param {Promise<{ node: string }>} [tools] where they are being set up already
  * @returns {Promise<{ node: string, electron: import('./electron-folder.mjs').ElectronRuntime }>}
  */
-export async function setUpApplication() {
-  const { node } = await setUpTools();
+export async function setUpApplication(tools = setUpTools()) {
+  const { node } = await tools;
   const places = { root, cacheFolder: findCacheFolder(), node };
   const electron = await resolveElectron({
     override: (folder) => readElectronFolder(folder, 'override'),

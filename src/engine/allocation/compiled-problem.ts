@@ -75,7 +75,7 @@ export interface CoverTable extends CellLists, DayMarks {
   readonly parts: readonly CoverPart[];
 }
 
-/** A forced action by positions. */
+/** An action by positions. */
 export interface Pin {
   readonly contact: number;
   readonly channel: number;
@@ -153,3 +153,6 @@ export function mostActions({ maxActions, roomOf, channelCount }: CompiledProble
 export function tierGain(compiled: CompiledProblem, pair: number, channel: number, tier: number): number {
   return compiled.gainBase[pair]! * compiled.tierFactor[channel * compiled.tierCount + tier]! - compiled.objectiveCost[channel]!;
 }
+
+/** Place of an action among all contacts, channels and days. */
+export const placeOf = ({ channelCount, days }: Pick<CompiledProblem, 'channelCount' | 'days'>, { contact, channel, day }: Pin): number => (contact * channelCount + channel) * days + day;

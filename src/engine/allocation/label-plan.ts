@@ -4,7 +4,7 @@ import { readGround, type PlanGround } from '../constraints/plan-view.ts';
 import { labelActions } from '../coordination/label-actions.ts';
 import { NOBODY, type LabelBook, type LabelTerm, type UnlabelledAction } from '../coordination/label-book.ts';
 import { isActive, type Constraint } from '../model/constraint.ts';
-import type { CompiledProblem } from './compiled-problem.ts';
+import { placeOf, type CompiledProblem } from './compiled-problem.ts';
 import { findRefill } from './find-refill.ts';
 import type { FinishedPlan } from './finish-plan.ts';
 import { dropLacking } from './partners.ts';
@@ -58,9 +58,8 @@ interface Labelling {
 function label(state: PlanState, slots: CampaignSlots, terms: readonly LabelTerm[]): Labelling {
   const { compiled } = state;
   const actions = takeActions(state);
-  const placeOf = (contact: number, channel: number, day: number): number => (contact * compiled.channelCount + channel) * compiled.days + day;
   const positions = new Map(slots.campaigns.map(({ id }, at) => [id, at]));
-  const wishes = new Map(compiled.fixed.flatMap((pin) => (pin.campaign === null ? [] : [[placeOf(pin.contact, pin.channel, pin.day), positions.get(pin.campaign) ?? NOBODY]])));
+  const wishes = new Map(compiled.fixed.flatMap((pin) => (pin.campaign === null ? [] : [[placeOf(compiled, pin), positions.get(pin.campaign) ?? NOBODY]])));
   const wanting = Array.from(actions.contact, (contact, at): UnlabelledAction => {
     const channel = actions.channel[at]!;
     const day = actions.day[at]!;
@@ -68,7 +67,7 @@ function label(state: PlanState, slots: CampaignSlots, terms: readonly LabelTerm
       contact,
       channel,
       set: slots.setAt(contact, channel, day),
-      wish: wishes.get(placeOf(contact, channel, day)) ?? NOBODY,
+      wish: wishes.get(placeOf(compiled, { contact, channel, day })) ?? NOBODY,
       cost: compiled.unitCost[channel]!,
       isPinned: state.slotIsPinned[state.find(contact, channel, day)] === 1,
       lift: compiled.gainBase[contact * compiled.channelCount + channel]! - compiled.objectiveCost[channel]! + compiled.reachWorth,

@@ -1,6 +1,6 @@
 import { formatDay, parseDay } from '../base/day.ts';
 import type { PlanEntry } from '../constraints/plan-view.ts';
-import type { CompiledProblem, FixedPin } from './compiled-problem.ts';
+import { placeOf, type CompiledProblem, type FixedPin, type Pin } from './compiled-problem.ts';
 import { PlanState } from './plan-state.ts';
 
 /** Actions of a plan by positions, sorted by day, contact and channel. */
@@ -9,6 +9,9 @@ export interface PlanActions {
   readonly channel: Int32Array;
   readonly day: Int32Array;
 }
+
+/** Where the actions of a plan under construction stand, in no order, as objects of the caller. */
+export const listPlaces = ({ live, liveCount, slotContact, slotChannel, slotDay }: PlanState): { contact: number; channel: number; day: number }[] => Array.from(live.subarray(0, liveCount), (slot) => ({ contact: slotContact[slot]!, channel: slotChannel[slot]!, day: slotDay[slot]! }));
 
 /** Reads the actions of a plan under construction. O(actions · log actions). */
 export function takeActions(state: PlanState): PlanActions {
@@ -19,10 +22,7 @@ export function takeActions(state: PlanState): PlanActions {
 }
 
 /** A named action with its positions in a problem. */
-export interface LocatedAction<Action> {
-  readonly contact: number;
-  readonly channel: number;
-  readonly day: number;
+export interface LocatedAction<Action> extends Pin {
   readonly action: Action;
 }
 
@@ -49,10 +49,9 @@ export function restoreState(compiled: CompiledProblem, actions: PlanActions): P
 }
 
 /** The fixed action at a place, undefined where there is none. */
-function createPinFinder({ fixed, channelCount, days }: CompiledProblem): (contact: number, channel: number, day: number) => FixedPin | undefined {
-  const placeOf = (contact: number, channel: number, day: number): number => (contact * channelCount + channel) * days + day;
-  const pins = new Map(fixed.map((pin) => [placeOf(pin.contact, pin.channel, pin.day), pin]));
-  return (contact, channel, day) => pins.get(placeOf(contact, channel, day));
+function createPinFinder(compiled: CompiledProblem): (action: Pin) => FixedPin | undefined {
+  const pins = new Map(compiled.fixed.map((pin) => [placeOf(compiled, pin), pin]));
+  return (action) => pins.get(placeOf(compiled, action));
 }
 
 /**
@@ -67,7 +66,7 @@ export function nameActions(compiled: CompiledProblem, actions: PlanActions, isE
   return Array.from(actions.contact, (contact, at) => {
     const channel = actions.channel[at]!;
     const pair = contact * compiled.channelCount + channel;
-    const pin = findPin(contact, channel, actions.day[at]!);
+    const pin = findPin({ contact, channel, day: actions.day[at]! });
     const isFirst = isExplored !== null && isExplored[pair] === 1 && !flagged.has(pair);
     if (isFirst) flagged.add(pair);
     const exploration = isFirst || pin?.exploration === true;

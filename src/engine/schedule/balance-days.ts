@@ -1,5 +1,7 @@
 import { stopReason, type RunControl } from '../base/progress.ts';
+import { placeOf } from '../allocation/compiled-problem.ts';
 import { isPreferred } from '../allocation/find-day.ts';
+import { listPlaces } from '../allocation/plan-actions.ts';
 import type { PlanState } from '../allocation/plan-state.ts';
 import { addLoad, countDayLoads, crowding, type DayLoads } from './day-loads.ts';
 
@@ -54,13 +56,12 @@ function moveAction(state: PlanState, loads: DayLoads, slot: number): boolean {
 /**
  * Spreads the actions of a plan evenly over the days of each channel and of each rep without touching who gets what:
  * the objective depends on the number of actions alone, so any day that keeps every rule is as good; preferred days come first. Pinned actions
- * stay, and so do those at the places in `settled` (contact · channels + channel) · days + day. Deterministic. O(passes · actions · days · rules).
+ * stay, and so do those at the places in `settled` (`placeOf`). Deterministic. O(passes · actions · days · rules).
  */
 export function balanceDays(state: PlanState, control: RunControl, settled: ReadonlySet<number> = new Set()): void {
-  const { channelCount, days } = state.compiled;
   const loads = countDayLoads(state);
-  const places = Array.from(state.live.subarray(0, state.liveCount), (slot) => ({ contact: state.slotContact[slot]!, channel: state.slotChannel[slot]!, day: state.slotDay[slot]! }))
-    .filter(({ contact, channel, day }) => !settled.has((contact * channelCount + channel) * days + day))
+  const places = listPlaces(state)
+    .filter((action) => !settled.has(placeOf(state.compiled, action)))
     .sort((first, second) => first.day - second.day || first.contact - second.contact || first.channel - second.channel);
   for (let pass = 0; pass < PASSES; pass += 1) {
     let moved = 0;

@@ -1,30 +1,24 @@
+import { placeOf, type Pin } from '../allocation/compiled-problem.ts';
 import { isPreferred } from '../allocation/find-day.ts';
+import { listPlaces } from '../allocation/plan-actions.ts';
 import type { PlanState } from '../allocation/plan-state.ts';
 
 /** Days of a contact by channel. */
 type ChannelDays = ReadonlyMap<number, readonly number[]>;
 
-/** Where an action stands, by positions in the problem. */
-interface Place {
-  readonly contact: number;
-  readonly channel: number;
-  readonly day: number;
-}
-
-const livePlaces = (state: PlanState): Place[] =>
-  Array.from(state.live.subarray(0, state.liveCount), (slot) => ({ contact: state.slotContact[slot]!, channel: state.slotChannel[slot]!, day: state.slotDay[slot]! })).sort((first, second) => first.contact - second.contact || first.channel - second.channel || first.day - second.day);
+const byContact = (first: Pin, second: Pin): number => first.contact - second.contact || first.channel - second.channel || first.day - second.day;
 
 /** Days by contact and channel. */
-function groupDays(places: Iterable<Place>): ReadonlyMap<number, ChannelDays> {
-  const byContact = new Map<number, Map<number, number[]>>();
+function groupDays(places: Iterable<Pin>): ReadonlyMap<number, ChannelDays> {
+  const grouped = new Map<number, Map<number, number[]>>();
   for (const { contact, channel, day } of places) {
-    let byChannel = byContact.get(contact);
-    if (byChannel === undefined) byContact.set(contact, (byChannel = new Map()));
+    let byChannel = grouped.get(contact);
+    if (byChannel === undefined) grouped.set(contact, (byChannel = new Map()));
     const days = byChannel.get(channel);
     if (days === undefined) byChannel.set(channel, [day]);
     else days.push(day);
   }
-  return byContact;
+  return grouped;
 }
 
 /** Actions of a channel that stand on days they did not have, and earlier days to give back to as many of them. */
@@ -85,18 +79,17 @@ function exchangeAll(state: PlanState, contact: number, exchanges: readonly Exch
 
 /**
  * Puts actions back on the days an earlier plan had them on, contact by contact, where every rule allows it and no day is less preferred: who gets what,
- * and so the objective, stays. Pinned actions stay where they are. Answers the places, (contact · channels + channel) · days + day, of all actions that
+ * and so the objective, stays. Pinned actions stay where they are. Answers the places (`placeOf`) of all actions that
  * now stand where they stood. Deterministic. O(actions · rules).
  */
-export function keepDays(state: PlanState, former: readonly Place[]): ReadonlySet<number> {
-  const { channelCount, days } = state.compiled;
+export function keepDays(state: PlanState, former: readonly Pin[]): ReadonlySet<number> {
   const before = groupDays(former);
-  for (const [contact, now] of groupDays(livePlaces(state))) {
+  for (const [contact, now] of groupDays(listPlaces(state).sort(byContact))) {
     const had = before.get(contact);
     const exchanges = had === undefined ? [] : listExchanges(state, contact, now, had);
     if (exchanges.length > 0) exchangeAll(state, contact, exchanges);
   }
   const kept = new Set<number>();
-  for (const { contact, channel, day } of former) if (state.find(contact, channel, day) >= 0) kept.add((contact * channelCount + channel) * days + day);
+  for (const action of former) if (state.find(action.contact, action.channel, action.day) >= 0) kept.add(placeOf(state.compiled, action));
   return kept;
 }

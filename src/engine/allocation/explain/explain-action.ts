@@ -1,11 +1,12 @@
 import { formatDay } from '../../base/day.ts';
 import type { ActionExplanation, PriceLine, Rival, Verdict, Worth } from '../../model/explanation.ts';
 import { rulesOf } from '../../model/allocation.ts';
+import { placeOf } from '../compiled-problem.ts';
 import { summarise } from './explanation-words.ts';
 import { findFlips } from './find-flips.ts';
 import { findHolder, findOther, findTaker, type RivalCell } from './find-rivals.ts';
 import { kindOf, labelCell, listBreaches, nameRefusals, type RuleBreach } from './name-refusals.ts';
-import { placeOf, type OpenPlan } from './open-plan.ts';
+import type { OpenPlan } from './open-plan.ts';
 import type { Cell } from './plan-probe.ts';
 
 /** A price this small is none. */
@@ -82,7 +83,7 @@ export function explainCell(open: OpenPlan, cell: Cell): ActionExplanation {
   const isPinned = slot >= 0 && probe.state.slotIsPinned[slot] === 1;
   const worth = readWorth(open, cell, gain);
   const toRival = (rival: RivalCell | null): Rival | null => (rival === null ? null : { contact: problem.contacts.ids[rival.cell.contact]!, channel: problem.channels[rival.cell.channel]!.id, date: formatDay(ground.startDay + rival.cell.day), planned: rival.planned, gain: rival.gain, net: rival.net, lead: rival.lead });
-  const campaign = (isPlanned ? open.campaignAt.get(placeOf(probe, cell)) : action.campaign) ?? null;
+  const campaign = (isPlanned ? open.campaignAt.get(placeOf(probe.compiled, cell)) : action.campaign) ?? null;
   const facts = { verdict, worth, net: gain - price, isPriced: probe.prices !== null, isPinned, refusals: nameRefusals(open, cell, breaches) };
   return {
     contact: problem.contacts.ids[cell.contact]!,
@@ -91,7 +92,7 @@ export function explainCell(open: OpenPlan, cell: Cell): ActionExplanation {
     campaign,
     ...facts,
     summary: summarise(facts),
-    reason: isPlanned ? (open.reasonAt.get(placeOf(probe, cell)) ?? null) : null,
+    reason: isPlanned ? (open.reasonAt.get(placeOf(probe.compiled, cell)) ?? null) : null,
     prices: listPrices(open, cell),
     runnerUp: { contact: toRival(runners.contact), slot: toRival(runners.slot) },
     flips: findFlips(open, { cell, verdict, breaches, worth, price, isPinned, slot: runners.slot, other: runners.contact }, campaign),

@@ -6,6 +6,7 @@ import { createLocator, readGround, type PlanGround } from '../../constraints/pl
 import type { ActionKey, AllocationProblem } from '../../model/allocation.ts';
 import type { Plan, PlannedAction } from '../../model/plan.ts';
 import { compileProblem } from '../compile-problem.ts';
+import { placeOf } from '../compiled-problem.ts';
 import { readPlanPrices } from './plan-prices.ts';
 import { PlanProbe, type Cell } from './plan-probe.ts';
 
@@ -28,9 +29,6 @@ export interface OpenPlan {
   readonly contactAt: ReadonlyMap<string, number>;
   readonly channelAt: ReadonlyMap<string, number>;
 }
-
-/** Number of a place in the plan. */
-export const placeOf = ({ compiled }: PlanProbe, { contact, channel, day }: Cell): number => (contact * compiled.channelCount + channel) * compiled.days + day;
 
 /** Resolves the actions of a plan; a stranger among them means the plan is of another problem. */
 function placeActions(ground: PlanGround, { actions }: ExplainedPlan): Result<PlacedAction[]> {
@@ -64,8 +62,8 @@ export function openPlan(problem: AllocationProblem, plan: ExplainedPlan): Resul
     ground,
     probe,
     placed: placed.value,
-    reasonAt: new Map(placed.value.map((action, at) => [placeOf(probe, action), plan.actions[at]!.reason])),
-    campaignAt: new Map(placed.value.flatMap((action) => (action.campaign === undefined ? [] : [[placeOf(probe, action), action.campaign]]))),
+    reasonAt: new Map(placed.value.map((action, at) => [placeOf(probe.compiled, action), plan.actions[at]!.reason])),
+    campaignAt: new Map(placed.value.flatMap((action) => (action.campaign === undefined ? [] : [[placeOf(probe.compiled, action), action.campaign]]))),
     rules,
     speaking: listSpeaking(rules, ground.days),
     contactAt: new Map(problem.contacts.ids.map((id, at) => [id, at])),

@@ -1,4 +1,4 @@
-import { LIMIT_TOLERANCE, mostActions, type CompiledProblem, type Pin } from '../compiled-problem.ts';
+import { LIMIT_TOLERANCE, mostActions, placeOf, type CompiledProblem, type Pin } from '../compiled-problem.ts';
 import { cellPriceOn } from '../cell-prices.ts';
 import { startOfDays } from '../day-marks.ts';
 import { clashesWithPast } from '../past-links.ts';
@@ -29,10 +29,8 @@ export class PlanProbe {
     this.compiled = compiled;
     this.prices = prices;
     const state = new PlanState(compiled);
-    const { channelCount, days } = compiled;
-    const placeOf = ({ contact, channel, day }: Cell): number => (contact * channelCount + channel) * days + day;
-    const pinned = new Set(compiled.fixed.map(placeOf));
-    for (const cell of planned) if (state.find(cell.contact, cell.channel, cell.day) < 0) state.insert(cell.contact, cell.channel, cell.day, pinned.has(placeOf(cell)));
+    const pinned = new Set(compiled.fixed.map((pin) => placeOf(compiled, pin)));
+    for (const cell of planned) if (state.find(cell.contact, cell.channel, cell.day) < 0) state.insert(cell.contact, cell.channel, cell.day, pinned.has(placeOf(compiled, cell)));
     this.state = state;
     this.rowUsed = state.rowUsed.slice();
     this.objective = state.objective;

@@ -1,4 +1,4 @@
-import type { CompiledProblem, Pin } from '../compiled-problem.ts';
+import { placeOf, type CompiledProblem, type Pin } from '../compiled-problem.ts';
 
 /** An action of the plan that is rebalanced, by positions in the problem of now. */
 export interface BaseAction extends Pin {
@@ -24,9 +24,6 @@ export interface Baseline {
 
 /** Share of the average value of an action that a change weighs where it has no price. */
 const INERTIA = 0.001;
-
-/** Place of an action in arrays over contacts, channels and days. */
-export const placeOf = ({ channelCount, days }: CompiledProblem, { contact, channel, day }: Pin): number => (contact * channelCount + channel) * days + day;
 
 /** Reads a plan: its actions up to the last published day, included, are the published part. O(contacts · channels · days). */
 export function readBaseline(compiled: CompiledProblem, actions: readonly BaseAction[], { lastPublished, changePrice }: { readonly lastPublished: number; readonly changePrice: number }): Baseline {

@@ -1,6 +1,6 @@
-import type { CompiledProblem } from '../compiled-problem.ts';
+import { placeOf, type CompiledProblem } from '../compiled-problem.ts';
 import { PlanState } from '../plan-state.ts';
-import { DRAFT, placeOf, PUBLISHED, type Baseline } from './baseline.ts';
+import { DRAFT, PUBLISHED, type Baseline } from './baseline.ts';
 
 /**
  * A plan under construction whose objective is what its actions are worth less what the changes to a baseline weigh. Of one

@@ -21,6 +21,7 @@ import { describeOverview, type ExecutionOverview } from './execution-overview.t
 import { findBroken, judgeProgress, listRemaining } from './execution-triggers.ts';
 import { findPlan, type PlanFile, type ProblemReader } from './plan-file.ts';
 import { buildRemaining } from './rebalance-problem.ts';
+import { createRecent } from './recent.ts';
 
 type Output<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['outputSchema']>>;
 type Input<Route extends keyof typeof executionContract> = z.infer<NonNullable<(typeof executionContract)[Route]['~orpc']['inputSchema']>>;
@@ -107,17 +108,11 @@ function matchHistory({ file, board, settings: { matchDays, failedKinds } }: Ope
 
 /** Reads how plans are carried out. The last boards are kept until something changes; so is what was found in them. */
 export function createExecutionReader(problemOf: ProblemReader) {
-  const keptPlans = new Map<string, KeptPlan>();
+  const keptPlans = createRecent<KeptPlan>(KEPT_PLANS);
 
   const keep = (file: PlanFile, question: ExecutionQuestion, settings: ExecutionSettings): KeptPlan => {
-    const [name, key] = [`${question.planId} ${file.path}`, stampOf(file, question)];
-    const known = keptPlans.get(name);
-    const kept = known?.key === key ? known : { key, board: readBoard(file.sqlite, question.planId, settings, question.today), triggers: null, matches: null };
-    keptPlans.delete(name);
-    keptPlans.set(name, kept);
-    const oldest = keptPlans.keys().next();
-    if (keptPlans.size > KEPT_PLANS && oldest.done !== true) keptPlans.delete(oldest.value);
-    return kept;
+    const key = stampOf(file, question);
+    return keptPlans.take(`${question.planId} ${file.path}`, (kept) => (kept?.key === key ? kept : { key, board: readBoard(file.sqlite, question.planId, settings, question.today), triggers: null, matches: null }));
   };
 
   const withPlan = <T>(file: PlanFile, question: ExecutionQuestion, work: (open: OpenPlan) => Result<T>): Result<T> => {
@@ -194,8 +189,9 @@ export function createExecutionReader(problemOf: ProblemReader) {
     executionTouches: (file: PlanFile, question: ExecutionQuestion): Result<Output<'touches'>> =>
       withBegun(file, question, (open) => {
         const matches = findMatches(open);
+        const actionAt = new Map(open.board.actions.map((action) => [action.position, action]));
         const first = matches.slice(0, SHOWN).flatMap(({ position, day, state }) => {
-          const action = open.board.actions.find((one) => one.position === position);
+          const action = actionAt.get(position);
           return action === undefined ? [] : [{ contact: action.contact, channel: action.channel, planned: formatDay(action.day), reported: formatDay(day), state }];
         });
         return succeed({ matches: matches.length, failed: matches.filter(({ state }) => state === 'failed').length, first });

@@ -7,13 +7,12 @@ import type { ExportPlan } from '../../../engine/export/export-plan.ts';
 import { readStepStamp } from '../db/repositories/edit.ts';
 import { readExecutionSettings } from '../db/repositories/execution.ts';
 import { readExportActions, readExportSettings } from '../db/repositories/export.ts';
-import { readProblem } from '../db/repositories/plan.ts';
 import { readRevisions } from '../db/repositories/revision.ts';
 import { readWorkspace } from '../db/repositories/workspace.ts';
 import { makeBundle, type ExportBundle } from '../export/export-bundle.ts';
 import { writeBundle, type BundlePlace } from '../export/write-bundle.ts';
 import { readTimes } from './execution-board.ts';
-import { findPlan, type PlanFile } from './plan-file.ts';
+import { findPlan, type PlanFile, type ProblemReader } from './plan-file.ts';
 
 /** A plan for a target; `nowMs` is the instant that files say they were made at. */
 export interface ExportQuestion {
@@ -46,7 +45,7 @@ export type FaultGroup = Pick<FindingGroup, 'table' | 'column' | 'expected'>;
 const isOf = (group: FaultGroup) => (finding: Finding): boolean => finding.table === group.table && finding.column === group.column && finding.expected === group.expected;
 
 /** What a target would get of a stored plan, checked by the target's rules, and written. The last bundle is kept: a preview, its rows and the writing are about the same one. */
-export function createExportReader() {
+export function createExportReader(problemOf: ProblemReader) {
   let kept: { readonly key: string; readonly bundle: ExportBundle } | null = null;
 
   const readBundle = (file: PlanFile, { planId, profile, nowMs }: ExportQuestion): Result<ExportBundle> => {
@@ -58,7 +57,7 @@ export function createExportReader() {
     const key = JSON.stringify([path, planId, profile, settings, readRevisions(sqlite).contacts, plan.problemHash, readStepStamp(sqlite)]);
     if (kept?.key === key) return succeed(kept.bundle);
     const slots = new Map(readTimes(sqlite, planId, readExecutionSettings(sqlite)).map(({ position, day, window: { start, end } }) => [position, { day, start, end }]));
-    const { horizon } = readProblem(sqlite, plan.problemId);
+    const { horizon } = problemOf(file, plan);
     const firstDay = parseDay(horizon.start) ?? 0;
     const exported: ExportPlan = { key: planKey(plan.id), name: plan.problem, firstDay, lastDay: firstDay + horizon.days - 1, currency: readWorkspace(sqlite).currency, generatedMs: nowMs, actions: readExportActions(sqlite, planId, (position, day) => slots.get(position) ?? { day, start: 0, end: 0 }) };
     const bundle = makeBundle(profile, exported, settings);

@@ -7,5 +7,5 @@ import { createMapReader } from './plan-map.ts';
 /** Every question about a stored plan that reads all of its actions; nothing is written to the workspace. */
 export function createPlanReader() {
   const problemOf = createProblemReader();
-  return { ...createMapReader(problemOf), ...createDiffReader(problemOf), ...createExecutionReader(problemOf), ...createExportReader() };
+  return { ...createMapReader(problemOf), ...createDiffReader(problemOf), ...createExecutionReader(problemOf), ...createExportReader(problemOf) };
 }

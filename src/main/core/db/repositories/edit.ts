@@ -178,10 +178,10 @@ const UNDO_FIRST = "FROM edits WHERE state = 'done' ORDER BY id DESC LIMIT 1";
 const REDO_FIRST = "FROM edits WHERE state = 'undone' ORDER BY id LIMIT 1";
 const STEP_COLUMNS = 'id, name, changes, import_id AS importId, actor';
 
-/** The step that undo would take. */
 /** Changes with every step that is done, undone or redone: what was made of edits is known to be current by it. */
 export const readStepStamp = (sqlite: Sqlite): string => sqlite.prepare("SELECT ifnull(max(id), 0) || ' ' || count(*) FILTER (WHERE state = 'undone') FROM edits").pluck().get() as string;
 
+/** The step that undo would take. */
 export const lastDone = (sqlite: Sqlite): EditStep | null => readStep(sqlite.prepare(`SELECT ${STEP_COLUMNS} ${UNDO_FIRST}`).get());
 
 /** The step that redo would take. */
